@@ -1,0 +1,1 @@
+"""What the state has decided, as data files: schemes, vocabulary, patterns."""

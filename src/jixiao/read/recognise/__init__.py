@@ -1,0 +1,1 @@
+"""Layout in, documents of model/ out: by vocabulary and geometry, never by template."""

@@ -1,0 +1,1 @@
+"""Score: a scheme and a form give scores, each with its reason."""
