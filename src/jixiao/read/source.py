@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from jixiao.read.archive import Archive
 
 Kind = Literal["docx", "doc", "xlsx", "xls", "pdf", "scan", "html", "txt", "ofd", "wps", "et", "json", "rtf", "csv"]
 
@@ -18,6 +21,7 @@ class Source:
     data: bytes
     kind: Kind
     path: str | None = None
+    archive: Archive | None = field(default=None, repr=False, compare=False)  # opened by the gate, for its readers
 
     @cached_property
     def sha256(self) -> str:
