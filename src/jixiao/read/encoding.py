@@ -69,6 +69,6 @@ def _is_utf8(data: bytes) -> bool:
         data.decode("utf-8")
     except UnicodeDecodeError:
         text = data.decode("utf-8", "replace")
-        beyond_ascii = len(text) - sum(map(text.count, map(chr, range(128))))
+        beyond_ascii = len(text) - len(text.encode("ascii", "ignore"))
         return text.count("\ufffd") <= beyond_ascii * _BROKEN_SHARE + 1 and beyond_ascii > 100
     return True
