@@ -16,7 +16,8 @@ _SPAN = re.compile(r"(?<![\w-])(col|row)span\s*=\s*[\"']?\s*(\d{1,9})", re.IGNOR
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 # a line end of the source between two wide characters is no blank
 _SOURCE_BREAK = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\r\n]\s*(?=[\u2e80-\u9fff\uff00-\uffef])")
-_INVISIBLE = {0xA0: " ", 0x200B: None, 0x200C: None, 0x200D: None, 0x2060: None, 0xFEFF: None, 0xAD: None}
+# the fixed blank, and characters of no width
+_INVISIBLE = re.compile("[\u00a0\u00ad\u200b-\u200d\u2060\ufeff]")
 
 
 class TooLarge(ValueError):
@@ -67,8 +68,9 @@ class RawTable:
 
 def lines(text: str) -> list[str]:
     """Give the lines of a text without the blanks around them and without empty ones."""
-    shown = (line.strip() for line in text.translate(_INVISIBLE).split("\n"))
-    return [line for line in shown if line]
+    if not text.isascii():
+        text = _INVISIBLE.sub(_visible, text)
+    return [shown for line in text.split("\n") if (shown := line.strip())]
 
 
 def collapse(text: str) -> str:
@@ -120,8 +122,11 @@ def _fitting(taken: dict[int, int], column: int, columns: int, row: int) -> int:
 
 def _spans(attributes: str) -> tuple[int, int]:
     found = {kind.lower(): int(number) for kind, number in reversed(_SPAN.findall(attributes))}
-    columns = found.get("col", 1)
-    return min(found.get("row", 1), _TALLEST), columns if 1 <= columns <= _WIDEST else min(max(columns, 1), _WIDEST)
+    return min(found.get("row", 1), _TALLEST), min(max(found.get("col", 1), 1), _WIDEST)
+
+
+def _visible(match: re.Match[str]) -> str:
+    return " " if match[0] == "\u00a0" else ""
 
 
 def _is_filled(row: RawRow) -> bool:

@@ -21,7 +21,7 @@ _RAW = frozenset({"script", "style", "title", "iframe", "noembed", "noframes", "
 _SHOWN = "textarea"
 # Word adds a row only to fix the column widths of other programs
 _MISALIGNED = "[if !supportmisalignedcolumns]"
-_WORD_END = "<![endif]"
+_WORD_END = "<![endif]>"
 
 
 # name of a tag in lower case (empty for a text), attributes or text as written, whether it is a closing tag

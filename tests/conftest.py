@@ -1,0 +1,16 @@
+"""What several tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of sample documents, which is beside the project's folder on the machines of its builders only."""
+    folder = Path(__file__).resolve().parents[2] / "shared" / "samples"
+    if not folder.is_dir():
+        pytest.skip("no folder shared/samples beside the project")
+    return folder
