@@ -1,0 +1,48 @@
+"""The words that scoring knows (`scoring_words.toml`): how a qualitative result is put, which results do not apply."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).with_name("scoring_words.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class ScoringWords:
+    """Words by their meaning; `scales` are rows of grade words from the best to the worst."""
+
+    missed: tuple[str, ...]
+    partial: tuple[str, ...]
+    met: tuple[str, ...]
+    scales: tuple[tuple[str, ...], ...]
+    not_applicable: frozenset[str]
+    open_targets: frozenset[str]
+    open_starts: tuple[str, ...]
+    lower_is_better: tuple[str, ...]
+    earlier_is_better: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def scoring_words() -> ScoringWords:
+    """Give the words, read once."""
+    import tomllib
+
+    return _words(tomllib.loads(FILE.read_text("utf-8")))
+
+
+def _words(table: dict[str, Any]) -> ScoringWords:
+    qualitative, direction = table["qualitative"], table["direction"]
+    return ScoringWords(
+        missed=tuple(qualitative["missed"]),
+        partial=tuple(qualitative["partial"]),
+        met=tuple(qualitative["met"]),
+        scales=tuple(tuple(scale) for scale in table["scales"].values()),
+        not_applicable=frozenset(table["not_applicable"]["equal"]),
+        open_targets=frozenset(table["open_target"]["equal"]),
+        open_starts=tuple(table["open_target"]["starts"]),
+        lower_is_better=tuple(direction["lower_is_better"]),
+        earlier_is_better=tuple(direction["earlier_is_better"]),
+    )
