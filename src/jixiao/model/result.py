@@ -36,6 +36,7 @@ class ReadResult:
     documents: list[Form]
     unread: list[Unread] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    layout: Any = field(default=None, repr=False)  # the Layout of read/, for those who draw or fill the source
 
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON of `jixiao read` (read.schema.json)."""

@@ -1,0 +1,76 @@
+"""What can be said of a form only when all of it was read: its kind, year, money unit, total, and whether it is one."""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.model.form import Form, FormKind
+from jixiao.model.value import Value
+from jixiao.read.layout import Paragraph
+from jixiao.read.recognise.title import year_in
+from jixiao.read.recognise.words import clean
+
+_MONEY_UNIT = re.compile(r"(?:单位|金额单位)?[:：]?(亿元|万元|千元|元)")
+
+
+def accepted(form: Form, announced: bool) -> bool:
+    """Tell whether what was read is a form: it has a block, and a title or a head that says what it is about."""
+    if not (form.funding or form.indicators or "indicators" in form.parts):
+        return False
+    if announced or form.project.name or form.project.code:
+        return True
+    return len(form.indicators) >= 2
+
+
+def finish(form: Form, announced: bool, lines: list[Paragraph]) -> None:
+    """Fill in what follows from the whole: kind, unit, year, execution weight, the total; keep the footnotes."""
+    if not announced:
+        form.kind = _kind(form)
+    form.notes = [Value(clean(line.text), (_Places(), line)) for line in lines if clean(line.text)]
+    _unit(form)
+    _year(form)
+    if not form.execution.weight and form.execution_points and form.execution.score:
+        form.execution.weight = form.execution_points
+    if form.execution.rate.text is None and (line := form.funding_line("total")) is not None:
+        form.execution.rate = line.rate
+    if form.totals:
+        form.total = form.totals[0]
+    if form.kind == "performance_target":
+        _target_funding(form)
+
+
+def _kind(form: Form) -> FormKind:
+    """Without a title the columns tell: a target form has neither results nor scores."""
+    if form.parts & {"score", "actual", "execution", "total"} or not form.indicators:
+        return "project_self_evaluation"
+    return "performance_target"
+
+
+def _unit(form: Form) -> None:
+    reporter = form.texts.get("填报单位")
+    if not form.unit and reporter:
+        form.unit = reporter
+
+
+def _year(form: Form) -> None:
+    if form.year is not None:
+        return
+    for value in (form.project.name, *form.notes[:3]):
+        if value.text and (year := year_in(value.text)):
+            form.year, form.year_printed = year, value
+            return
+
+
+def _target_funding(form: Form) -> None:
+    """A target form knows one amount: what is asked for at the beginning of the year."""
+    for line in form.funding:
+        if not line.initial and line.budget:
+            line.initial, line.budget = line.budget, line.initial
+
+
+class _Places:
+    """Places a value in its paragraph."""
+
+    def place(self, paragraph: Paragraph, /) -> object:
+        """Give the paragraph's place."""
+        return paragraph.place()

@@ -1,0 +1,102 @@
+"""The goal block (年度总体目标): what was expected and what was reached, below their labels or beside them."""
+
+from __future__ import annotations
+
+from jixiao.model.form import Form
+from jixiao.model.value import Value
+from jixiao.read.layout import Cell
+from jixiao.read.recognise.table import Item, Table
+from jixiao.read.recognise.words import words
+
+
+def read_goal(form: Form, table: Table, row: int) -> int:
+    """Read the goal whose labels stand in a row; gives the number of rows taken, 0 where the row has no such label."""
+    items = table.items(row)
+    labels = _goal_labels(items)
+    if not labels:
+        return 0
+    form.parts.add("goal")
+    for cell, label in items:
+        if label and ("goal" in label.keys or "block" in label.keys):
+            table.mark(cell)
+    beside = {key: _beside(items, cell) for key, cell in labels.items()}
+    if any(beside.values()):
+        for key, cell in beside.items():
+            _put(form, table, key, cell)
+        return 1
+    below = _below(table, row, labels)
+    for key, cell in below.items():
+        _put(form, table, key, cell)
+    return 2 if below else 1
+
+
+def _goal_labels(items: list[Item]) -> dict[str, Cell]:
+    """Give the label cell of each part; a label that governs further rows at the left gives way to finer ones."""
+    found: dict[str, Cell] = {}
+    keyed = [(cell, label.keys["goal"], label) for cell, label in items if label and "goal" in label.keys]
+    if not keyed:
+        return {}
+    lowest = min(cell.rows for cell, _, _ in keyed)
+    fine = [entry for entry in keyed if entry[0].rows == lowest] if len(keyed) > 1 else keyed
+    for cell, key, label in fine:
+        if key not in found or "block" in (words(found[key].text) or label).keys:
+            found[key] = cell
+    return found
+
+
+def _beside(items: list[Item], label_cell: Cell) -> Cell | None:
+    """Give the filled cell right of a label, None where the next is a label too or there is none."""
+    right = [item for item in items if item[0].column >= label_cell.column + label_cell.columns]
+    if not right:
+        return None
+    cell, label = right[0]
+    if label is None or "goal" in label.keys or "block" in label.keys or "column" in label.keys:
+        return None
+    return cell
+
+
+def _below(table: Table, row: int, labels: dict[str, Cell]) -> dict[str, Cell]:
+    """Give the cells under the labels; where columns do not agree, the filled cells in their order."""
+    after = row + max(1, min(cell.rows for cell in labels.values()))
+    if after >= len(table.rows) or _is_next_block(table.items(after)):
+        return {}
+    begun = [cell for cell in table.begin[after] if not _is_block(cell)]
+    found = {key: cell for key, label in labels.items() if (cell := _under(begun, label)) is not None}
+    filled = [cell for cell in begun if words(cell.text)]
+    if len(filled) == len(labels) and {id(cell) for cell in found.values()} != {id(cell) for cell in filled}:
+        ordered = sorted(labels, key=lambda key: labels[key].column)
+        return dict(zip(ordered, filled, strict=True))
+    return found
+
+
+def _under(cells: list[Cell], label: Cell) -> Cell | None:
+    """Give the cell that shares most columns with a label above it."""
+    best, shared = None, 0
+    for cell in cells:
+        width = min(cell.column + cell.columns, label.column + label.columns) - max(cell.column, label.column)
+        if width > shared:
+            best, shared = cell, width
+    return best
+
+
+def _is_block(cell: Cell) -> bool:
+    label = words(cell.text)
+    return label is not None and "block" in label.keys and len(label.text) <= 12
+
+
+def _is_next_block(items: list[Item]) -> bool:
+    labels = [label for _, label in items if label]
+    columns = sum("column" in label.keys for label in labels)
+    amounts = sum("measure" in label.keys for label in labels)
+    return columns >= 3 or amounts >= 3
+
+
+def _put(form: Form, table: Table, key: str, cell: Cell | None) -> None:
+    if cell is None:
+        return
+    value = table.value(cell)
+    old: Value = getattr(form.goal, key)
+    if not old:
+        setattr(form.goal, key, value)
+    elif value:
+        form.texts.setdefault(f"目标{key}", value)

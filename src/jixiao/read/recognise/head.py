@@ -1,0 +1,184 @@
+"""Labels with their values outside of the blocks: project, department, unit, year, conclusion, signatures.
+
+A value stands to the right of its label, or in the same cell or line behind a colon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from jixiao.knowledge.vocabulary import normal, vocabulary, without_remarks
+from jixiao.model.form import Form, Total
+from jixiao.model.value import Value
+from jixiao.read.layout import Cell, Paragraph
+from jixiao.read.recognise.table import Item, Table
+from jixiao.read.recognise.title import year_in
+from jixiao.read.recognise.words import Words, clean, printed
+
+_CODE = re.compile(r"^([0-9A-Za-z]{12,30}|[0-9]{6}[0-9A-Za-z]{4,24})[-—－_―–](?=\D)(.+)$", re.DOTALL)
+_MONEY_UNIT = re.compile(r"^(?:人民币)?(亿元|万元|千元|百元|元)$")
+_MONEY_LINE = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(亿元|万元|千元|百元|元)\s*$")
+_STAMP = re.compile(r"^[（(](?:盖章|公章|签章|签字|单位公章|章)[）)]")
+_TOTAL_LINE = re.compile(r"^(?:总分|合计|自评总分|自评得分|总得分)[:：]?([0-9]+(?:\.[0-9]+)?分?)$")
+_SHARED_UNIT = frozenset(("reporter",))
+
+
+def read_labels(form: Form, table: Table, items: list[Item]) -> bool:
+    """Read the labelled values of a row of the head or the tail; False where the row has no such label."""
+    read = False
+    for index, (cell, label) in enumerate(items):
+        if label is None:
+            continue
+        if label.inline is not None and label.inline[0] in ("head", "tail"):
+            context, key, text = label.inline
+            value = table.value(cell, printed(text)) if printed(text) else _right(table, items, index)
+            put(form, context, key, value, label.text.partition(":")[0].partition("：")[0])
+            read = True
+        elif (found := _labelled(label)) and cell.row == items_row(items):
+            table.mark(cell)
+            put(form, *found, _right(table, items, index), label.text)
+            read = True
+    return read
+
+
+def items_row(items: list[Item]) -> int:
+    """Give the row that a list of covering cells is of: the lowest beginning."""
+    return max(cell.row for cell, _ in items)
+
+
+def _labelled(label: Words) -> tuple[str, str] | None:
+    for context in ("head", "tail"):
+        key = label.keys.get(context)
+        if key is not None:
+            return context, key
+    return None
+
+
+def _right(table: Table, items: list[Item], index: int) -> Value:
+    """Give the first filled cell to the right, up to the next label; else the blank cell beside the label."""
+    beside: Cell | None = None
+    for cell, label in items[index + 1 :]:
+        if label is None:
+            beside = beside or cell
+        elif "head" in label.keys or "tail" in label.keys or label.inline is not None:
+            break
+        else:
+            return table.value(cell)
+    return table.value(beside) if beside is not None else Value()
+
+
+def put(form: Form, context: str, key: str, value: Value, label: str) -> None:
+    """Put a labelled value where the form keeps it; what it has no field for stands under its label in `texts`."""
+    if value.text is not None and _STAMP.match(value.text):
+        value.text = printed(_STAMP.sub("", value.text))
+    if key in ("project_name", "project_code"):
+        _put_project(form, key, value)
+    elif key == "year":
+        _put_year(form, value)
+    elif key == "reporter" and value.text and _MONEY_UNIT.match(value.text):
+        form.money_unit = form.money_unit or value
+    elif key in ("department", "unit", "money_unit", "conclusion", "problems", "improvements"):
+        if not getattr(form, key):
+            setattr(form, key, value)
+    elif key in ("project_lead", "finance_lead"):
+        setattr(form.signatures, key, value)
+    else:
+        form.texts[_label(key, label)] = value
+    form.parts.add("head")
+
+
+def _label(key: str, label: str) -> str:
+    return "填报单位" if key in _SHARED_UNIT else without_remarks(normal(label))
+
+
+def _put_project(form: Form, key: str, value: Value) -> None:
+    if key == "project_code":
+        form.project.code = value
+        return
+    code = _CODE.match(value.text) if value.text else None
+    if code is None:
+        form.project.name = value
+        return
+    form.project.code = Value(code[1], value.place)
+    form.project.name = Value(code[2], value.place)
+
+
+def _put_year(form: Form, value: Value) -> None:
+    form.year_printed = value
+    if value.text is not None:
+        form.year = year_in(value.text) or year_in(f"({value.text})") or form.year
+
+
+@lru_cache(maxsize=1)
+def _labels_in_text() -> re.Pattern[str]:
+    labels = {label for context in ("head", "tail") for label in vocabulary().labels(context)}
+    spaced = (r"\s*".join(map(re.escape, label)) for label in sorted(labels, key=len, reverse=True))
+    return re.compile(rf"({'|'.join(spaced)})\s*(?:[（(][^（）()]{{0,8}}[）)])?\s*[:：]")
+
+
+def labels_in_line(text: str) -> Iterator[tuple[str, str, str, str]]:
+    """Give context, key, value and label of each 标签：值 in one line, such as 填报单位：… 填报日期：…."""
+    if ":" not in text and "：" not in text:
+        return
+    found = list(_labels_in_text().finditer(text))
+    for match, following in zip(found, [*found[1:], None], strict=False):
+        label = clean(match[1])
+        value = text[match.end() : following.start() if following else len(text)]
+        context = "head" if vocabulary().labels("head").get(label) else "tail"
+        yield context, vocabulary().labels(context)[label], value, label
+
+
+def read_paragraph(form: Form, paragraph: Paragraph) -> bool:
+    """Read the labelled values, the year and the total that a line outside of the tables may hold."""
+    read = _read_money_unit(form, paragraph)
+    for context, key, raw, label in labels_in_line(paragraph.text):
+        text, year = _without_year(raw)
+        put(form, context, key, Value(printed(text), (_InParagraph(), paragraph)), label)
+        if year is not None and form.year is None:
+            form.year, form.year_printed = year, Value(clean(raw)[-9:], (_InParagraph(), paragraph))
+        read = True
+    return _read_total(form, paragraph) or _read_year(form, paragraph, read)
+
+
+def _read_money_unit(form: Form, paragraph: Paragraph) -> bool:
+    found = _MONEY_LINE.search(paragraph.text)
+    if found is None or form.money_unit:
+        return False
+    form.money_unit = Value(found[1], (_InParagraph(), paragraph))
+    return True
+
+
+def _without_year(raw: str) -> tuple[str, int | None]:
+    """填报单位：… （ 2023年度）: the year that closes a line is no part of the value before it."""
+    cut = re.search(r"\s*[（(]\s*(20[0-9]{2})\s*年?\s*度?\s*[)）]\s*$|\s{2,}(20[0-9]{2})\s*年\s*度?\s*$", raw)
+    if cut is None or not raw[: cut.start()].strip():
+        return raw, None
+    return raw[: cut.start()], int(cut[1] or cut[2])
+
+
+def _read_total(form: Form, paragraph: Paragraph) -> bool:
+    found = _TOTAL_LINE.match(clean(paragraph.text))
+    if found is None:
+        return False
+    form.totals.append(Total(score=Value(found[1], (_InParagraph(), paragraph))))
+    form.parts.add("total")
+    return True
+
+
+def _read_year(form: Form, paragraph: Paragraph, read: bool) -> bool:
+    plain = clean(paragraph.text)
+    year = year_in(plain) if len(plain) <= 40 else None
+    if year is not None and form.year is None:
+        form.year, form.year_printed = year, Value(plain, (_InParagraph(), paragraph))
+        return True
+    return read
+
+
+class _InParagraph:
+    """Places a value in its paragraph."""
+
+    def place(self, paragraph: Paragraph, /) -> object:
+        """Give the paragraph's place."""
+        return paragraph.place()

@@ -1,0 +1,215 @@
+"""The indicator block: rows under its header become indicators, the execution row and the total rows."""
+
+from __future__ import annotations
+
+import re
+
+from jixiao.model.form import Execution, Form, Indicator, Total
+from jixiao.model.value import Value, blank
+from jixiao.read.layout import Cell
+from jixiao.read.recognise.headers import Header
+from jixiao.read.recognise.table import Item, Table
+from jixiao.read.recognise.words import Words, printed, words
+
+_TEMPLATE_NUMBER = re.compile(r"^(?:三级)?指标[0-9一二三四五六七八九十]{0,3}[:：、.．]|^指标[0-9一二三四五六七八九十]{1,3}(?=\D|$)")
+_LABEL_COLUMNS = frozenset(("level1", "level2", "name", "number"))
+_VALUE_COLUMNS = ("target", "actual", "weight", "score")
+
+
+class IndicatorBlock:
+    """Reads the rows below one header; levels that stand once are carried down."""
+
+    __slots__ = ("form", "header", "level1", "level2", "table")
+
+    def __init__(self, form: Form, table: Table, header: Header) -> None:
+        self.form = form
+        self.table = table
+        self.header = header
+        self.level1 = blank()
+        self.level2 = blank()
+        self._mark_header()
+
+    def read_row(self, row: int) -> None:
+        """Read one row: the execution row, a total row or an indicator."""
+        items = self.table.items(row)
+        label = self._row_label(items)
+        if label is not None and "row" in label.keys and self._read_labelled(label, items):
+            return
+        self._read_indicator(row, items)
+
+    def is_total_row(self, items: list[Item]) -> bool:
+        """Tell whether a row's first label says that it is a total."""
+        label = self._row_label(items)
+        return label is not None and label.get("row") == "total"
+
+    def _mark_header(self) -> None:
+        for row in range(self.header.row, self.header.row + self.header.rows):
+            for cell in self.table.rows[row]:
+                self.table.mark(cell)
+                label = words(cell.text)
+                if label and label.points and "block" in label.keys:
+                    self.form.indicator_points = self.table.value(cell, label.points)
+        self.form.parts.add("indicators")
+        columns = self.header.cells.keys()
+        self.form.parts.update(part for part in ("weight", "score", "actual", "reason") if part in columns)
+
+    def _row_label(self, items: list[Item]) -> Words | None:
+        """Give the first text of a row that stands in a label column, block labels to the left aside."""
+        for cell, label in items:
+            keys = self.header.under(cell)
+            if label is None or (not keys and "block" in label.keys and "row" not in label.keys):
+                continue
+            if not keys or _LABEL_COLUMNS.intersection(keys):
+                return label if keys or "row" in label.keys else None
+            return None
+        return None
+
+    def _read_labelled(self, label: Words, items: list[Item]) -> bool:
+        key = label.keys["row"]
+        if key == "total":
+            self._read_total(items)
+        elif key == "subtotal":
+            self._mark(items)
+        elif not self._is_indicator_of_output(items):
+            self._read_execution(label, items)
+        else:
+            return False
+        return True
+
+    def _is_indicator_of_output(self, items: list[Item]) -> bool:
+        """预算执行率 may be an indicator like others when it stands under a level of its own kind (产出, 时效)."""
+        found = self._by_column(items)
+        levels = [words(found[key].text) for key in ("level1", "level2") if key in found]
+        return any(level and ("level1" in level.keys or "level2" in level.keys) for level in levels)
+
+    def _read_total(self, items: list[Item]) -> None:
+        self._mark(items)
+        found = self._by_column(items)
+        total = Total(self._value(found, "weight"), self._value(found, "score"))
+        if not total.weight and not total.score:
+            total.score = self._only_number(items)
+        if not total.weight and not total.score:
+            return
+        if "reason" in found and words(found["reason"].text) and found["reason"].rows == 1:
+            self.form.texts.setdefault("总分说明", self.table.value(found["reason"]))
+        self.form.totals.append(total)
+        self.form.parts.add("total")
+
+    def _only_number(self, items: list[Item]) -> Value:
+        numbers = [cell for cell, label in items if label and label.is_number]
+        return self.table.value(numbers[-1]) if numbers else blank()
+
+    def _read_execution(self, label: Words, items: list[Item]) -> None:
+        self._mark(items)
+        found = self._by_column(items)
+        values = {key: self._value(found, key) for key in ("actual", "weight", "score", "reason")}
+        if not any(values.values()):
+            return
+        if not values["weight"] and label.points:
+            values["weight"] = self.table.value(items[0][0], label.points)
+        old = self.form.execution
+        self.form.execution = Execution(
+            values["weight"] or old.weight,
+            values["actual"] or old.rate,
+            values["score"] or old.score,
+            values["reason"] or old.reason,
+        )
+        self.form.parts.add("execution")
+
+    def _read_indicator(self, row: int, items: list[Item]) -> None:
+        found = self._by_column(items)
+        self._carry_levels(found, items)
+        self._mark_levels(items)
+        name = self._name(found)
+        values = {key: self._value(found, key) for key in ("comparator", "target", "unit", *_VALUE_COLUMNS[1:], "reason")}
+        if not values["target"]:
+            values["target"] = self._value(found, "target_initial")
+        level2 = self.level2
+        if name and "level2" not in self.header.cells and (label := words(name.text or "")) and "level2" in label.keys:
+            level2, name = name, blank()
+        if not name and not any(values[key] for key in ("target", "actual", "weight", "score")):
+            self._lone_reason(values["reason"])
+            return
+        self.form.indicators.append(Indicator(self.level1, level2, name, **values))
+
+    def _lone_reason(self, reason: Value) -> None:
+        """A row with nothing but the rest of a reason carries on the reason above it."""
+        if reason and self.form.indicators and not self.form.indicators[-1].reason:
+            self.form.indicators[-1].reason = reason
+
+    def _name(self, found: dict[str, Cell]) -> Value:
+        cell = found.get("name")
+        if cell is None:
+            return blank()
+        value = self.table.value(cell)
+        if value.text and value.text.startswith(("指标", "三级指标")):
+            value.text = printed(_TEMPLATE_NUMBER.sub("", value.text, count=1))
+        return value
+
+    def _carry_levels(self, found: dict[str, Cell], items: list[Item]) -> None:
+        level1, level2 = found.get("level1"), found.get("level2")
+        if level1 is None:
+            level1 = self._unheaded(items, "level1")
+        if level1 is not None and words(level1.text):
+            self._new_level1(self.table.value(level1))
+        if level2 is None and "level2" not in self.header.cells:
+            level2 = self._unheaded(items, "level2")
+        if level2 is not None and words(level2.text):
+            self.level2 = self.table.value(level2)
+
+    def _new_level1(self, value: Value) -> None:
+        if value.text != self.level1.text:
+            self.level2 = blank()
+            self.level1 = value
+
+    def _unheaded(self, items: list[Item], context: str) -> Cell | None:
+        """Give a level's label that stands in a column without a header of its own."""
+        return next(
+            (cell for cell, label in items if label and context in label.keys and not self.header.under(cell)), None
+        )
+
+    def _by_column(self, items: list[Item]) -> dict[str, Cell]:
+        """Give the cell of each column; where several share one, the filled one counts."""
+        found: dict[str, Cell] = {}
+        for cell, label in items:
+            for key in self.header.under(cell):
+                if key not in found or (label and words(found[key].text) is None):
+                    found[key] = cell
+                elif label and key == "name" and not label.keys:
+                    found[key] = self._joined_name(found[key], cell)
+        return _one_key_each(found)
+
+    def _joined_name(self, first: Cell, second: Cell) -> Cell:
+        """A name in two cells under one header (指标1 | 参保人数) is one name."""
+        self.table.mark(first)
+        self.table.mark(second)
+        start = words(first.text)
+        if start is None or "level2" in start.keys or "level1" in start.keys:
+            return second
+        return Cell(first.text + second.text, first.row, first.column, page=first.page, box=first.box)
+
+    def _value(self, found: dict[str, Cell], key: str) -> Value:
+        cell = found.get(key)
+        return self.table.value(cell) if cell is not None else blank()
+
+    def _mark(self, items: list[Item]) -> None:
+        for cell, label in items:
+            if label is None or label.is_label():
+                self.table.mark(cell)
+
+    def _mark_levels(self, items: list[Item]) -> None:
+        for cell, label in items:
+            if label and ("level1" in label.keys or "level2" in label.keys or "block" in label.keys):
+                self.table.mark(cell)
+
+
+def _one_key_each(found: dict[str, Cell]) -> dict[str, Cell]:
+    """A cell merged over several columns holds the value of one: the name before levels, the score before the weight.
+
+    Level 1 and level 2 may share a cell: it names both.
+    """
+    for lower, higher in (("level2", "name"), ("level1", "name"), ("weight", "score"), ("score", "reason")):
+        if lower in found and found[lower] is found.get(higher):
+            drop = lower if higher != "reason" else higher
+            del found[drop]
+    return found
