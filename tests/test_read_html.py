@@ -11,7 +11,7 @@ from jixiao.read.failure import Unreadable
 from jixiao.read.formats.html import read_layout
 from jixiao.read.layout import Cell, Grid, Layout, Paragraph
 from jixiao.read.source import Source
-from truth import cell_texts, values
+from layout_truth import cell_texts, values
 
 
 def read(page: str | bytes) -> Layout:
