@@ -6,6 +6,7 @@ It reads the bytes, tells their kind and refuses what cannot or must not be read
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from jixiao.read.failure import Unreadable
@@ -66,13 +67,16 @@ def _admit(data: bytes, name: str, path: str | None) -> Source:
 
 
 def _bytes_of(path: Path, name: str) -> bytes:
-    if path.is_dir():
-        raise Unreadable(name, "这是一个文件夹", "请给出其中的文件")
     try:
         with path.open("rb") as file:
-            return file.read(MAX_FILE_SIZE + 1)  # also bounds what is no regular file and has no size
+            state = os.fstat(file.fileno())
+            # What is no regular file (a pipe, a device) has no size of its own and must be bounded too.
+            size = state.st_size if stat.S_ISREG(state.st_mode) else MAX_FILE_SIZE
+            return file.read(min(size, MAX_FILE_SIZE) + 1)
     except (FileNotFoundError, ValueError) as error:  # the latter: a name with a zero byte
         raise Missing(name) from error
+    except IsADirectoryError as error:
+        raise Unreadable(name, "这是一个文件夹", "请给出其中的文件") from error
     except OSError as error:
         raise Refused(name, error) from error
 

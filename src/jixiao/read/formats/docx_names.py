@@ -62,6 +62,9 @@ MOVED_TO = _WORD + "moveTo"
 CELL_INSERTED = _WORD + "cellIns"
 CELL_DELETED = _WORD + "cellDel"
 
+# The properties of a cell that tell its extent or whether it is there at all
+SHAPING = frozenset((GRID_SPAN, VERTICAL_MERGE, HORIZONTAL_MERGE, CELL_INSERTED, CELL_DELETED))
+
 # What holds other content and is seen through
 WRAPPERS = frozenset(
     _WORD + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")

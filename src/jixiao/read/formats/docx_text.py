@@ -52,6 +52,8 @@ class Text:
             tag = child.tag
             if tag == w.PARAGRAPH or tag == w.TABLE:
                 found.append(child)
+            elif tag == w.CELL_PROPERTIES:
+                continue
             elif tag == w.OUTSIDE_CHUNK:
                 self.chunks = True
             elif (inner := self.opened(child)) is not None:
