@@ -235,6 +235,7 @@ def _read_funding(draft: _Draft, table: Table, row: int, items: list[Item]) -> i
         return 0
     header = funding_header(table, row)
     if header is not None:
+        draft.indicators = None
         block.start(header)
         return header.rows
     sources = source_header(table, row)
@@ -263,11 +264,20 @@ def _measures(items: list[Item]) -> int:
 
 
 def _read_goal_row(draft: _Draft, table: Table, row: int, items: list[Item]) -> int:
-    if draft.indicators is not None and draft.form.goal.expected:
+    if draft.indicators is not None and (draft.form.goal.expected or not _only_goal_labels(items)):
         return 0
-    if draft.indicators is not None and any(label and "level2" in label.keys for _, label in items):
-        return 0
-    return read_goal(draft.form, table, row)
+    taken = read_goal(draft.form, table, row)
+    if taken:
+        draft.indicators = None
+    return taken
+
+
+def _only_goal_labels(items: list[Item]) -> bool:
+    """Below a header of indicators a goal begins only in a row of goal labels and running text."""
+    for _, label in items:
+        if label and (label.is_number or label.keys.keys() & {"level1", "level2", "row"}):
+            return False
+    return True
 
 
 def _is_tail(items: list[Item]) -> bool:

@@ -38,9 +38,11 @@ class IndicatorBlock:
         self._read_indicator(row, items)
 
     def is_total_row(self, items: list[Item]) -> bool:
-        """Tell whether a row's first label says that it is a total."""
+        """Tell whether a row's first label says that it is a total and a number stands in the row."""
         label = self._row_label(items)
-        return label is not None and label.get("row") == "total"
+        if label is None or label.get("row") != "total":
+            return False
+        return any(other.is_number for _, other in items if other)
 
     def _mark_header(self) -> None:
         for row in range(self.header.row, self.header.row + self.header.rows):
