@@ -1,0 +1,121 @@
+"""`jixiao check`: what is wrong with a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from jixiao.command.chinese import ChineseCommand
+from jixiao.command.inputs import Input, is_several
+from jixiao.command.options import (
+    SEVERITIES,
+    debug_option,
+    files_argument,
+    json_option,
+    jsonl_option,
+    scheme_option,
+    severity_option,
+)
+from jixiao.command.output import JsonOutput
+from jixiao.command.report_file import ReportView, admit_target
+from jixiao.command.run import Run
+from jixiao.command.show_findings import FindingsView
+from jixiao.model.result import CheckResult, Severity
+from jixiao.report.words import at_least
+
+if TYPE_CHECKING:
+    from jixiao.score import Scheme
+
+
+@click.command("check", cls=ChineseCommand)
+@files_argument
+@click.option("--report", metavar="报告.html", help="把结果写成一个网页：照原样画出表格，标出有问题的格子，可以打印。")
+@scheme_option
+@severity_option
+@json_option
+@jsonl_option
+@debug_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    files: tuple[str, ...],
+    report: str | None,
+    scheme: str | None,
+    severity: str,
+    as_json: bool,
+    as_jsonl: bool,
+    debug: bool,
+) -> None:
+    """核对绩效表：合计、执行率、得分、单位、日期、漏填和没有删掉的填表说明，逐项说明错在哪里、应为多少。
+
+    文件可以是 docx、doc、wps、xlsx、xls、et、pdf、html、txt，也可以是文件夹、通配符（如 报表/*.docx）或 -（标准输入）。
+    退出状态：0 没有错误，1 查出错误，2 有文件读不了或用法不对（其余文件照常核对）。
+    """
+    checker = _Checker(scheme, SEVERITIES[severity])
+    run = Run(files, checker, debug=debug)
+    page = _report_view(report, run)
+    if as_json or as_jsonl:
+        _to_json(run, page, JsonOutput(several=is_several(files), lines=as_jsonl))
+    else:
+        _to_people(run, page)
+    if page:
+        page.write(run.failures)
+        run.tell(f"报告写到了 {page.target}。")
+    ctx.exit(run.status)
+
+
+class _Checker:
+    """Reads and checks a file under one scheme and keeps the findings that are wanted."""
+
+    def __init__(self, scheme: str | None, lowest: Severity) -> None:
+        self._scheme = _load(scheme) if scheme else None
+        self._lowest = lowest
+
+    def __call__(self, item: Input) -> CheckResult:
+        from jixiao.check import check_documents
+        from jixiao.read import read_file
+
+        result = check_documents(read_file(*item.source()), self._scheme)
+        return replace(result, findings=at_least(result.findings, self._lowest))
+
+
+def _load(scheme: str) -> Scheme:
+    from jixiao.score import load_scheme
+
+    return load_scheme(scheme)
+
+
+def _report_view(report: str | None, run: Run[CheckResult]) -> ReportView | None:
+    if report is None:
+        return None
+    admit_target(Path(report), run.inputs)
+    return ReportView(Path(report))
+
+
+def _noted(run: Run[CheckResult], page: ReportView | None) -> Iterator[CheckResult]:
+    """Give the results of a call, each taken into the report and into the exit status on its way."""
+    for item, result in run:
+        if not result.read.documents:
+            run.tell(f"{item.name}：没有认出绩效表，未作核对。")
+        if result.count("error"):
+            run.found_error()
+        if page:
+            page.add(result)
+        yield result
+
+
+def _to_json(run: Run[CheckResult], page: ReportView | None, output: JsonOutput) -> None:
+    for result in _noted(run, page):
+        output.write(result.to_dict())
+    output.close()
+
+
+def _to_people(run: Run[CheckResult], page: ReportView | None) -> None:
+    view = FindingsView()
+    for result in _noted(run, page):
+        view.add(result)
+    view.close()

@@ -1,0 +1,83 @@
+"""The Chinese words that people see for severities and kinds of form, and the labelled facts of a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jixiao.model.form import Form, FormKind
+from jixiao.model.result import Finding, FindingFigure, Severity
+
+SEVERITY: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
+KIND: dict[FormKind, str] = {
+    "project_self_evaluation": "项目支出绩效自评表",
+    "department_self_evaluation": "部门整体支出绩效自评表",
+    "performance_target": "绩效目标表",
+    "performance_monitoring": "绩效运行监控表",
+}
+NAMELESS = "（没有项目名称）"
+PLACES_SHOWN = 3
+
+
+def form_name(form: Form) -> str:
+    """Give what a form is called: its project, else its unit, else a remark that it has neither."""
+    return form.project.name.text or form.unit.text or form.department.text or NAMELESS
+
+
+def form_kind(form: Form) -> str:
+    """Give the kind and the year of a form, such as 项目支出绩效自评表，2024年."""
+    return KIND[form.kind] + (f"，{form.year}年" if form.year else "")
+
+
+def at_least(findings: Iterable[Finding], lowest: Severity) -> list[Finding]:
+    """Give the findings of a severity and of those above it."""
+    wanted = list(SEVERITY)[: list(SEVERITY).index(lowest) + 1]
+    return [finding for finding in findings if finding.severity in wanted]
+
+
+def counts(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """Give how many findings there are of each severity, zeros included."""
+    found: dict[Severity, int] = dict.fromkeys(SEVERITY, 0)
+    for finding in findings:
+        found[finding.severity] += 1
+    return found
+
+
+def counts_sentence(found: dict[Severity, int]) -> str:
+    """Give counts as words, such as 错误 2 处，警告 1 处."""
+    return "，".join(f"{SEVERITY[severity]} {count} 处" for severity, count in found.items() if count) or "没有发现问题"
+
+
+def facts(finding: Finding) -> list[tuple[str, str]]:
+    """Give what stands below the sentence of a finding, each with its label; only what the finding has."""
+    shown = [
+        ("算式", finding.relation),
+        ("应为", "；".join(map(_expected, _with_expected(finding)))),
+        ("位置", "；".join(places(finding))),
+        ("建议", finding.suggestion),
+        ("依据", finding.basis),
+        ("规则", finding.rule),
+    ]
+    return [(label, text) for label, text in shown if text]
+
+
+def marked_figures(finding: Finding) -> list[FindingFigure]:
+    """Give the figures that a finding points at: the suspects, or all where none is singled out."""
+    return [figure for figure in finding.figures if figure.suspect] or finding.figures
+
+
+def places(finding: Finding) -> list[str]:
+    """Give where to look, in words: the places of the figures that the finding points at, at most a few."""
+    figures = [figure for figure in marked_figures(finding) if figure.value.place]
+    shown = [f"{figure.value.place.sentence()}（{figure.label}）" for figure in figures if figure.value.place]
+    distinct = list(dict.fromkeys(shown))
+    more = len(distinct) - PLACES_SHOWN
+    return distinct[:PLACES_SHOWN] + ([f"另 {more} 处"] if more > 0 else [])
+
+
+def _with_expected(finding: Finding) -> list[FindingFigure]:
+    return [figure for figure in finding.figures if figure.expected is not None]
+
+
+def _expected(figure: FindingFigure) -> str:
+    stated = figure.value.text
+    return f"{figure.label} {figure.expected}（表中{'为 ' + stated if stated else '空着'}）"
