@@ -95,10 +95,10 @@ class Sheet:
 
 def generate(seed: int) -> tuple[Sheet, dict[str, Any]]:
     """Give a sheet and its truth."""
-    return _Maker(Random(seed)).make()
+    return Maker(Random(seed)).make()
 
 
-class _Maker:
+class Maker:
     def __init__(self, random: Random) -> None:
         self.random = random
         self.say = {key: random.choice(options) for key, options in WORDS.items()}
@@ -316,10 +316,8 @@ class _Maker:
             values["reason"] = self.execution["reason"]
         else:
             self.execution["reason"] = None
-        first = 3 + self.wide
-        if self.columns[3] in ("comparator", "target", "weight", "score", "actual"):
-            return [(self.say["execution"], first, 1), *self._cells(values, 3)]
-        return self._cells(values | {"level1": self.say["execution"]})
+        lead = self.columns.index("level3") + 1
+        return [(self.say["execution"], lead + self.wide, 1), *self._cells(values, lead)]
 
     def _indicator_body(self) -> list[list[tuple[str, int, int]]]:
         style = self.random.choice(["merged", "merged", "once", "repeated"])
@@ -331,10 +329,11 @@ class _Maker:
             values |= {key: indicator[key] for key in ("comparator", "target", "actual", "weight", "score", "reason")}
             if numbered:
                 values["level3"] = f"指标{index + 1}：{indicator['name']}"
-            rows.append([*self._levels(index, indicator, previous, style), *self._cells(values, 2)])
+            lead = self.columns.index("level3")
+            rows.append([*self._levels(index, indicator, previous, style), *self._cells(values, lead)])
             previous = indicator
             if style != "merged" and numbered and self.chance(0.3):
-                rows.append([("", 1, 1), ("", 1, 1), *self._cells({"level3": "……"}, 2)])
+                rows.append([*[("", 1, 1)] * lead, *self._cells({"level3": "……"}, lead)])
         return rows
 
     def _levels(self, index: int, row: dict[str, Any], previous: dict[str, Any], style: str) -> list[tuple[str, int, int]]:

@@ -220,6 +220,10 @@ def _read_block_row(draft: _Draft, table: Table, row: int, items: list[Item]) ->
         return taken
     if _is_tail(items) and read_labels(draft.form, table, items):
         return 1
+    if _is_block_row(table, row):
+        draft.indicators = None
+        table.mark(table.begin[row][0])
+        return 1
     if draft.indicators is not None:
         draft.indicators.read_row(row)
         return 1
@@ -240,27 +244,38 @@ def _read_funding(draft: _Draft, table: Table, row: int, items: list[Item]) -> i
         return header.rows
     sources = source_header(table, row)
     if sources is not None:
+        draft.indicators = None
         block.start_sources(sources)
         return 1
-    if _measures(items) >= 2 and draft.indicators is None:
+    if _measures(items) >= 2 and not (draft.indicators is not None and draft.form.funding):
+        draft.indicators = None
         return int(block.read_measure_pairs(items))
-    if draft.indicators is not None and not any(label and "source" in label.keys for _, label in items[:3]):
+    if not _may_be_funding(draft, items):
         return 0
-    if draft.indicators is not None and draft.form.funding:
-        return 0
-    return int(block.read_row(row)) if _may_be_funding(draft, items) else 0
+    draft.indicators = None
+    return int(block.read_row(row))
 
 
 def _may_be_funding(draft: _Draft, items: list[Item]) -> bool:
+    """A row of the funding block is named by a source; below a header of indicators only where it says nothing else."""
     block = draft.funding
     assert block is not None
-    if any(label and "source" in label.keys for _, label in items):
-        return True
-    return block.source_header is not None or (block.header is not None and not draft.form.funding)
+    named = any(label and "source" in label.keys for _, label in items)
+    if draft.indicators is not None:
+        levels = any(label and label.keys.keys() & {"level1", "level2"} for _, label in items)
+        first = next((label for _, label in items if label and "block" not in label.keys), None)
+        return named and not levels and first is not None and "source" in first.keys
+    return named or block.source_header is not None or (block.header is not None and not draft.form.funding)
 
 
 def _measures(items: list[Item]) -> int:
-    return len({label.keys["measure"] for _, label in items if label and label.get("measure") in _AMOUNTS})
+    return len(
+        {
+            label.keys["measure"]
+            for cell, label in items
+            if label and label.get("measure") in _AMOUNTS and not ("block" in label.keys and cell.rows > 1)
+        }
+    )
 
 
 def _read_goal_row(draft: _Draft, table: Table, row: int, items: list[Item]) -> int:
@@ -275,9 +290,15 @@ def _read_goal_row(draft: _Draft, table: Table, row: int, items: list[Item]) -> 
 def _only_goal_labels(items: list[Item]) -> bool:
     """Below a header of indicators a goal begins only in a row of goal labels and running text."""
     for _, label in items:
-        if label and (label.is_number or label.keys.keys() & {"level1", "level2", "row"}):
+        if label and ((label.is_number and not label.keys) or label.keys.keys() & {"level1", "level2", "row"}):
             return False
     return True
+
+
+def _is_block_row(table: Table, row: int) -> bool:
+    """A row that holds nothing but the name of a block (项目资金（万元）) begins that block."""
+    labels = [label for cell in table.begin[row] if (label := words(cell.text))]
+    return len(labels) == 1 and "block" in labels[0].keys and table.rows[row] == table.begin[row]
 
 
 def _is_tail(items: list[Item]) -> bool:

@@ -120,9 +120,10 @@ class FundingBlock:
         return True
 
     def _read_transposed(self, items: list[Item], header: Header) -> bool:
-        at = next((i for i, (_, label) in enumerate(items) if label and "measure" in label.keys), None)
-        if at is None:
+        named = [i for i, (_, label) in enumerate(items) if label and "measure" in label.keys]
+        if not named:
             return False
+        at = named[-1]  # a block label at the left may be an amount's label too
         cell, label = items[at]
         assert label is not None
         self.table.mark(cell)

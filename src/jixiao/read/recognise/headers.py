@@ -60,7 +60,8 @@ def indicator_header(table: Table, row: int) -> Header | None:
 def funding_header(table: Table, row: int) -> Header | None:
     """Give the header of the funding block (年初预算数 … 执行率) that begins in a row, None where none does."""
     items = table.items(row)
-    if sum(1 for _, label in items if label and label.get("measure") in _AMOUNTS) == 0 or _has_values(items):
+    named = any(label and label.get("measure") in _AMOUNTS and cell.row == row for cell, label in items)
+    if not named or _has_values(items):
         return None
     header = _best(table, row, "measure")
     amounts = header.cells.keys() & _AMOUNTS
@@ -82,14 +83,15 @@ def _has_values(items: list[Item]) -> bool:
 def _best(table: Table, row: int, context: HeaderContext) -> Header:
     """Take in further rows as long as they add columns and hold labels only."""
     best = _header(table, row, 1, context)
+    _drop_block_labels(table, best, context)
     for rows in range(2, _MOST_HEADER_ROWS + 1):
         below = row + rows - 1
         if below >= len(table.rows) or not _continues(table, row, below):
             break
         wider = _header(table, row, rows, context)
+        _drop_block_labels(table, wider, context)
         if len(wider.cells) > len(best.cells):
             best = wider
-    _drop_block_labels(table, best, context)
     return best
 
 
@@ -104,6 +106,8 @@ def _continues(table: Table, first: int, row: int) -> bool:
 
 
 def _is_row_label(label: Words) -> bool:
+    if label.keys.get("column") in ("level1", "level2") and "block" not in label.keys:
+        return True
     return any(context in label.keys for context in ("level1", "level2", "source", "head"))
 
 
@@ -115,18 +119,26 @@ def _header(table: Table, row: int, rows: int, context: HeaderContext) -> Header
 
 
 def _keyed(table: Table, row: int, rows: int, context: HeaderContext) -> Iterator[tuple[Cell, str]]:
-    """Give the cells that name columns: the lowest cell first, then it with what stands above it, then that alone."""
+    """Give the cells that name columns, each the lowest of its column in the header."""
     for cell in table.rows[row + rows - 1]:
         above = _stack(table, row, row + rows - 1, cell) if rows > 1 else []
-        own = words(cell.text)
-        key = own.get(context) if own else None
-        if key is None and above:
-            joined = words("".join(part.text for part in above) + cell.text)
-            key = joined.get(context) if joined else None
-        if key is None:
-            key = next((k for part in above if (label := words(part.text)) and (k := label.get(context))), None)
+        key = _key(cell, above, context)
         if key is not None:
             yield cell, key
+
+
+def _key(cell: Cell, above: list[Cell], context: HeaderContext) -> str | None:
+    """A label split over rows goes before its last word alone, that before a merged label above it."""
+    own = words(cell.text)
+    if not above:
+        return own.get(context) if own else None
+    joined = words("".join(part.text for part in above) + cell.text)
+    if joined and len(joined.text) <= 10 and joined.get(context):
+        return joined.get(context)
+    if own and own.get(context):
+        return own.get(context)
+    parents = (words(part.text) for part in above)
+    return next((key for label in parents if label and (key := label.get(context))), None)
 
 
 def _stack(table: Table, first: int, last: int, cell: Cell) -> list[Cell]:
@@ -142,15 +154,24 @@ def _stack(table: Table, first: int, last: int, cell: Cell) -> list[Cell]:
 
 
 def _drop_block_labels(table: Table, header: Header, context: HeaderContext) -> None:
-    """A label to the left that governs the block (绩效指标, 预算执行情况) is no column where a column has the key too."""
+    """A label to the left that governs the block (绩效指标, 预算执行情况) is no column of it."""
     for cell in table.rows[header.row]:
         label = words(cell.text)
         key = label.get(context) if label else None
         if label is None or key is None or "block" not in label.keys or header.cells.get(key) is not cell:
             continue
         others = [c for c, k in enumerate(header.keys) if k == key and not _covers(cell, c)]
-        if others or cell.rows > header.rows or (cell.column == 0 and key in ("name", "executed", "rate")):
+        if others or _governs(cell, header):
             _forget(table, header, key, cell, others)
+
+
+def _governs(cell: Cell, header: Header) -> bool:
+    """A block's label stands left of all other labels, or spans more rows than the header has."""
+    right = [other for other in header.cells.values() if other is not cell]
+    first = min((other.column for other in right), default=0)
+    levels = header.cells.keys() & _LEVELS
+    named = levels - {key for key in levels if header.cells[key] is cell}
+    return cell.rows > header.rows or (cell.column < first and (bool(named) or cell.column == 0))
 
 
 def _forget(table: Table, header: Header, key: str, cell: Cell, others: list[int]) -> None:
