@@ -70,9 +70,10 @@ def _bytes_of(path: Path, name: str) -> bytes:
     try:
         with path.open("rb") as file:
             state = os.fstat(file.fileno())
+            if state.st_size > MAX_FILE_SIZE:
+                raise Huge(name)
             # What is no regular file (a pipe, a device) has no size of its own and must be bounded too.
-            size = state.st_size if stat.S_ISREG(state.st_mode) else MAX_FILE_SIZE
-            return file.read(min(size, MAX_FILE_SIZE) + 1)
+            return file.read(state.st_size + 1 if stat.S_ISREG(state.st_mode) else MAX_FILE_SIZE + 1)
     except (FileNotFoundError, ValueError) as error:  # the latter: a name with a zero byte
         raise Missing(name) from error
     except IsADirectoryError as error:

@@ -37,9 +37,7 @@ class Picture(Unreadable):
     """A picture under whatever name."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            name, "这是一张图片，没有可读的文字，需要先做文字识别（OCR）", "请提供电子版原件，或识别成文字后再试"
-        )
+        super().__init__(name, "这是一张图片，需要文字识别（OCR）才能读取", "请提供电子版原件，或识别成文字后再试")
 
 
 class Locked(Unreadable):
