@@ -68,9 +68,9 @@ class Interval:
         low, high = (self._low, self._high) if factor >= _ZERO else (self._high, self._low)
         return Interval(_DOWN.multiply(low, factor), _UP.multiply(high, factor))
 
-    def widen(self, margin: Decimal) -> Interval:
-        """Give the interval grown by `margin` on both sides."""
-        return Interval(_DOWN.subtract(self._low, margin), _UP.add(self._high, margin))
+    def moved(self, distance: Decimal) -> Interval:
+        """Give every value plus one exact distance."""
+        return Interval(_DOWN.add(self._low, distance), _UP.add(self._high, distance))
 
     def meets(self, other: Interval) -> bool:
         """Say whether some value lies in both: whether two printed figures can stand for the same value."""

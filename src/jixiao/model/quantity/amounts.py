@@ -7,54 +7,65 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from jixiao.model.interval import Interval
 from jixiao.model.quantity.kinds import Quantity, printed
-from jixiao.model.quantity.units import Unit, starting_unit, unit_named
-from jixiao.model.quantity.words import Said, trailing
+from jixiao.model.quantity.units import Unit, counted_unit, starting_unit, unit_named
+from jixiao.model.quantity.words import SILENT, Said, trailing
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)?(?:\.\d+)?"
-LONGEST_TAIL = 40
+_LONGEST_TAIL = 40
 _DIGITS = 15  # more than these before the point are a code, not a figure
-_REMARK = re.compile(r"([^()]{0,12})(\(含?[^()]*\))(.{0,6})", re.DOTALL)
 _NOUN = re.compile(r"[一-鿿()]{1,6}")
-_ABOUT = ("余", "多", "来")
+_ABOUT = frozenset("余多来")
+_COUNTABLE = frozenset({"count", "persons", "person_times", "households"})
 
 
 class Tail(NamedTuple):
-    """What follows a number: its unit and the words after it; `rest` is what belongs to neither."""
+    """What follows a number: its unit and what the words after it say."""
 
     unit: Unit
-    said: Said
-    rest: str = ""
+    said: Said = SILENT
 
 
-def amount(text: str, sign: str, digits: str, tail: Tail, said: Said | None = None) -> Quantity:
-    """Give the quantity of a printed number with what stands before and behind it."""
+def amount(text: str, sign: str, digits: str, tail: Tail, said: Said = SILENT) -> Quantity:
+    """Give the quantity of a printed number with what stands before and behind it; too long a number is a text."""
     number = Decimal(digits.replace(",", ""))
-    if number.adjusted() > _DIGITS:
+    if number.adjusted() >= _DIGITS:
         return Quantity(text, "text")
-    if sign in ("-", "△") and sign:
-        number = -number
     exponent = number.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) else 0
+    number = number.copy_negate() if sign == "-" or sign == "△" else number
     unit = tail.unit
-    comparator = said.comparator if said and said.comparator else tail.said.comparator
     return Quantity(
         text,
         unit.dimension,
         number,
         unit.name or None,
-        comparator,
+        said.comparator or tail.said.comparator,
         places,
         printed(number, places, unit.dimension if unit.factor == 1 else "number"),
-        approximate=tail.said.approximate or bool(said and said.approximate),
+        approximate=said.approximate or tail.said.approximate,
     )
 
 
+def between(low: Quantity, high: Quantity) -> Quantity | None:
+    """Give the range from one amount to another of the same unit, None where it would not rise."""
+    if low.number is None or high.number is None or low.interval is None or high.interval is None:
+        return None
+    if low.number >= high.number:
+        return None
+    interval = Interval(low.interval.low, high.interval.high)
+    return low._replace(comparator="~", upper=high.number, interval=interval, places=max(low.places, high.places))
+
+
 def tail_of(after: str) -> Tail | None:
-    """Give the unit and words after a number, None where something else follows."""
-    return _short_tail(after) if len(after) <= LONGEST_TAIL else _tail(after)
+    """Give the unit and words after a number, None where something else follows. Repeated tails are remembered."""
+    if len(after) <= _LONGEST_TAIL:
+        return _tail(after)
+    head = _before_remark(after)
+    return _tail(head) if head else None
 
 
+@lru_cache(maxsize=4096)
 def _tail(after: str) -> Tail | None:
     after = after.rstrip("。;；,，.、:：")
     if after[:1] in _ABOUT and len(after) > 1:
@@ -62,26 +73,34 @@ def _tail(after: str) -> Tail | None:
         return inner and inner._replace(said=inner.said._replace(approximate=True))
     unit = unit_named(after)
     if unit is not None:
-        return Tail(unit, Said())
+        return Tail(unit)
     rest, said = trailing(after.replace("(含)", ""))
     unit = unit_named(rest)
     if unit is not None:
         return Tail(unit, said)
-    remark = _REMARK.fullmatch(after)
-    if remark is not None and remark[2] != after:
-        inner = _tail(remark[1] + remark[3])
-        return inner if inner and remark[1] else None
+    head = _before_remark(after)
+    if head:
+        return _tail(head)
     return _noun(rest, said)
 
 
-def _noun(rest: str, said: Said) -> Tail | None:
-    """Give the unit where the counted thing follows it: 5个行政村, 12人次参训."""
-    found = starting_unit(rest)
-    if found is None or found[0].dimension in ("money", "percent", "number", "duration", "score", "rate"):
+def _before_remark(after: str) -> str | None:
+    """Give the unit before a remark in brackets that ends the text: 万(其中土建400万元); None where there is none."""
+    head, bracket, rest = after.partition("(")
+    if not bracket or not rest.endswith(")") or len(head) > _LONGEST_TAIL:
         return None
-    return Tail(found[0], said) if _NOUN.fullmatch(found[1]) else None
+    depth = 1
+    for index, character in enumerate(rest):
+        depth += (character == "(") - (character == ")")
+        if not depth:
+            return head if index == len(rest) - 1 else None
+    return None
 
 
-_short_tail = lru_cache(maxsize=4096)(_tail)
-
-
+def _noun(rest: str, said: Said) -> Tail | None:
+    """Give the unit where the counted thing follows it (5个行政村), or is the unit itself (12乡镇)."""
+    found = starting_unit(rest)
+    if found is not None and _NOUN.fullmatch(found[1]):
+        return Tail(found[0], said) if found[0].dimension in _COUNTABLE else None
+    unit = counted_unit(rest)
+    return Tail(unit, said) if unit else None

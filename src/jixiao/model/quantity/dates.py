@@ -47,10 +47,10 @@ class Dated(NamedTuple):
 
 
 _SPOKEN = re.compile(
-    r"(?:于|在|截止到?|截至|到|至|不晚于|不迟于|最迟)?(?P<early>早于)?"
-    r"(?:(?P<year>(?:19|20)\d\d|\d\d(?=年[\d底末初]))年度?的?|(?P<this>当年度?|本年度?|今年|年度(?=内)|年(?=[底末内])))?"
+    r"(?:于|在|截止到?|截至|到|至|不晚于|不迟于|最迟|每年)?(?P<early>早于)?"
+    r"(?:(?P<year>(?:19|20)\d\d|\d\d(?=年[\d底末初]))(?:年度?的?|[-/.](?=\d\d?月))|(?P<this>当年度?|本年度?|今年|年度(?=内)|年(?=[底末内])))?"
     r"(?:(?P<whole>全年)|第?(?P<quarter>[1-4])季度?|(?P<half>[上下])半年|(?P<month>\d{1,2})月份?(?:(?P<day>\d{1,2})[日号]?)?)?"
-    r"(?P<part>[底末初]|[上中下]旬)?"
+    r"(?:(?<=[日号])(?:24|0|12|18)(?:时|点|:00))?(?P<part>[底末初]|[上中下]旬)?"
     r"(?:(?P<before>之前|以前|前)|(?P<within>之内|以内|内)|(?P<since>之后|以后|后|起))?"
     r"(?:[全已]?部?(?:完成|完工|竣工|到位|拨付到?位?|支付|结束|发放到?位?)(?:完毕|到位)?)?"
 )
@@ -59,6 +59,10 @@ _WRITTEN = re.compile(
     r"(?:T?0{1,2}:00(?::00)?)?(?P<before>之?以?前)?"
 )
 _SPAN = re.compile(r"([^-~至到]{1,16}?)[-~至到]([^-~至到]{1,20})")
+_INSIDE = re.compile(
+    r"(?:(?:19|20)\d\d年度?)?\d{1,2}月份?(?:\d{1,2}[日号]|[底末初]|[上中下]旬)?(?:之前|以前|前)?"
+    r"|(?:19|20)\d\d年度?(?:第?[1-4一二三四]季度|[上下]半年|[底末内])?(?:之前|以前|前)?"
+)
 _CHINESE = re.compile(r"[〇零一二三四五六七八九十]{1,4}(?=[年月日号季])")
 _LONGEST = 40
 _TENTHS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31), "初": (1, 10)}
@@ -71,6 +75,12 @@ def parse_date(text: str) -> Dated | None:
         return None
     text = _CHINESE.sub(_in_digits, text)
     return _spoken(text) or _written(text) or _span(text)
+
+
+def date_inside(text: str) -> Dated | None:
+    """Give the only date inside a longer text (2024年12月底前完成全部工程), None where there are several or none."""
+    found = [match.group() for match in _INSIDE.finditer(text)] if len(text) <= _LONGEST else []
+    return _spoken(_CHINESE.sub(_in_digits, found[0])) if len(found) == 1 else None
 
 
 def _in_digits(found: re.Match[str]) -> str:

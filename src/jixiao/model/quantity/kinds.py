@@ -10,17 +10,17 @@ from jixiao.model.quantity.dates import Period
 from jixiao.model.quantity.units import COUNTED, Dimension
 
 Comparator = Literal["≥", "≤", ">", "<", "=", "~"]
-_ZERO = Decimal(0)
 
 
 class Quantity(NamedTuple):
     """The meaning of a printed value; nothing is set that the text does not say.
 
-    `number` is in `unit` as printed (22.51 with 万人), `places` its decimals, `interval` what the printing stands for.
-    `upper` ends a range, whose comparator is ~. `date` is set for dimension date, with comparator ≤ for a deadline.
-    `approximate`: 约, 左右. `unquantified`: a target that nobody can miss (据实). `marker`: a printed sign for blank (/).
-    `embedded`: the only number of a running text. `certain` is False where the reading is the likeliest of several.
-    `span` is where a quantity of running text stands (first and last + 1 character).
+    `text` is without white space and in plain forms (% for ％). `number` is in `unit` as printed (22.51 with 万人),
+    `places` its decimals, `interval` what the printing stands for. `upper` ends a range, whose comparator is ~.
+    `date` is set for dimension date, with comparator ≤ for a deadline (12月31日前), < before a month (9月前).
+    `approximate`: 约, 左右. `unquantified`: a target that nobody can miss (据实). `marker`: a printed sign for
+    blank (/). `embedded`: the only number or date of a running text. `certain` is False where the reading is the
+    likeliest of several. `span` is where a quantity of running text stands (first and last + 1 character).
     """
 
     text: str
@@ -56,6 +56,16 @@ class Quantity(NamedTuple):
         flags = ("approximate", "unquantified", "marker", "embedded")
         shown |= {flag: True for flag in flags if getattr(self, flag)}
         return shown if self.certain else shown | {"certain": False}
+
+    def shown(self) -> str:
+        """Give the amount in its shortest usual writing (≥99%, 90%-95%); a quantity without a number is its text."""
+        if self.number is None:
+            return self.text
+        unit = self.unit or ""
+        if self.upper is not None:
+            return f"{self.number:f}-{self.upper:f}{unit}"
+        about = "约" if self.approximate else ""
+        return f"{about}{self.comparator or ''}{self.number:f}{unit}"
 
     def within(self, places: int) -> Interval | None:
         """Give the interval where the document prints `places` decimals: 18.7 among 18.70 is [18.695, 18.705]."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 
-from jixiao.model.interval import Interval
-from jixiao.model.quantity.amounts import Tail, amount
+from jixiao.model.quantity.amounts import Tail, amount, between
 from jixiao.model.quantity.chinese_number import NUMERALS, chinese_number
 from jixiao.model.quantity.kinds import Quantity
 from jixiao.model.quantity.normal import plain
 from jixiao.model.quantity.units import PERCENT, PLAIN, Unit, starting_unit
-from jixiao.model.quantity.words import LEADS, Said, leading, trailing
+from jixiao.model.quantity.words import SILENT, Said, lead_start, leading, trailing
 
 _START = re.compile(rf"\d|百分之|[{NUMERALS}]{{2}}")
 _NO_AMOUNT = re.compile(
@@ -20,18 +19,17 @@ _NO_AMOUNT = re.compile(
             r"(?<=[A-Za-z]-)\d[A-Za-z0-9_-]{0,40}+(?![.%])",
             r"\d{6,20}[A-Za-z][A-Za-z0-9]{0,40}",  # 51081122T000006557674
             r"\d{16,64}",
-            r"\d[GDK](?![A-Za-z])",
+            r"\d[GDK](?![A-Za-z])",  # 5G
             r"(?<=[〔\[【(])(?:19|20)\d\d[〕\]】)](?:第?\d{1,5}号?)?",  # 〔2020〕10号
-            r"(?<=第)\d[\d.-]{0,8}",
-            r"\d{1,5}号",
+            r"(?<=第)\d[\d.-]{0,8}|\d{1,5}号",
             r"(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:[12]\d|3[01]|0?[1-9])(?!\d)",
             r"(?:19|20)?\d\d[-~至到](?:19|20)?\d\d年",
             r"(?:19|20)\d\d(?:年度?|学年)(?:\d{1,2}(?:[-~至到]\d{1,2})?月份?)?(?:(?<=月)\d{1,2}[日号])?",
-            r"\d\d年(?:(?=[初底末与和的及度年共指预未已])|\d{1,2}月(?:\d{1,2}日)?)",
+            r"\d\d年(?:(?=[初底末与和的及度年共指预未已])|\d{1,2}月(?:\d{1,2}日)?)",  # 23年底
             r"\d{1,2}(?:[-~至到]\d{1,2})?月(?!龄)(?:份|\d{1,2}(?:[-~至到]\d{1,2})?[日号])?",
-            r"\d{1,2}[.、)](?=[^\d%])(?<!\d\.\d.)",  # list numbers: 1. 2、
-            r"(?<=\()\d{1,2}(?=\))",
-            r"\d{1,4}(?:\.\d{1,4}){2,}|\d{1,2}:\d\d|0\d{2,3}-\d{7,8}|1[3-9]\d{9}(?!\d)",
+            r"(?<=月)\d{1,2}[日号]",
+            r"(?<!\d\.)\d{1,2}[.、)](?=[^\d%])|(?<=\()\d{1,2}(?=\))",  # list numbers: 1. 2、 (3)
+            r"\d{1,4}(?:\.\d{1,4}){2,}|\d{1,2}:\d\d|0\d{2,3}-\d{7,8}|1[3-9]\d{9}(?!\d)",  # sections, times, telephones
         )
     )
 )
@@ -39,16 +37,17 @@ _VALUE = r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?"
 _NUMBER = re.compile(_VALUE)
 _SECOND = re.compile(rf"([^\d\s,.;:。；，、~至到-]{{0,4}})[-~至到](?=\d)({_VALUE})")
 _CHINESE = re.compile(rf"(百分之)?([{NUMERALS}]{{1,16}}(?:点[{NUMERALS}]{{1,8}})?|\d{{1,4}}(?:\.\d+)?)")
-_LEAD = re.compile(rf"{LEADS}{{1,2}}$")
-_LONGEST_LEAD = 8
-_TRAIL = re.compile(r"(?:及|或)?以[上下内]|左右|上下|之内")
+_CHINESE_UNITS = frozenset({"money", "persons", "person_times", "households", "area", "length", "mass"})
+_CHINESE_COUNTS = frozenset("个次件项家所台套例场批")
+_TRAIL = re.compile(r"(?:\(含\))?(?:[及或]?以[上下内]|左右|上下|之内)")
 _LONGEST_TAIL = 12
-_SIGNED = frozenset("增长率为降减升:：")
+_SIGNED = frozenset("增长率为降减升:：(，,；;。")  # a dash after these is a minus
+_DIGITS = frozenset("0123456789" + NUMERALS)
 
 
 def numbers(text: str) -> list[Quantity]:
     """Give all amounts in running text in order, each with its place (`span`) in the text as given."""
-    squeezed, places = _without_space(text)
+    squeezed, places = _without_space(plain(text))
     found: list[Quantity] = []
     position = 0
     while start := _START.search(squeezed, position):
@@ -60,12 +59,16 @@ def numbers(text: str) -> list[Quantity]:
 
 
 def _without_space(text: str) -> tuple[str, range | list[int]]:
-    """Give the plain text without white space and, for each of its characters, its place in the text."""
-    text = plain(text)
-    if not any(map(str.isspace, text)):
+    """Give the text without white space and each character's place; a space between two numbers keeps them apart."""
+    if len(text.split()) <= 1 and not text[:1].isspace():
         return text, range(len(text))
-    places = [index for index, character in enumerate(text) if not character.isspace()]
-    return "".join(text.split()), places
+    kept: list[int] = []
+    for index, character in enumerate(text):
+        if not character.isspace():
+            if kept and kept[-1] < index - 1 and character in _DIGITS and text[kept[-1]] in _DIGITS:
+                kept.append(index - 1)
+            kept.append(index)
+    return "".join(text[index] for index in kept), kept
 
 
 def _next(text: str, start: int) -> tuple[Quantity | None, int]:
@@ -76,50 +79,32 @@ def _next(text: str, start: int) -> tuple[Quantity | None, int]:
     found = _NUMBER.match(text, start)
     if found is None:
         return _chinese(text, start)
-    return _amount(text, start, found)
+    second = _SECOND.match(text, found.end())
+    ranged = _range(text, start, found.group(), second) if second else None
+    return ranged or _amount(text, start, found)
 
 
 def _amount(text: str, start: int, found: re.Match[str]) -> tuple[Quantity, int]:
-    second = _SECOND.match(text, found.end())
-    if second is not None:
-        ranged = _range(text, start, found.group(), second)
-        if ranged is not None:
-            return ranged
     tail, end = _tail(text, found.end())
     begin, said = _lead(text, start)
-    sign = "-" if _negative(text, start, tail.unit) else ""
-    quantity = amount(text[begin:end], sign, found.group(), tail, said)
-    return quantity._replace(span=(begin, end)), end
+    sign = "-" if _negative(text, start) else ""
+    return amount(text[begin:end], sign, found.group(), tail, said)._replace(span=(begin, end)), end
 
 
 def _range(text: str, start: int, low: str, second: re.Match[str]) -> tuple[Quantity, int] | None:
+    """Give a range such as 0-6岁 or 90%-95%, whose dash is no minus."""
     tail, end = _tail(text, second.end())
     if second[1] and second[1] != tail.unit.name:
         return None
-    first = amount(text[start:end], "", low, tail)
-    last = amount("", "", second[2], tail)
-    ranged = between(first, last)
+    ranged = between(amount(text[start:end], "", low, tail), amount("", "", second[2], tail))
     return (ranged._replace(span=(start, end)), end) if ranged else None
 
 
-def between(low: Quantity, high: Quantity) -> Quantity | None:
-    """Give the range from one amount to another of the same unit, None where it would not rise."""
-    if low.number is None or high.number is None or low.interval is None or high.interval is None:
-        return None
-    if low.number >= high.number:
-        return None
-    interval = Interval(low.interval.low, high.interval.high)
-    return low._replace(comparator="~", upper=high.number, interval=interval, places=max(low.places, high.places))
-
-
 def _lead(text: str, start: int) -> tuple[int, Said]:
-    """Give where the words before a number begin and what they say: 不低于, 约."""
-    before = text[max(0, start - _LONGEST_LEAD) : start]
-    found = _LEAD.search(before)
-    if found is None:
-        return start, Said()
-    said = leading(found.group())
-    return (start - len(found.group()), said) if said != Said() else (start, said)
+    """Give where the words before a number begin and what they say (不低于, 约); an equals sign says nothing here."""
+    begin = lead_start(text, start)
+    said = leading(text[begin:start]) if begin < start else SILENT
+    return (start, SILENT) if said == SILENT or said.comparator == "=" else (begin, said)
 
 
 def _tail(text: str, end: int) -> tuple[Tail, int]:
@@ -127,18 +112,18 @@ def _tail(text: str, end: int) -> tuple[Tail, int]:
     about = text[end : end + 1] in ("余", "多")
     after = text[end + about : end + about + _LONGEST_TAIL]
     unit, rest = starting_unit(after) or (PLAIN, after)
-    end += about + len(after) - len(rest) if unit is not PLAIN else 0
+    if unit is not PLAIN:
+        end += about + len(after) - len(rest)
     trail = _TRAIL.match(text, end)
-    said = trailing(trail.group())[1] if trail else Said()
-    return Tail(unit, said._replace(approximate=said.approximate or about)), trail.end() if trail else end
+    said = trailing(trail.group())[1] if trail else SILENT
+    return Tail(unit, said._replace(approximate=True) if about else said), trail.end() if trail else end
 
 
-def _negative(text: str, start: int, unit: Unit) -> bool:
-    """Say whether a dash before a number is a minus: not in 0-6岁 or A类-3个."""
+def _negative(text: str, start: int) -> bool:
+    """Say whether a dash before a number is a minus: not in A类-3个."""
     if start == 0 or text[start - 1] not in "-△":
         return False
-    before = text[start - 2 : start - 1] if start > 1 else ""
-    return text[start - 1] == "△" or not before or before in _SIGNED or before in "(，,；;。"
+    return start == 1 or text[start - 1] == "△" or text[start - 2] in _SIGNED
 
 
 def _chinese(text: str, start: int) -> tuple[Quantity | None, int]:
@@ -146,12 +131,18 @@ def _chinese(text: str, start: int) -> tuple[Quantity | None, int]:
     found = _CHINESE.match(text, start)
     if found is None:
         return None, start + 2
-    number = found[2] if found[2][0].isdigit() and found[2].isascii() else chinese_number(found[2])
-    unit, rest = starting_unit(text[found.end() : found.end() + _LONGEST_TAIL]) or (PLAIN, "")
-    if found[1]:
-        unit = PERCENT
-    if number is None or unit is PLAIN:
+    numeral = found[2]
+    number = numeral if numeral.isascii() else chinese_number(numeral)
+    unit, end = (PERCENT, found.end()) if found[1] else _chinese_unit(text, found.end())
+    if number is None or unit is None:
         return None, found.end()
-    end = found.end() if found[1] else min(len(text), found.end() + _LONGEST_TAIL) - len(rest)
     begin, said = _lead(text, start)
-    return amount(text[begin:end], "", str(number), Tail(unit, Said()), said)._replace(span=(begin, end)), end
+    return amount(text[begin:end], "", str(number), Tail(unit), said)._replace(span=(begin, end)), end
+
+
+def _chinese_unit(text: str, start: int) -> tuple[Unit | None, int]:
+    """Give the unit after a Chinese numeral; 十四届 and 二十四节气 are names, not amounts."""
+    unit, rest = starting_unit(text[start : start + _LONGEST_TAIL]) or (PLAIN, "")
+    end = min(len(text), start + _LONGEST_TAIL) - len(rest)
+    counted = unit.dimension in _CHINESE_UNITS or unit.name in _CHINESE_COUNTS
+    return (unit, end) if counted else (None, start)
