@@ -5,14 +5,15 @@ A parser that runs wild there takes nothing down with it; the caller gets one Ch
 
 from __future__ import annotations
 
-import multiprocessing
+import os
+import pickle
+import signal
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, ParamSpec, TypeVar
 
 from jixiao.model.failure import Failure
 from jixiao.read.failure import Unreadable
@@ -71,62 +72,71 @@ def run_isolated(
     `work` is a function at the top of a module; arguments and result must be picklable. Raises `Unreadable` where a
     limit is reached, and the `Failure` that `work` raises.
     """
+    job = pickle.dumps(limits) + pickle.dumps((name, work, arguments, named))
+    # A new interpreter, not a fork: safe beside threads, and it does not run the caller's main module again.
+    command = [sys.executable, "-P", "-c", "from jixiao.read.isolate import serve; serve()"]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        start_new_session=True,
+    ) as child:
+        try:
+            answer, _ = child.communicate(job, timeout=limits.elapsed)
+        except subprocess.TimeoutExpired:
+            raise Exhausted(name, "用时") from None
+        finally:
+            _end(child)
+    result: Result = _result(name, answer, child.returncode)
+    return result
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End what still runs, the programs that the child started among it."""
+    if child.poll() is not None:
+        return
     if sys.platform == "win32":
-        context = multiprocessing.get_context("spawn")
-    else:  # a server that was started clean and forks on demand: safe beside threads, unlike a fork of this process
-        context = multiprocessing.get_context("forkserver")
-    receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(sender, name, limits, work, arguments, named), daemon=True)
-    child.start()
-    sender.close()
-    try:
-        result: Result = _answer(name, limits, receiver, child)
-        return result
-    finally:
         child.kill()
-        child.join()
-        receiver.close()
+    else:
+        os.killpg(child.pid, signal.SIGKILL)
 
 
-def _answer(name: str, limits: Limits, receiver: Connection, child: BaseProcess) -> Any:
-    if not receiver.poll(limits.elapsed):
-        raise Exhausted(name, "用时")
-    try:
-        result, failure = receiver.recv()
-    except EOFError:
-        child.join()
-        raise _death(name, child.exitcode or 0) from None
+def _result(name: str, answer: bytes, status: int) -> Any:
+    if not answer:
+        raise _death(name, status)
+    result, failure = pickle.loads(answer)
     if failure is not None:
         raise failure
     return result
 
 
 def _death(name: str, status: int) -> Unreadable:
-    if sys.platform != "win32":
-        import signal
-
-        if -status == signal.SIGXCPU:
-            return Exhausted(name, "用时")
+    if sys.platform != "win32" and -status == signal.SIGXCPU:
+        return Exhausted(name, "用时")
     return Broken(name, f"进程状态 {status}")
 
 
-def _child(
-    sender: Connection,
-    name: str,
-    limits: Limits,
-    work: Callable[..., object],
-    arguments: tuple[object, ...],
-    named: dict[str, object],
-) -> None:
-    _restrict(limits)
+def serve() -> None:
+    """Do one piece of work read from standard input and write its outcome to standard output: the child's side."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not get into the answer
+    _restrict(pickle.load(sys.stdin.buffer))
+    answers.write(_outcome(sys.stdin.buffer))
+    answers.close()
+
+
+def _outcome(job: BinaryIO) -> bytes:
+    name, work, arguments, named = pickle.load(job)
     try:
-        sender.send((work(*arguments, **named), None))
+        return pickle.dumps((work(*arguments, **named), None))
     except Failure as failure:
-        sender.send((None, failure))
+        return pickle.dumps((None, failure))
     except MemoryError:
-        sender.send((None, Exhausted(name, "所用内存")))
+        return pickle.dumps((None, Exhausted(name, "所用内存")))
     except Exception as error:  # whatever it is, it must reach the person as a sentence
-        sender.send((None, Broken(name, type(error).__name__)))
+        return pickle.dumps((None, Broken(name, type(error).__name__)))
 
 
 def _restrict(limits: Limits) -> None:

@@ -112,7 +112,7 @@ class Paragraph:
 
     def place(self) -> Place:
         """Give the place of the paragraph for provenance."""
-        return Place(page=self.page, sheet=self.sheet, paragraph=self.number, line=self.line, bbox=self.box)
+        return Place(page=self.page, sheet=self.sheet, paragraph=self.number or None, line=self.line, bbox=self.box)
 
 
 Block = Grid | Paragraph

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import re
 from pathlib import PurePath
 from struct import unpack_from
@@ -186,6 +184,8 @@ def _text_kind(name: str, data: bytes, text: str) -> Kind:
 
 
 def _is_json(data: bytes) -> bool:
+    import json
+
     try:
         json.loads(data)
     except (ValueError, RecursionError):
@@ -197,6 +197,8 @@ def _is_csv(name: str, text: str) -> bool:
     """Commas make the columns: more of them than tabs under the name of a sheet, or the same number in each row."""
     if PurePath(name).suffix.lower() in _SHEET_NAMES:
         return text.count(",") > text.count("\t")
+    import csv
+
     lines = [line for line in text.splitlines()[: _CSV_ROWS + 1] if line.strip()][:_CSV_ROWS]
     widths = {len(row) for row in csv.reader(lines)}
     return len(lines) >= 3 and len(widths) == 1 and min(widths) >= 3

@@ -8,23 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import ROUND_HALF_EVEN, Context, Decimal, DecimalException
+from decimal import Decimal
 from functools import lru_cache
 
-from jixiao.read.formats.datefmt import DateSection, is_date
-from jixiao.read.formats.digitfmt import digit_section
-from jixiao.read.formats.numerals import chinese_number
+from jixiao.read.formats.numfmt_dates import DateSection, is_date
+from jixiao.read.formats.numfmt_digits import digit_section, exact, plain
+from jixiao.read.formats.numfmt_code import Condition, Token, conditions, sections
 
 GENERAL = "General"
 _SHORT = re.compile(r"-?[1-9]\d{0,10}|0|-?(?:0|[1-9]\d{0,4})\.\d{0,7}[1-9]")
-# A worksheet keeps binary floats; fifteen digits are what it means and shows, the rest is noise (0.1+0.2).
-_FIFTEEN = Context(prec=15, rounding=ROUND_HALF_EVEN)
-_TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|(?P<pad>[_*].?)|\[(?P<bracket>[^\]]*)\]|(?P<general>general|G/通用格式)'
-    r"|(?P<clock>am/pm|a/p|上午/下午)|(?P<power>e[+-])|(?P<date>y+|m+|d+|h+|s+|e+|a{3,4})|(?P<digit>[0#?])|(?P<other>.)",
-    re.IGNORECASE | re.DOTALL,
-)
-_CONDITION = re.compile(r"(<=|>=|<>|=|<|>)\s*(-?\d+(?:\.\d+)?)$")
+_VALUE = Token("mark", "@")
 _BUILTIN = {
     0: GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00",
     5: '"¥"#,##0;"¥"-#,##0', 6: '"¥"#,##0;"¥"-#,##0', 7: '"¥"#,##0.00;"¥"-#,##0.00', 8: '"¥"#,##0.00;"¥"-#,##0.00',
@@ -41,8 +34,6 @@ _BUILTIN = {
     55: '上午/下午h"时"mm"分"', 56: '上午/下午h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
 }  # fmt: skip
 
-Token = tuple[str, str]  # kind (a group of _TOKEN) and text
-
 
 def builtin(number: int) -> str:
     """Give the format code that a built-in number stands for in a Chinese program, 常规 where there is none."""
@@ -57,95 +48,65 @@ def general(stored: str) -> str:
     return stored if value is None else plain(value)
 
 
-def exact(stored: str) -> Decimal | None:
-    """Give the decimal number that a stored float means, None where it is no finite number."""
-    try:
-        value = _FIFTEEN.create_decimal(stored.strip())
-    except DecimalException:
-        return None
-    return value if value.is_finite() else None
-
-
-def plain(value: Decimal) -> str:
-    """Give a number without trailing zeros, in powers of ten only where it would be very long (1.5E-10)."""
-    if not value:
-        return "0"
-    power = value.adjusted()
-    if -10 < power < 21:
-        text = format(value, "f")
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    digits = format(value.scaleb(-power), "f")
-    digits = digits.rstrip("0").rstrip(".") if "." in digits else digits
-    return f"{digits}E{power:+03d}"
-
-
 class Format:
     """A format code understood: `number` and `text` give what a cell of this format shows."""
 
-    __slots__ = ("_sections", "_text", "is_general")
+    __slots__ = ("_sections", "_text", "is_general", "shows_text_as_is")
 
     def __init__(self, code: str) -> None:
-        sections = _sections(code)
-        self.is_general = code in (GENERAL, "@", "")
-        self._text = _text_section(sections)
-        numeric = [Section(tokens) for tokens in sections[:3]]
-        if self._text is not None and len(sections) < 4:
-            numeric.pop()
-        self._sections = numeric or [Section([("general", GENERAL)])]
+        found = sections(code)
+        self._text = _text_section(found)
+        numeric = found[: 3 if len(found) > 3 or self._text is None else len(found) - 1]
+        self._sections = [
+            _Section(tokens, condition) for tokens, condition in zip(numeric, conditions(numeric), strict=True)
+        ]
+        self.is_general = not numeric or found == [[Token("general", GENERAL)]]
+        self.shows_text_as_is = self._text in (None, [_VALUE])
 
-    def text(self, value: str) -> str:
+    def text(self, stored: str) -> str:
         """Give a stored text as shown."""
         if self._text is None:
-            return value
-        return "".join(value if token == ("other", "@") else _literal(token) for token in self._text)
+            return stored
+        return "".join(stored if token == _VALUE else token.text for token in self._text if _is_shown(token))
 
     def number(self, stored: str, *, from_1904: bool = False) -> str:
         """Give a stored number as shown; dates count from 1900 or, in files of old Macintoshes, from 1904."""
-        if self.is_general:
-            return general(stored)
-        value = exact(stored)
+        value = None if self.is_general else exact(stored)
         if value is None:
-            return stored
-        section, signed = self._choose(value)
-        if section is None:
-            return plain(value)
-        shown = section.show(abs(value), value < 0, from_1904)
-        return "-" + shown if value < 0 and signed and not section.dated else shown
-
-    def _choose(self, value: Decimal) -> tuple[Section | None, bool]:
-        """Give the section for a value and whether a minus sign must be put before what it shows."""
-        sections = self._sections
-        last = len(sections) - 1
-        for index, section in enumerate(sections):
-            if section.condition is not None:
-                if section.condition(value):
-                    return section, not section.negative_only
-            elif last == 0 or (index == last and index > 0 and sections[0].condition is not None):
-                return section, True
-            elif _covers(index, last, value):
-                return section, False
-        return (sections[last], True) if last else (None, True)
+            return general(stored)
+        section = next((section for section in self._sections if section.condition.holds(value)), None)
+        return plain(value) if section is None else section.show(value, from_1904)
 
 
-class Section:
-    """One of the parts of a format code between semicolons."""
+class _Section:
+    """One of the parts of a format code between semicolons, for the numbers that its condition names."""
 
-    __slots__ = ("_show", "condition", "dated", "negative_only")
+    __slots__ = ("_date", "_digits", "condition")
 
-    def __init__(self, tokens: list[Token]) -> None:
-        self.condition, self.negative_only = _condition(tokens)
-        self.dated = is_date(tokens)
-        self._show = DateSection(tokens).show if self.dated else _number_section(tokens)
+    def __init__(self, tokens: list[Token], condition: Condition) -> None:
+        self.condition = condition
+        self._date = DateSection(tokens) if is_date(tokens) else None
+        self._digits: Callable[[Decimal], str] = plain if self._date else digit_section(tokens)
 
-    def show(self, magnitude: Decimal, negative: bool, from_1904: bool) -> str:
-        """Give a value, its sign apart, as this section shows it."""
-        if not self.dated:
-            return self._show(magnitude)  # type: ignore[call-arg]
-        shown = None if negative else self._show(magnitude, from_1904)  # type: ignore[call-arg]
-        return plain(-magnitude if negative else magnitude) if shown is None else shown
+    def show(self, value: Decimal, from_1904: bool) -> str:
+        if self._date is not None:
+            return self._date.show(value, from_1904)
+        shown = self._digits(abs(value))
+        return f"-{shown}" if value < 0 and not self.condition.negative_only else shown
+
+
+def _text_section(found: list[list[Token]]) -> list[Token] | None:
+    """The section for texts: the fourth, or a last one with the sign @."""
+    if len(found) > 3:
+        return found[3]
+    return found[-1] if _VALUE in found[-1] else None
+
+
+def _is_shown(token: Token) -> bool:
+    return token == _VALUE or token.kind in ("literal", "mark")
 
 
 @lru_cache(maxsize=512)
 def formatter(code: str) -> Format:
-    """Give the understood format of a code; a code that makes no sense shows the number as 常规 does."""
+    """Give the understood format of a code; what a code leaves unsaid is shown as 常规 shows it."""
     return Format(code)

@@ -8,16 +8,16 @@ from __future__ import annotations
 from jixiao.model.form import Form, FormKind, Total
 from jixiao.model.result import Unread
 from jixiao.model.value import Value
-from jixiao.read.layout import Grid, Layout, Paragraph
+from jixiao.read.layout import Cell, Grid, Layout, Paragraph
 from jixiao.read.recognise.finish import accepted, finish
 from jixiao.read.recognise.funding import FundingBlock, source_header
 from jixiao.read.recognise.goal import read_goal
-from jixiao.read.recognise.head import read_labels, read_paragraph
+from jixiao.read.recognise.head import labels_in_line, put, read_labels, read_paragraph
 from jixiao.read.recognise.headers import funding_header, indicator_header
 from jixiao.read.recognise.indicators import IndicatorBlock
 from jixiao.read.recognise.table import Item, Table
 from jixiao.read.recognise.title import form_kind, year_in
-from jixiao.read.recognise.words import Words, clean, words
+from jixiao.read.recognise.words import Words, clean, printed, words
 
 _AMOUNTS = frozenset(("initial", "budget", "executed", "rate"))
 
@@ -76,6 +76,9 @@ class _Reader:
 
     def grid(self, grid: Grid) -> None:
         table = Table(grid)
+        if _is_frame(table):
+            self.pending += _lines(table)
+            return
         self._place_pending()
         if self.draft is None and not _begins_form(table):
             self._not_understood(table)
@@ -224,8 +227,7 @@ def _read_block_row(draft: _Draft, table: Table, row: int, items: list[Item]) ->
         draft.indicators = None
         table.mark(table.begin[row][0])
         return 1
-    if draft.indicators is not None:
-        draft.indicators.read_row(row)
+    if draft.indicators is not None and draft.indicators.read_row(row):
         return 1
     if not read_labels(draft.form, table, items):
         _read_loose(draft.form, table, items)
@@ -319,8 +321,35 @@ def _read_loose(form: Form, table: Table, items: list[Item]) -> None:
             form.parts.add("total")
         elif "block" in label.keys:
             table.mark(cell)
+        elif len(label.text) > 20 and not label.is_label():
+            _read_running_text(form, table, cell)
         elif form.year is None and len(label.text) < 20 and (year := year_in(label.text)):
             form.year, form.year_printed = year, table.value(cell)
+
+
+def _read_running_text(form: Form, table: Table, cell: Cell) -> None:
+    """A line in a wide cell: labels with their values (填报人：… 联系电话：…), else a note."""
+    found = list(labels_in_line(cell.text))
+    for context, key, raw, label in found:
+        put(form, context, key, table.value(cell, printed(raw)), label)
+    if not found and form.indicators:
+        form.notes.append(table.value(cell))
+
+
+def _is_frame(table: Table) -> bool:
+    """A table of one or two filled cells with lines of text is a frame around something, such as another table."""
+    filled = [cell for cell in table.grid.cells if cell.text.strip()]
+    return 0 < len(filled) <= 2 and len(table.grid.cells) <= 4 and any("\n" in cell.text for cell in filled)
+
+
+def _lines(table: Table) -> list[Paragraph]:
+    """Give the lines of a frame's cells as paragraphs; they have no number of their own."""
+    return [
+        Paragraph(line, 0, page=cell.page, box=cell.box, line=cell.line, sheet=table.grid.sheet)
+        for cell in table.grid.cells
+        for line in cell.text.split("\n")
+        if line.strip()
+    ]
 
 
 def _begins_form(table: Table) -> bool:

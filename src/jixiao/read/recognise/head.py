@@ -21,7 +21,9 @@ _CODE = re.compile(r"^([0-9A-Za-z]{12,30}|[0-9]{6}[0-9A-Za-z]{4,24})[-—－_―
 _MONEY_UNIT = re.compile(r"^(?:人民币)?(亿元|万元|千元|百元|元)$")
 _MONEY_LINE = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(亿元|万元|千元|百元|元)\s*$")
 _STAMP = re.compile(r"^[（(](?:盖章|公章|签章|签字|单位公章|章)[）)]")
-_TOTAL_LINE = re.compile(r"^(?:总分|合计|自评总分|自评得分|总得分)[:：]?([0-9]+(?:\.[0-9]+)?分?)$")
+_TOTAL_PART = r"(分值|权重|得分|总分|合计|总得分|自评总分|自评得分)[:：]?([0-9]+(?:\.[0-9]+)?分?)"
+_TOTAL_LINE = re.compile(rf"^(?:{_TOTAL_PART}[,，;；、]?)+$")
+_TOTAL_PARTS = re.compile(_TOTAL_PART)
 _SHARED_UNIT = frozenset(("reporter",))
 
 
@@ -159,10 +161,15 @@ def _without_year(raw: str) -> tuple[str, int | None]:
 
 
 def _read_total(form: Form, paragraph: Paragraph) -> bool:
-    found = _TOTAL_LINE.match(clean(paragraph.text))
-    if found is None:
+    """总分 97.6 or 分值：100分 得分：97.6分 in a line of its own, as in a text box."""
+    plain = clean(paragraph.text)
+    if not _TOTAL_LINE.match(plain):
         return False
-    form.totals.append(Total(score=Value(found[1], (_InParagraph(), paragraph))))
+    total = Total()
+    for label, text in _TOTAL_PARTS.findall(plain):
+        part = "weight" if label in ("分值", "权重") else "score"
+        setattr(total, part, Value(text, (_InParagraph(), paragraph)))
+    form.totals.append(total)
     form.parts.add("total")
     return True
 

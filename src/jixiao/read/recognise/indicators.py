@@ -13,6 +13,7 @@ from jixiao.read.recognise.words import Words, printed, words
 
 _TEMPLATE_NUMBER = re.compile(r"^(?:三级)?指标[0-9一二三四五六七八九十]{0,3}[:：、.．]|^指标[0-9一二三四五六七八九十]{1,3}(?=\D|$)")
 _LABEL_COLUMNS = frozenset(("level1", "level2", "name", "number"))
+_VALUES = frozenset(("target", "target_initial", "actual", "score"))
 _VALUE_COLUMNS = ("target", "actual", "weight", "score")
 
 
@@ -29,13 +30,20 @@ class IndicatorBlock:
         self.level2 = blank()
         self._mark_header()
 
-    def read_row(self, row: int) -> None:
-        """Read one row: the execution row, a total row or an indicator."""
+    def read_row(self, row: int) -> bool:
+        """Read one row: the execution row, a total row or an indicator; False where it is none of the block."""
         items = self.table.items(row)
         label = self._row_label(items)
         if label is not None and "row" in label.keys and self._read_labelled(label, items):
-            return
+            return True
+        if self._is_running_text(items):
+            return False
         self._read_indicator(row, items)
+        return True
+
+    def _is_running_text(self, items: list[Item]) -> bool:
+        """A filled cell over the columns of target, result and score is a note below the table, no indicator."""
+        return any(label and len(_VALUES.intersection(self.header.under(cell))) >= 2 for cell, label in items)
 
     def is_total_row(self, items: list[Item]) -> bool:
         """Tell whether a row's first label says that it is a total and a number stands in the row."""
