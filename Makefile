@@ -1,0 +1,46 @@
+# make run    on a fresh machine with Python 3.11 or later: install, check the examples, write the report
+# make test   what continuous integration runs: lint, types, tests
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+BIN := .venv/bin
+REPORT := build/report.html
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: run test test-all bench docs clean
+
+# Findings in the examples are what they are for: status 1 is a success here.
+run: .venv/installed
+	@mkdir -p $(dir $(REPORT))
+	@$(BIN)/jixiao check examples --report $(REPORT) || [ $$? -eq 1 ]
+
+test: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto -m "not slow"
+
+test-all: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+bench: .venv/installed-dev
+	$(BIN)/python bench/run.py
+
+docs: .venv/installed-dev
+	$(BIN)/jixiao rules --markdown > docs/rules.md
+	$(BIN)/python docs/make_images.py
+
+clean:
+	rm -rf .venv build
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/bin/python pyproject.toml
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+.venv/installed-dev: .venv/bin/python pyproject.toml
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	@touch $@
