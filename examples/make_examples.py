@@ -127,7 +127,7 @@ def provincial_rows(form: dict[str, Any]) -> list[Row]:
     rows: list[Row] = [[Cell("绩效指标（90分）", 1, len(indicators) + 2), *header, "未完成原因分析"]]
     for level1, level2, name, *others in indicators:
         rows.append([level1, level2, Cell(name, 3), *others])
-    rows.append([Cell("合计", 8), *form["total"], ""])
+    rows.append([Cell("合计", 9), *form["total"], ""])
     rows.append([Cell("评价结论", 2), Cell(form["conclusion"], 11)])
     rows.append([Cell("存在问题", 2), Cell(form["problems"], 11)])
     rows.append([Cell("改进措施", 2), Cell(form["measures"], 11)])
