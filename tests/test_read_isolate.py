@@ -9,8 +9,10 @@ from collections.abc import Callable
 import pytest
 
 import isolated_work
+from jixiao.read import read_file
 from jixiao.read.failure import Unreadable
-from jixiao.read.isolate import Broken, Exhausted, Limits, run_isolated
+from jixiao.read.isolate import Broken, Exhausted, Limits, read_isolated, run_isolated
+from wordml import p, package, table
 
 LIMITS = Limits(memory=1 << 30, processor=5, elapsed=10)
 
@@ -51,3 +53,11 @@ def test_a_limit_reached_is_a_sentence(work: Callable[[], object], limits: Limit
 def test_a_failing_program_is_a_sentence(work: Callable[[], object], how: str) -> None:
     with pytest.raises(Broken, match=how):
         run_isolated("a.docx", LIMITS, work)
+
+
+def test_a_file_is_read_in_a_child_as_it_is_here() -> None:
+    data = package(p("项目支出绩效自评表"), table("甲 乙"))
+    isolated, here = read_isolated(data, "表.docx"), read_file(data, "表.docx")
+    assert isolated.to_dict() == here.to_dict()
+    with pytest.raises(Unreadable, match=r"^空\.docx：文件是空的"):
+        read_isolated(b"", "空.docx")
