@@ -332,7 +332,7 @@ def _read_running_text(form: Form, table: Table, cell: Cell) -> None:
     found = list(labels_in_line(cell.text))
     for context, key, raw, label in found:
         put(form, context, key, table.value(cell, printed(raw)), label)
-    if not found and form.indicators:
+    if not found and "indicators" in form.parts:
         form.notes.append(table.value(cell))
 
 

@@ -20,6 +20,7 @@ from jixiao.read.recognise.words import Words, clean, printed
 _CODE = re.compile(r"^([0-9A-Za-z]{12,30}|[0-9]{6}[0-9A-Za-z]{4,24})[-—－_―–](?=\D)(.+)$", re.DOTALL)
 _MONEY_UNIT = re.compile(r"^(?:人民币)?(亿元|万元|千元|百元|元)$")
 _MONEY_LINE = re.compile(r"单位\s*[:：]\s*(?:人民币)?\s*(亿元|万元|千元|百元|元)\s*$")
+_CLOSING_YEAR = re.compile(r"\s*[（(]\s*(20[0-9]{2})?\s*年\s*度?\s*[)）]\s*$|\s{2,}(20[0-9]{2})\s*年\s*度?\s*$")
 _STAMP = re.compile(r"^[（(](?:盖章|公章|签章|签字|单位公章|章)[）)]")
 _TOTAL_PART = r"(分值|权重|得分|总分|合计|总得分|自评总分|自评得分)[:：]?([0-9]+(?:\.[0-9]+)?分?)"
 _TOTAL_LINE = re.compile(rf"^(?:{_TOTAL_PART}[,，;；、]?)+$")
@@ -154,10 +155,11 @@ def _read_money_unit(form: Form, paragraph: Paragraph) -> bool:
 
 def _without_year(raw: str) -> tuple[str, int | None]:
     """填报单位：… （ 2023年度）: the year that closes a line is no part of the value before it."""
-    cut = re.search(r"\s*[（(]\s*(20[0-9]{2})\s*年?\s*度?\s*[)）]\s*$|\s{2,}(20[0-9]{2})\s*年\s*度?\s*$", raw)
-    if cut is None or not raw[: cut.start()].strip():
+    cut = _CLOSING_YEAR.search(raw)
+    if cut is None or not (raw[: cut.start()].strip() or cut[0].strip().startswith(("（", "("))):
         return raw, None
-    return raw[: cut.start()], int(cut[1] or cut[2])
+    year = cut[1] or cut[2]
+    return raw[: cut.start()], int(year) if year else None
 
 
 def _read_total(form: Form, paragraph: Paragraph) -> bool:

@@ -1,0 +1,154 @@
+"""The recogniser on generated layouts: the same form drawn in many ways reads as the same data."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from layouts import generate
+from layouts_rare import FLAVOURS, generate_rare, in_report, stacked
+from truth import measure
+
+from jixiao.read.layout import Cell, Grid, Layout, Paragraph
+from jixiao.read.recognise.forms import recognise
+
+seeds = st.integers(0, 1_000_000)
+
+
+def differences(layout: Layout, truths: list[dict]) -> list[str]:
+    forms, _ = recognise(layout)
+    return measure([form.to_dict() for form in forms], truths).differences
+
+
+@given(seeds)
+@settings(max_examples=200, deadline=None)
+def test_blocks_columns_and_labels_in_any_order(seed: int) -> None:
+    sheet, truth = generate(seed)
+    assert differences(sheet.layout(), [truth]) == []
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS)
+@given(seeds)
+@settings(max_examples=15, deadline=None)
+def test_rarer_shapes(flavour: str, seed: int) -> None:
+    sheet, truth, _ = generate_rare(seed, flavour)
+    assert differences(sheet.layout(), [truth]) == []
+
+
+@given(seeds)
+@settings(max_examples=20, deadline=None)
+def test_several_forms_in_one_sheet(seed: int) -> None:
+    layout, truths = stacked([seed, seed + 1, seed + 2])
+    assert differences(layout, truths) == []
+
+
+@given(seeds)
+@settings(max_examples=20, deadline=None)
+def test_a_form_inside_a_long_report(seed: int) -> None:
+    sheet, truth = generate(seed)
+    layout = in_report(sheet)
+    assert differences(layout, [truth]) == []
+
+
+def grid(text: str) -> Grid:
+    """Give a grid from lines of cells parted by |; a cell of ^ belongs to the cell above, < to the one at its left."""
+    cells: list[Cell] = []
+    at: dict[tuple[int, int], Cell] = {}
+    for row, line in enumerate(line for line in text.strip().splitlines()):
+        for column, part in enumerate(line.split("|")):
+            word = part.strip()
+            if word == "^" and (row - 1, column) in at:
+                cell = at[row - 1, column]
+                cell.rows = row - cell.row + 1
+            elif word == "<":
+                cell = at[row, column - 1]
+                cell.columns = column - cell.column + 1
+            else:
+                cell = Cell(word, row, column)
+                cells.append(cell)
+            at[row, column] = cell
+    return Grid(cells, 1)
+
+
+def read_one(text: str, *lines: str) -> dict:
+    blocks = [*(Paragraph(line, i + 1) for i, line in enumerate(lines)), grid(text)]
+    forms, _ = recognise(Layout(blocks))
+    assert len(forms) == 1
+    return forms[0].to_dict()
+
+
+def test_a_form_that_breaks_off_is_still_a_form() -> None:
+    form = read_one("项目名称|道路养护\n项目资金（万元）|全年预算数|全年执行数\n年度资金总额|10|9\n预期目标|实际完成情况|")
+    assert form["project"]["name"] == "道路养护"
+    assert form["funding"][0]["executed"] == "9"
+    assert form["indicators"] == []
+
+
+def test_a_reason_over_two_rows_belongs_to_both() -> None:
+    form = read_one(
+        """
+        项目名称|养护|<|<|<|<|<
+        一级指标|二级指标|三级指标|指标值|完成值|得分|原因
+        产出指标|数量指标|里程|10公里|9公里|9|雨季停工
+        ^|质量指标|合格率|100%|90%|9|^
+        """
+    )
+    assert [row["reason"] for row in form["indicators"]] == ["雨季停工", "雨季停工"]
+
+
+def test_two_totals_are_both_kept() -> None:
+    text = """
+        项目名称|养护|<|<|<|<
+        一级指标|二级指标|三级指标|指标值|分值|得分
+        产出指标|数量指标|里程|10公里|90|88
+        总分|<|<|<|100|98
+        合计|<|<|<|100|95
+        """
+    forms, _ = recognise(Layout([Paragraph("项目支出绩效自评表", 1), grid(text)]))
+    assert [total.score.text for total in forms[0].totals] == ["98", "95"]
+
+
+def test_what_is_not_understood_is_listed() -> None:
+    text = """
+        项目名称|养护|<|<|<|<
+        一级指标|二级指标|三级指标|指标值|分值|得分
+        产出指标|数量指标|里程|10公里|90|88
+        """
+    layout = Layout([Paragraph("项目支出绩效自评表", 1), grid(text), Grid([Cell("甲", 0, 0), Cell("7", 0, 1)], 2)])
+    forms, unread = recognise(layout)
+    assert len(forms) == 1
+    assert [entry.text for entry in unread] == ["甲 | 7"]
+
+
+def test_tables_of_accounts_are_no_forms() -> None:
+    table = grid("项目|年初预算数|决算数\n一、一般公共预算财政拨款收入|120|118\n本年收入合计|120|118")
+    forms, unread = recognise(Layout([Paragraph("收入支出决算总表", 1), table]))
+    assert forms == []
+    assert len(unread) == 2
+
+
+def test_labels_and_values_in_one_line() -> None:
+    form = read_one(
+        "项目资金（万元）|年初预算数|全年预算数|全年执行数\n年度资金总额|0|12|12",
+        "项目支出绩效自评表",
+        "填报单位：（盖章） 示例县水务局               （  2023年度）",
+        "项目名称：供水管网改造",
+    )
+    assert (form["unit"], form["year"], form["project"]["name"]) == ("示例县水务局", 2023, "供水管网改造")
+
+
+def test_a_monitoring_form_is_not_taken_for_a_self_evaluation() -> None:
+    form = read_one(
+        """
+        项目名称|养护|<|<|<
+        项目资金（万元）||年初预算数|1-7月执行数|执行率
+        ^|年度资金总额|220|87.57|39.80%
+        绩效指标|一级指标|二级指标|三级指标|指标值
+        ^|产出指标|数量指标|里程|10公里
+        """,
+        "项目支出绩效运行监控表",
+    )
+    assert form["kind"] == "performance_monitoring"
+    assert form["funding"][0] == {
+        "source": "total", "initial": "220", "budget": None, "executed": "87.57", "rate": "39.80%"
+    }
