@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["cli_runner"]
+
 
 @pytest.fixture(scope="session")
 def samples() -> Path:

@@ -62,11 +62,13 @@ def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]]
     from rich.text import Text
 
     lines = box.ROUNDED if _is_terminal() else box.ASCII2
-    table = Table(title=title or None, title_justify="left", box=lines, show_header=bool(header))
+    table = Table(box=lines, show_header=bool(header))
     for index, label in enumerate(header or [""] * max(map(len, rows), default=0)):
         table.add_column(label, justify="right" if index in right else "left", overflow="fold")
     for row in rows:
         table.add_row(*map(Text, row))
+    if title:
+        print_line(title)
     Console(file=sys.stdout, width=columns(), highlight=False).print(table)
 
 

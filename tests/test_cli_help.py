@@ -1,0 +1,92 @@
+"""Help pages, calls that are off, and how fast the command starts."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from cli_runner import Runner
+from jixiao import __version__
+from jixiao.cli import COMMANDS
+
+
+def test_help_lists_the_commands_in_chinese(jixiao_cli: Runner) -> None:
+    ran = jixiao_cli("--help")
+    assert ran.status == 0
+    assert all(name in ran.out and summary in ran.out for name, summary in COMMANDS.items())
+    assert "Usage" not in ran.out
+
+
+def test_without_a_command_the_help_page_is_shown(jixiao_cli: Runner) -> None:
+    assert jixiao_cli().out == jixiao_cli("--help").out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_a_chinese_help_page(jixiao_cli: Runner, command: str) -> None:
+    ran = jixiao_cli(command, "--help")
+    assert ran.status == 0
+    assert ran.out.startswith(f"用法：jixiao {command}")
+    assert "选项：" in ran.out
+
+
+def test_version(jixiao_cli: Runner) -> None:
+    assert jixiao_cli("--version").out == f"jixiao {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chekc", "a.docx"], "没有“chekc”这个命令，可用的命令有：read、check"),
+        (["check"], "缺少参数“文件...”"),
+        (["check", "--rapport", "a.docx"], "没有选项 --rapport"),
+        (["check", "--severity", "bad", "a.docx"], "选项 --severity 的值不对：应为 error、warning、info 之一"),
+        (["check", "a.docx", "--report"], "选项 --report 后面"),
+    ],
+)
+def test_a_call_that_is_off_gets_one_chinese_sentence(
+    jixiao_cli: Runner,
+    arguments: list[str],
+    said: str,
+) -> None:
+    ran = jixiao_cli(*arguments)
+    assert ran.status == 2
+    assert ran.out == ""
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def loaded_by(statement: str) -> set[str]:
+    code = f"import sys; {statement}; print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(ran.stdout.split())
+
+
+HEAVY = {"rich", "typer", "pypdfium2", "xlrd", "undoc", "openpyxl", "lxml", "html.parser", "xml.etree.ElementTree"}
+
+
+def test_importing_the_library_loads_no_format() -> None:
+    loaded = loaded_by("import jixiao")
+    assert not loaded & (HEAVY | {"click"})
+    assert not any(name.startswith("jixiao.") for name in loaded)
+
+
+def test_starting_the_command_line_loads_no_room() -> None:
+    loaded = loaded_by("import jixiao.cli")
+    assert not loaded & (HEAVY | {"importlib.metadata", "pkg_resources"})
+    assert {name for name in loaded if name.startswith("jixiao.")} == {
+        "jixiao.cli", "jixiao.command", "jixiao.command.chinese", "jixiao.command.width", "jixiao.model",
+        "jixiao.model.failure",
+    }  # fmt: skip
+
+
+def test_help_starts_fast() -> None:
+    """The bar is 0.15 s; the limit here leaves room for a machine that is busy with other tests."""
+    times = []
+    for _ in range(3):
+        begun = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "jixiao", "--help"], capture_output=True, check=True)
+        times.append(time.perf_counter() - begun)
+    assert min(times) < 0.5
