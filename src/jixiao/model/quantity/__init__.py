@@ -1,7 +1,8 @@
 """Chinese quantities (数量): what 22.51万人, ≥99%, 60元/人/年 or 2024年12月31日前 mean, and how they compare.
 
-`kinds` is the result; `units`, `words`, `quality`, `dates`, `chinese_number` are the vocabulary; `amounts` reads a number
-with its unit, `cells` a whole cell, `running` the amounts of a text; `convert` and `compare` work with what was read.
+`kinds` is the result; `units`, `words`, `quality`, `dates`, `chinese_number` are the vocabulary; `amounts` reads
+a number with its unit, `cells` a whole cell, `running` the amounts of a text; `convert` and `compare` work with
+what was read.
 """
 
 from jixiao.model.quantity.cells import parse

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.model.interval import Interval
 from jixiao.model.quantity.kinds import Quantity, printed
-from jixiao.model.quantity.units import Unit, counted_unit, starting_unit, unit_named
+from jixiao.model.quantity.units import Dimension, Unit, counted_unit, starting_unit, unit_named
 from jixiao.model.quantity.words import SILENT, Said, trailing
 
 _LONGEST_TAIL = 40
 _DIGITS = 15  # more than these before the point are a code, not a figure
-_NOUN = re.compile(r"[一-鿿()]{1,6}")
+_LONGEST_NOUN = 6  # characters of what is counted, after its measure word
 _ABOUT = frozenset("余多来")
+_LARGE = 100  # units of at least so many base units (万人) are rounded, smaller ones (年) are not
 _COUNTABLE = frozenset({"count", "persons", "person_times", "households"})
 
 
@@ -42,9 +42,14 @@ def amount(text: str, sign: str, digits: str, tail: Tail, said: Said = SILENT) -
         unit.name or None,
         said.comparator or tail.said.comparator,
         places,
-        printed(number, places, unit.dimension if unit.factor == 1 else "number"),
+        printed(number, places, exactness(unit)),
         approximate=said.approximate or tail.said.approximate,
     )
+
+
+def exactness(unit: Unit) -> Dimension:
+    """Give the dimension that decides how exact a number in a unit is: 3人 is exact, 22.51万人 has been rounded."""
+    return unit.dimension if unit.factor < _LARGE else "number"
 
 
 def between(low: Quantity, high: Quantity) -> Quantity | None:
@@ -100,7 +105,11 @@ def _before_remark(after: str) -> str | None:
 def _noun(rest: str, said: Said) -> Tail | None:
     """Give the unit where the counted thing follows it (5个行政村), or is the unit itself (12乡镇)."""
     found = starting_unit(rest)
-    if found is not None and _NOUN.fullmatch(found[1]):
+    if found is not None and _is_noun(found[1]):
         return Tail(found[0], said) if found[0].dimension in _COUNTABLE else None
     unit = counted_unit(rest)
     return Tail(unit, said) if unit else None
+
+
+def _is_noun(text: str) -> bool:
+    return len(text) <= _LONGEST_NOUN and text.strip("()").isalpha()

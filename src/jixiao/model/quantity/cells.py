@@ -23,7 +23,7 @@ _RANGE = re.compile(rf"(-?{_NUMBER})([^\d~至到,.±-]{{0,6}})([-~至到±])({_N
 _CHINESE = re.compile(rf"(百分之)?([{NUMERALS}万萬亿億]{{1,24}}(?:点[{NUMERALS}]{{1,8}})?)(.{{0,12}})")
 _PERCENT_WORDS = re.compile(r"百分之(\d+(?:\.\d+)?)(.{0,6})")
 _FORMULA = re.compile(r"\d\D{0,20}[*×÷=]|[*×÷=]\D{0,20}\d|\d\+\d")
-_LABELLED = re.compile(r"[一-鿿]{0,12}(?:率|度|数|数量|比例|比重|费用|金额|成本|标准|人数|次数|占比)(?:达到?|为)?")
+_LABELLED = re.compile(r"[^\W\d]{0,12}(?:率|度|数|数量|比例|比重|费用|金额|成本|标准|人数|次数|占比)(?:达到?|为)?")
 _DATE_SIGNS = frozenset("年月季日-/.至号")
 _DATE_WORDS = frozenset("≤≥于在截当本今年每全第上下二〇一三四五六七八九十到至不最早")
 _SHORT = 40  # characters of the longest text whose only number speaks for it

@@ -82,7 +82,7 @@ def _without_unit(target: Quantity, actual: Quantity) -> Quantity:
 
 
 def _loosely(target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity] | None:
-    """Compare a target without a unit with any actual, and counts of different things with each other."""
+    """Compare a target without a unit with any actual, and counts of different things."""
     if target.dimension == "number":
         return _with_plain_target(target, actual)
     if target.dimension in _COUNTED_TOGETHER and actual.dimension in _COUNTED_TOGETHER:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Context, Decimal
 
 from jixiao.model.interval import Interval
+from jixiao.model.quantity.amounts import exactness
 from jixiao.model.quantity.cells import parse
 from jixiao.model.quantity.kinds import Quantity, printed
 from jixiao.model.quantity.normal import squeezed
@@ -71,13 +72,13 @@ def assume_unit(quantity: Quantity, unit: str) -> Quantity:
     if quantity.unit:  # 23.45万 in a column of 人
         known = unit_named(quantity.unit + known.name) or known
     interval = quantity.interval
-    if known.factor == _ONE and quantity.upper is None:
-        interval = printed(quantity.number, quantity.places, known.dimension)
+    if quantity.upper is None:
+        interval = printed(quantity.number, quantity.places, exactness(known))
     return quantity._replace(unit=known.name or None, dimension=known.dimension, interval=interval)
 
 
 def parse_target(comparator_cell: str | None, target_cell: str | None, unit_cell: str | None) -> Quantity:
-    """Give the target of three columns: 指标性质 (≥), 指标值 (98), 度量单位 (%); what the value itself says goes first."""
+    """Give the target of three columns: 指标性质 (≥), 指标值 (98), 度量单位 (%); what the value says goes first."""
     target = parse(target_cell or "")
     unit = squeezed(unit_cell or "")
     if unit not in _NO_UNIT:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from typing import Literal, NamedTuple
 
 from jixiao.model.quantity.chinese_number import chinese_number
@@ -105,7 +104,7 @@ def _days(found: re.Match[str], year: int | None) -> _Range | None:
     first, last = _months(found)
     if not 1 <= first <= last <= 12:
         return None
-    final = monthrange(year or 2024, last)[1]
+    final = _last_day(year, last)
     if found["day"]:
         day = int(found["day"])
         return ((first, day), (first, day)) if 1 <= day <= final else None
@@ -113,6 +112,14 @@ def _days(found: re.Match[str], year: int | None) -> _Range | None:
         return (last, final), (last, final)
     begin, end = _TENTHS.get(found["part"], (1, 31)) if found["month"] else (1, 31)
     return (first, begin), (last, min(end, final))
+
+
+def _last_day(year: int | None, month: int) -> int:
+    """Give the number of days of a month; without a year February has 29."""
+    if month != 2:
+        return 30 if month in (4, 6, 9, 11) else 31
+    leap = year is None or (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0))
+    return 29 if leap else 28
 
 
 def _months(found: re.Match[str]) -> tuple[int, int]:
@@ -141,7 +148,7 @@ def _written(text: str) -> Dated | None:
     if found is None or (found["mark"] == "." and not found["day"] and not found["before"]):
         return None  # 2024.12 is a number
     year, month = int(found["year"]), int(found["month"])
-    final = monthrange(year, month)[1]
+    final = _last_day(year, month)
     day = int(found["day"]) if found["day"] else None
     if day is not None and day > final:
         return None

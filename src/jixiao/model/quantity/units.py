@@ -93,9 +93,9 @@ _MULTIPLIED = frozenset(
     {"money", "persons", "person_times", "households", "count", "length", "area", "volume", "mass"}
 )
 _PER = re.compile(r"[^\d\s.,;:!?()，。；：？！、]{1,6}")
-_CHINESE = re.compile(r"[一-鿿]{1,4}")
 _NEVER = frozenset("年月日号第级等层楼岁")  # such words name a thing or a time, they do not count
 _LONGEST = 16  # characters of the longest name that is looked up
+_LONGEST_WORD = 4  # characters of the longest word that is taken for a unit without being listed
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -131,7 +131,7 @@ def unit_named(name: str) -> Unit | None:
 
 def counted_unit(name: str) -> Unit | None:
     """Give a unit that is not listed for what a short Chinese word says is counted: 3乡镇; None for other texts."""
-    if not _CHINESE.fullmatch(name) or not _NEVER.isdisjoint(name):
+    if len(name) > _LONGEST_WORD or not name.isalpha() or name.isascii() or not _NEVER.isdisjoint(name):
         return None
     return Unit(name, name, Decimal(1), "count")
 

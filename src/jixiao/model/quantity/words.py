@@ -21,13 +21,13 @@ _COMPARATORS: dict[Comparator, str] = {
 }
 _NATURES = "正向=≥ 正向指标=≥ 反向=≤ 反向指标=≤ 负向=≤ 负向指标=≤ 逆向=≤ 逆向指标=≤"
 _ABOUT = "约为 大约 约 近 ≈ 大概"
-_IDLE = "已完成 实际完成 完成 达到 达 共计 合计 共 为 实现 计"
+_IDLE = "人民币 已完成 实际完成 完成 达到 达 共计 合计 共 为 实现 计"
 _BEFORE: dict[str, Comparator] = {word: sign for sign, words in _COMPARATORS.items() for word in words.split()}
 _APPROXIMATE = frozenset(_ABOUT.split())
 _LEADS = sorted((*_BEFORE, *_APPROXIMATE, *_IDLE.split()), key=len, reverse=True)
 _LEAD = re.compile("|".join(map(re.escape, _LEADS)))
-_LEAD_RUN = re.compile(f"(?:{_LEAD.pattern}){{0,3}}")
 _LAST_OF_LEADS = frozenset(lead[-1] for lead in _LEADS)
+_MOST_LEADS = 3
 _LONGEST_LEAD = max(map(len, _LEADS))
 _LEAD_SET = frozenset(_LEADS)
 
@@ -56,8 +56,13 @@ SILENT = Said()
 
 def lead_end(text: str) -> int:
     """Give where the words before a number end at the beginning of a text: 2 in 不低于 is 3, 0 where there are none."""
-    found = _LEAD_RUN.match(text)
-    return found.end() if found else 0
+    end = 0
+    for _ in range(_MOST_LEADS):
+        found = _LEAD.match(text, end)
+        if found is None:
+            break
+        end = found.end()
+    return end
 
 
 def lead_start(text: str, end: int) -> int:
@@ -88,7 +93,7 @@ def trailing(text: str) -> tuple[str, Said]:
 
 
 def comparator_of(cell: str) -> Comparator | None:
-    """Give the comparator of a cell 指标性质 or 计算符号 without white space: ≥, 大于等于, 反向; None for 定性 and others."""
+    """Give the comparator of a cell 指标性质 or 计算符号: ≥, 大于等于, 反向; None for 定性 and others."""
     return _BEFORE.get(cell) or _CELLS.get(cell)
 
 
