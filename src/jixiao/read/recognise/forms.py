@@ -69,6 +69,7 @@ class _Reader:
         self.forms: list[Form] = []
         self.unread: list[Unread] = []
         self.draft: _Draft | None = None
+        self.tables: list[Table] = []  # tables that a form was read from
         self.pending: list[Paragraph] = []  # lines since the last table: the tail of one form, the head of the next
 
     def paragraph(self, paragraph: Paragraph) -> None:
@@ -93,6 +94,8 @@ class _Reader:
     def close(self) -> None:
         self._place_pending()
         self.close_draft()
+        for table in self.tables:
+            self._leftovers(table)
 
     def _place_pending(self) -> None:
         """Lines up to the last title belong to the form before, those from it on to the next."""
@@ -141,6 +144,7 @@ class _Reader:
         if self.draft is None:
             self.draft = _Draft(None)
         self.draft.begin_table(table)
+        self.tables.append(table)
         row = 0
         while row < len(table.rows):
             row += self._row(table, row)
@@ -184,21 +188,20 @@ class _Reader:
         if not accepted(draft.form, draft.announced):
             for table in draft.tables:
                 table.used.clear()
-                self._not_understood(table)
             for line in draft.lines:
                 self._not_read(line)
             return
         finish(draft.form, draft.announced, draft.lines)
         self.forms.append(draft.form)
-        for table in draft.tables:
-            self._leftovers(table)
 
     def _leftovers(self, table: Table) -> None:
+        if not table.used:
+            self._not_understood(table)
+            return
         for cell in table.unused():
             label = words(cell.text)
             if label is not None and not label.keys:
                 self.unread.append(Unread(table.grid.place(cell), label.text))
-            table.mark(cell)
 
 
 def _read_money_unit(form: Form, table: Table, items: list[Item]) -> None:

@@ -113,6 +113,7 @@ class IndicatorBlock:
         self._mark(items)
         found = self._by_column(items)
         values = {key: self._value(found, key) for key in ("actual", "weight", "score", "reason")}
+        self._value(found, "target")  # 100%, what every form expects: understood, and kept nowhere
         if not any(values.values()):
             return
         if not values["weight"] and label.points:
