@@ -1,0 +1,69 @@
+"""Runs of text become printed lines: what stands at one height, left to right."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from operator import itemgetter
+
+from jixiao.read.formats.pdf_chars import Run
+
+Line = tuple[float, float, float, float, str]  # x0, y0, x1, y1, text
+
+_by_place = itemgetter(0)
+_BLANK = 0.28  # of the height: a wider gap is a blank, a narrower one the space between Chinese and Latin characters
+
+
+def lines_of(runs: list[Run]) -> list[Line]:
+    """Give the lines of some runs, top to bottom; runs of a line may come in any order and may be printed twice."""
+    if len(runs) == 1:
+        return [runs[0][:5]]
+    return [_line(row) for row in rows_of(runs)]
+
+
+def rows_of(runs: list[Run]) -> list[list[Run]]:
+    """Give the runs of each line, lines top to bottom, runs left to right."""
+    rows: list[list[Run]] = []
+    bottom = top = 0.0
+    for run in sorted(runs, key=_middle):
+        middle = run[1] + run[3]
+        if rows and (middle < 2 * bottom and top * 2 < middle):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+            top, bottom = _core(run)
+    for row in rows:
+        row.sort(key=_by_place)
+    return rows
+
+
+def _middle(run: Run) -> float:
+    return run[1] + run[3]
+
+
+def _core(run: Run) -> tuple[float, float]:
+    """The middle part of a run's height: what has its own middle there is on the same line."""
+    slack = 0.2 * (run[3] - run[1])
+    return run[1] + slack, run[3] - slack
+
+
+def _line(row: list[Run]) -> Line:
+    if len(row) == 1:
+        return row[0][:5]
+    row = _once(row)
+    texts = [row[0][4]]
+    for run, following in pairwise(row):
+        if following[0] - run[2] > _BLANK * (run[3] - run[1]):
+            texts.append(" ")
+        texts.append(following[4])
+    x0s, y0s, x1s, y1s, _, _ = zip(*row, strict=True)
+    return min(x0s), min(y0s), max(x1s), max(y1s), "".join(texts)
+
+
+def _once(row: list[Run]) -> list[Run]:
+    """Leave out runs printed again at the same place, which is how some programs print bold."""
+    kept = [row[0]]
+    for run in row[1:]:
+        near = 0.3 * (run[3] - run[1])
+        if not any(run[4] == other[4] and abs(run[0] - other[0]) < near for other in kept):
+            kept.append(run)
+    return kept

@@ -1,0 +1,66 @@
+"""One page of a PDF: its tables with their text, and the printed lines outside of them."""
+
+from __future__ import annotations
+
+from statistics import median
+
+from jixiao.read.formats.pdf_chars import read_runs, reading_turn
+from jixiao.read.formats.pdf_fill import fill
+from jixiao.read.formats.pdf_lattice import find_tables
+from jixiao.read.formats.pdf_lines import Line, lines_of
+from jixiao.read.formats.pdf_margins import is_page_number
+from jixiao.read.formats.pdf_native import Page
+from jixiao.read.formats.pdf_rules import Drawing, read_drawing
+from jixiao.read.formats.pdf_table import PageTable
+from jixiao.read.formats.pdf_view import View
+
+MAX_CHARS = 200_000
+_FEW_CHARS = 20  # a scanned page may carry the name of the scanning program
+_PICTURE_SHARE = 0.5  # of the page: so large a picture is a scan
+
+
+class PageContent:
+    """What stands on a page, upright: `lines` are those outside of tables, without page numbers.
+
+    `scanned` marks a page that is a picture; `crowded` one with more drawing or text than is looked at.
+    """
+
+    __slots__ = ("crowded", "lines", "number", "scanned", "tables", "usual_height", "view")
+
+    def __init__(self, number: int, view: View) -> None:
+        self.number = number
+        self.view = view
+        self.tables: list[PageTable] = []
+        self.lines: list[Line] = []
+        self.usual_height = 0.0
+        self.scanned = False
+        self.crowded = False
+
+
+def read_page(page: Page, number: int) -> PageContent:
+    """Give the content of an open page; `number` counts from 1."""
+    count = page.char_count()
+    content = PageContent(number, View(page.edges, reading_turn(page, count), page.turn))
+    drawing = read_drawing(page.objects(), content.view)
+    content.crowded = drawing.crowded or count > MAX_CHARS
+    runs = read_runs(page, content.view, min(count, MAX_CHARS))
+    content.scanned = len(runs) < _FEW_CHARS and _is_scan(drawing, content.view)
+    content.tables = find_tables(drawing)
+    outside = fill(content.tables, runs, page, content.view)
+    content.tables = [table for table in content.tables if any(cell.text for cell in table.cells)]
+    content.usual_height = median([run[3] - run[1] for run in runs]) if runs else 0.0
+    content.lines = _without_page_number(lines_of(outside), content.view.height)
+    return content
+
+
+def _is_scan(drawing: Drawing, view: View) -> bool:
+    area = view.width * view.height
+    return any((x1 - x0) * (y1 - y0) > _PICTURE_SHARE * area for x0, y0, x1, y1 in drawing.pictures)
+
+
+def _without_page_number(lines: list[Line], height: float) -> list[Line]:
+    if lines and is_page_number(lines[-1], height):
+        lines = lines[:-1]
+    if lines and is_page_number(lines[0], height):
+        lines = lines[1:]
+    return lines
