@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from jixiao.command.table import draw_table
 from jixiao.command.width import wrap
 
 PIPE_COLUMNS = 120  # the width of a table that is written to a file or a pipe
@@ -56,20 +57,10 @@ def print_fact(label: str, text: str, indent: int) -> None:
 
 def print_table(title: str, header: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> None:
     """Draw a table; `right` are the columns, from 0, that are aligned to the right."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    lines = box.ROUNDED if _is_terminal() else box.ASCII2
-    table = Table(box=lines, show_header=bool(header))
-    for index, label in enumerate(header or [""] * max(map(len, rows), default=0)):
-        table.add_column(label, justify="right" if index in right else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*map(Text, row))
     if title:
         print_line(title)
-    Console(file=sys.stdout, width=columns(), highlight=False).print(table)
+    for line in draw_table(header, rows, columns(), right=right, drawn=_is_terminal()):
+        print_line(line)
 
 
 def columns() -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from unicodedata import combining, east_asian_width
 
 # A line may break between two Chinese characters, never inside a number, a Latin word or a path.
@@ -21,20 +22,28 @@ def pad(text: str, columns: int) -> str:
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """Give the text as lines of at most `columns` columns, at least one line; closing punctuation starts no line."""
-    lines = [""]
-    for piece in _PIECE.findall(text):
-        if "\n" in piece:
-            lines.append("")
-        elif _fits(lines[-1], piece, columns):
-            lines[-1] += piece
+    """Give the text as lines of at most `columns` columns, at least one; closing punctuation starts no line."""
+    return [line for part in text.split("\n") for line in _wrapped(part, columns)]
+
+
+def _wrapped(text: str, columns: int) -> list[str]:
+    lines: list[list[str]] = [[]]
+    for piece in _pieces(text, columns):
+        line = lines[-1]
+        if width("".join(line)) + width(piece) <= columns:
+            line.append(piece)
+        elif piece in _NEVER_FIRST and len(line) > 1:
+            lines.append([line.pop(), piece])
         else:
-            lines.append(piece.lstrip())
-    return [line.rstrip() for line in lines]
+            lines.append([piece])
+    return ["".join(line).strip() for line in lines]
 
 
-def _fits(line: str, piece: str, columns: int) -> bool:
-    return not line or width(line) + width(piece) <= columns or piece in _NEVER_FIRST
+def _pieces(text: str, columns: int) -> Iterator[str]:
+    """Give what must stay on one line, cut where it is wider than a line."""
+    for piece in _PIECE.findall(text):
+        step = columns if piece.isascii() else max(columns // 2, 1)
+        yield from (piece[start : start + step] for start in range(0, len(piece), step))
 
 
 def _columns(char: str) -> int:
