@@ -82,7 +82,7 @@ def _without_unit(target: Quantity, actual: Quantity) -> Quantity:
 
 
 def _loosely(target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity] | None:
-    """Compare a target without a unit with any actual, and counts of different things."""
+    """Compare a target without a unit with any actual, and different counts."""
     if target.dimension == "number":
         return _with_plain_target(target, actual)
     if target.dimension in _COUNTED_TOGETHER and actual.dimension in _COUNTED_TOGETHER:
@@ -94,7 +94,7 @@ def _loosely(target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity] | 
 
 
 def _with_plain_target(target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity] | None:
-    """Compare ≥2000 with 0.3万人, or 23.45万 with 22.51万人: plain numbers, the actual as it is nearer to the target."""
+    """Compare ≥2000 with 0.3万人, or 23.45万 with 22.51万人: plain numbers, the actual as is nearer the target."""
     whole, plain_target = base(actual), base(target)
     if whole is None or plain_target is None:
         return None

@@ -89,9 +89,7 @@ _MULTIPLES = "万亿=1E+12 千亿=1E+11 百亿=1E+10 十亿=1E+9 亿=1E+8 千万
 _BEGIN_OTHER_WORDS = "方 度 点 平 面 块 路 字 t m h 样 立方 口 头 部"  # 3方面, 5点钟, 3部门
 
 _MULTIPLE = re.compile(r"(万亿|[十百千]?[万亿]|[百千])(.*)")
-_MULTIPLIED = frozenset(
-    {"money", "persons", "person_times", "households", "count", "length", "area", "volume", "mass"}
-)
+_MULTIPLIED = frozenset({"money", "persons", "person_times", "households", "count", "length", "area", "volume", "mass"})
 _PER = re.compile(r"[^\d\s.,;:!?()，。；：？！、]{1,6}")
 _NEVER = frozenset("年月日号第级等层楼岁")  # such words name a thing or a time, they do not count
 _LONGEST = 16  # characters of the longest name that is looked up
