@@ -45,9 +45,12 @@ class Parameter(NamedTuple):
     scheme: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Scheme:
-    """A scoring scheme (评分方案): who uses it since when, its typed rules, and each parameter with its source."""
+    """A scoring scheme (评分方案): who uses it since when, its typed rules, and each parameter with its source.
+
+    A scheme is equal to itself only, so that it can be the key of what is remembered.
+    """
 
     name: str
     title: str

@@ -12,15 +12,12 @@ FILE = Path(__file__).with_name("scoring_words.toml")
 
 @dataclass(frozen=True, slots=True)
 class ScoringWords:
-    """Words by their meaning; `scales` are rows of grade words from the best to the worst."""
+    """Words by their meaning: the three bands of a qualitative result, what does not apply, which levels turn round."""
 
     missed: tuple[str, ...]
     partial: tuple[str, ...]
     met: tuple[str, ...]
-    scales: tuple[tuple[str, ...], ...]
     not_applicable: frozenset[str]
-    open_targets: frozenset[str]
-    open_starts: tuple[str, ...]
     lower_is_better: tuple[str, ...]
     earlier_is_better: tuple[str, ...]
 
@@ -39,10 +36,7 @@ def _words(table: dict[str, Any]) -> ScoringWords:
         missed=tuple(qualitative["missed"]),
         partial=tuple(qualitative["partial"]),
         met=tuple(qualitative["met"]),
-        scales=tuple(tuple(scale) for scale in table["scales"].values()),
         not_applicable=frozenset(table["not_applicable"]["equal"]),
-        open_targets=frozenset(table["open_target"]["equal"]),
-        open_starts=tuple(table["open_target"]["starts"]),
         lower_is_better=tuple(direction["lower_is_better"]),
         earlier_is_better=tuple(direction["earlier_is_better"]),
     )
