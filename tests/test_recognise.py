@@ -152,3 +152,75 @@ def test_a_monitoring_form_is_not_taken_for_a_self_evaluation() -> None:
     assert form["funding"][0] == {
         "source": "total", "initial": "220", "budget": None, "executed": "87.57", "rate": "39.80%"
     }
+
+
+def test_three_columns_under_one_target_label() -> None:
+    form = read_one(
+        """
+        项目名称|养护|<|<|<|<|<|<|<
+        绩效指标|一级指标|二级指标|三级指标|预期指标值|<|<|实际完成值|得分
+        ^|^|^|^|符号|值|单位（文字描述）|^|^
+        ^|产出指标|数量指标|里程|≥|10|公里|12|10
+        """,
+        "绩效自评表",
+    )
+    assert form["indicators"] == [
+        {
+            "level1": "产出指标", "level2": "数量指标", "name": "里程", "comparator": "≥", "target": "10",
+            "unit": "公里", "actual": "12", "weight": None, "score": "10", "reason": None,
+        }
+    ]
+
+
+def test_a_form_without_levels() -> None:
+    form = read_one(
+        """
+        项目名称|养护|<|<|<|<|<|<|<|<
+        项目资金|<|年初预算数|全年（调整）预算数|全年执行数|执行率|<|执行率权重|执行率得分|<
+        年度总金额|<|100|120|108|90%|<|10|9|<
+        指标名称|计量单位|指标性质|年初指标值|调整指标值|全年完成值|得分系数|指标权重|指标得分|是否核心指标
+        里程|公里|≥|10|12|11|0.92|50|45.83|是
+        """,
+        "项目绩效自评表",
+    )
+    assert form["execution"] == {"weight": "10", "rate": "90%", "score": "9", "reason": None}
+    row = form["indicators"][0]
+    assert (row["name"], row["unit"], row["comparator"], row["target"]) == ("里程", "公里", "≥", "12")
+    assert (row["actual"], row["weight"], row["score"]) == ("11", "50", "45.83")
+
+
+def test_goals_in_several_rows_are_one_goal() -> None:
+    form = read_one(
+        """
+        项目名称|养护|<|<
+        年度资金总额|10|<|<
+        年度总体目标|预期目标|<|实际完成情况
+        ^|目标1：修路10公里|<|修路10公里
+        ^|目标2：修桥1座|<|修桥1座
+        一级指标|二级指标|三级指标|指标值
+        产出指标|数量指标|里程|10公里
+        """,
+        "绩效目标自评表",
+    )
+    assert form["goal"] == {"expected": "目标1：修路10公里目标2：修桥1座", "actual": "修路10公里修桥1座"}
+
+
+def test_money_by_income_and_by_expenditure_side_by_side() -> None:
+    form = read_one(
+        """
+        部门名称|示例县水务局|<|<|<|<|<
+        年度预算申请（万元）||年初预算数|全年预算数|全年执行数|分值|执行率
+        ^|年度资金总额|100|110|99|10|90%
+        ^|按收入性质分：|<|按支出性质分：|<|<|<
+        ^|其中：一般公共预算：90|<|其中：基本支出：60|<|<|<
+        一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分
+        产出指标|数量指标|里程|10公里|10公里|90|90
+        总分|<|<|<|<|100|99
+        """,
+        "2023年度部门整体支出绩效自评表",
+    )
+    assert form["kind"] == "department_self_evaluation"
+    assert form["unit"] == "示例县水务局"
+    assert form["funding"][0]["executed"] == "99"
+    assert form["total"] == {"weight": "100", "score": "99"}
+    assert len(form["indicators"]) == 1

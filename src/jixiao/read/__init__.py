@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.model.result import ReadResult, SourceInfo
+from jixiao.read.failure import FormatNotRead
 from jixiao.read.gate import open_source
 from jixiao.read.layout import Layout
 from jixiao.read.recognise.forms import recognise
@@ -30,6 +31,8 @@ _MODULES = {
 
 def read_layout(source: Source) -> Layout:
     """Give the layout of an opened file; raises Unreadable where the format's reader cannot read it."""
+    if source.kind not in _MODULES:
+        raise FormatNotRead(source.name, source.kind)
     module = import_module(f"jixiao.read.formats.{_MODULES[source.kind]}")
     layout: Layout = module.read_layout(source)
     return layout

@@ -12,3 +12,10 @@ class Unreadable(Failure):
         self.name = name
         self.reason = reason
         super().__init__(f"{name}：{reason}" + (f"，{advice}" if advice else "") + "。")
+
+
+class FormatNotRead(Unreadable):
+    """A file whose kind is known and for which there is no reader."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(name, f"还不能读取 {kind} 格式", "请另存为 docx、xlsx 或 pdf 后再试")

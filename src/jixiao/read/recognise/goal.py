@@ -27,7 +27,31 @@ def read_goal(form: Form, table: Table, row: int) -> int:
     below = _below(table, row, labels)
     for key, cell in below.items():
         _put(form, table, key, cell)
-    return 2 if below else 1
+    return 1 + (_read_further(form, table, row + 2, labels) + 1 if below else 0)
+
+
+def _read_further(form: Form, table: Table, row: int, labels: dict[str, Cell]) -> int:
+    """Goals that stand in a row each, all beside one block label, are parts of one goal; gives the rows taken."""
+    taken = 0
+    while row < len(table.rows) and _same_block(table, row):
+        for key, label in labels.items():
+            part = _under(table.begin[row], label)
+            meaning = words(part.text) if part is not None else None
+            if part is not None and meaning is not None:
+                value: Value = getattr(form.goal, key)
+                value.text = (value.text or "") + meaning.text
+                table.mark(part)
+        row, taken = row + 1, taken + 1
+    return taken
+
+
+def _same_block(table: Table, row: int) -> bool:
+    """The row is still covered by the goal's block label, and has no label of its own."""
+    items = table.items(row)
+    first, label = items[0] if items else (None, None)
+    if first is None or first.row == row or label is None or not ({"goal", "block"} & label.keys.keys()):
+        return False
+    return not any(label and label.keys for cell, label in items if cell.row == row)
 
 
 def _goal_labels(items: list[Item]) -> dict[str, Cell]:

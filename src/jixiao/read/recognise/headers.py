@@ -108,7 +108,9 @@ def _continues(table: Table, first: int, row: int) -> bool:
 def _is_row_label(label: Words) -> bool:
     if label.keys.get("column") in ("level1", "level2") and "block" not in label.keys:
         return True
-    return any(context in label.keys for context in ("level1", "level2", "source", "head"))
+    if "head" in label.keys and "column" not in label.keys:
+        return True
+    return any(context in label.keys for context in ("level1", "level2", "source"))
 
 
 def _header(table: Table, row: int, rows: int, context: HeaderContext) -> Header:
