@@ -1,6 +1,6 @@
 """Makes self-evaluation forms in layouts that no county may have printed yet: the same data, drawn in many ways.
 
-`generate(seed)` gives a sheet (rows of cells with spans, lines before and after) and the truth that a reader should get.
+`generate(seed)` gives a sheet (rows of cells with spans, lines around it) and the truth that a reader should get.
 """
 
 from __future__ import annotations
@@ -14,12 +14,34 @@ from jixiao.read.layout import Block, Cell, Grid, Layout, Paragraph
 PROJECTS = ["农村道路养护", "义务教育保障经费", "城市绿化管护", "残疾人康复补助", "基层文化设施维修", "食品安全抽检"]
 UNITS = ["东河县交通运输局", "西山市教育体育局", "南桥区住房和城乡建设局", "北岭县残疾人联合会", "中原县文化和旅游局"]
 NAMES = [
-    "养护里程", "受益学生人数", "绿化管护面积", "康复训练人次", "设施维修数量", "抽检批次", "验收合格率", "资金发放及时率",
-    "完成时间", "项目总成本", "单位补助标准", "带动就业人数", "群众出行便利程度", "环境改善程度", "长效管护机制健全情况",
+    "养护里程",
+    "受益学生人数",
+    "绿化管护面积",
+    "康复训练人次",
+    "设施维修数量",
+    "抽检批次",
+    "验收合格率",
+    "资金发放及时率",
+    "完成时间",
+    "项目总成本",
+    "单位补助标准",
+    "带动就业人数",
+    "群众出行便利程度",
+    "环境改善程度",
+    "长效管护机制健全情况",
 ]
 TARGETS = [
-    ("≥120公里", "126公里"), ("3500人", "3420人"), ("100%", "98.6%"), ("≥95%", "96%"), ("2023年12月底前", "2023年11月20日"),
-    ("≤85.5万元", "84.2万元"), ("持续提升", "持续提升"), ("明显改善", "明显改善"), ("12", "12"), ("不少于6次", "8次"), ("优", "良"),
+    ("≥120公里", "126公里"),
+    ("3500人", "3420人"),
+    ("100%", "98.6%"),
+    ("≥95%", "96%"),
+    ("2023年12月底前", "2023年11月20日"),
+    ("≤85.5万元", "84.2万元"),
+    ("持续提升", "持续提升"),
+    ("明显改善", "明显改善"),
+    ("12", "12"),
+    ("不少于6次", "8次"),
+    ("优", "良"),
 ]
 LEVELS = {
     "产出指标": ["数量指标", "质量指标", "时效指标", "成本指标"],
@@ -49,12 +71,25 @@ WORDS = {
     "goal_actual": ["实际完成情况", "全年实际完成情况", "年度目标完成情况", "目标实际完成情况"],
     "execution": ["预算执行率（10分）", "预算执行率", "执行率"],
     "source_total": ["年度资金总额", "年度资金总额：", "总额", "资金总额"],
-    "fiscal": ["其中：财政拨款", "其中：当年财政拨款", "其中:本年财政拨款", "财政拨款", "其中：财政资金", "一般公共预算"],
+    "fiscal": [
+        "其中：财政拨款",
+        "其中：当年财政拨款",
+        "其中:本年财政拨款",
+        "财政拨款",
+        "其中：财政资金",
+        "一般公共预算",
+    ],
     "carryover": ["上年结转资金", "上年结转", "上年结转结余资金"],
     "other": ["其他资金", "其它资金"],
     "special_account": ["财政专户管理资金"],
     "unit_funds": ["单位资金", "自筹资金"],
-    "funding_block": ["项目资金（万元）", "项目资金\n(万元)", "预算执行情况（10分）", "资金情况（万元）", "年度预算执行情况(万元)"],
+    "funding_block": [
+        "项目资金（万元）",
+        "项目资金\n(万元)",
+        "预算执行情况（10分）",
+        "资金情况（万元）",
+        "年度预算执行情况(万元)",
+    ],
     "indicator_block": ["绩效指标", "绩\n效\n指\n标", "年度绩效指标", "绩效指标（90分）", "年度绩效指标完成情况"],
     "goal_block": ["年度总体目标", "年度\n总体\n目标", "总体目标", "年度总体目标完成情况"],
     "title": ["项目支出绩效自评表", "部门预算项目支出绩效自评表", "项目绩效自评表", "财政支出项目绩效自评表"],
@@ -173,7 +208,13 @@ class Maker:
             if self.chance(0.45):
                 rows.append((source, None, None, None))
         return [
-            {"source": source, "initial": amount if with_initial else None, "budget": amount, "executed": spent, "rate": share}
+            {
+                "source": source,
+                "initial": amount if with_initial else None,
+                "budget": amount,
+                "executed": spent,
+                "rate": share,
+            }
             for source, amount, spent, share in rows
         ]
 
@@ -206,10 +247,14 @@ class Maker:
         has = self.columns.__contains__
         split = has("comparator")
         return {
-            "level1": level1, "level2": level2, "name": name,
+            "level1": level1,
+            "level2": level2,
+            "name": name,
             "comparator": self.random.choice("≥≤＝") if split else None,
-            "target": target, "unit": self.random.choice(["%", "个", "万元"]) if split else None,
-            "actual": actual, "weight": self.random.choice(["5", "10", "7.5"]) if has("weight") else None,
+            "target": target,
+            "unit": self.random.choice(["%", "个", "万元"]) if split else None,
+            "actual": actual,
+            "weight": self.random.choice(["5", "10", "7.5"]) if has("weight") else None,
             "score": self.random.choice(["5", "10", "4.87"]),
             "reason": "受天气影响，部分推迟" if has("reason") and self.chance(0.3) else None,
         }
@@ -273,7 +318,9 @@ class Maker:
         if style == "none":
             self.truth["goal"] = {"expected": None, "actual": None}
         elif style == "below":
-            self.row((self.say["goal_block"], 1, 2), *self.spread([self.say["expected"], self.say["goal_actual"]], free))
+            self.row(
+                (self.say["goal_block"], 1, 2), *self.spread([self.say["expected"], self.say["goal_actual"]], free)
+            )
             self.row(*self.spread([expected, actual], free))
         else:
             self.row((self.say["goal_block"], 1, 2), (self.say["expected"], 1, 1), (expected, free - 1, 1))
@@ -336,7 +383,9 @@ class Maker:
                 rows.append([*[("", 1, 1)] * lead, *self._cells({"level3": "……"}, lead)])
         return rows
 
-    def _levels(self, index: int, row: dict[str, Any], previous: dict[str, Any], style: str) -> list[tuple[str, int, int]]:
+    def _levels(
+        self, index: int, row: dict[str, Any], previous: dict[str, Any], style: str
+    ) -> list[tuple[str, int, int]]:
         same1 = row["level1"] == previous.get("level1")
         same2 = same1 and row["level2"] == previous.get("level2")
         if style == "merged":

@@ -5,14 +5,33 @@ from __future__ import annotations
 from random import Random
 from typing import Any
 
+from jixiao.read.layout import Cell, Grid, Layout, Paragraph
 from layouts import Maker, Sheet
 
-from jixiao.read.layout import Cell, Grid, Layout, Paragraph
-
 FLAVOURS = (
-    "transposed", "pairs", "two_rows", "split_words", "extra_columns", "no_level2", "flat", "inline_head", "year_cell",
-    "code", "subtotals", "target_form", "department", "levels_joined", "goal_rows", "blank_template", "one_line_head",
-    "hubei_blocks", "execution_level", "colon_free", "number_column", "reason_spans", "funding_once",
+    "transposed",
+    "pairs",
+    "two_rows",
+    "split_words",
+    "extra_columns",
+    "no_level2",
+    "flat",
+    "inline_head",
+    "year_cell",
+    "code",
+    "subtotals",
+    "target_form",
+    "department",
+    "levels_joined",
+    "goal_rows",
+    "blank_template",
+    "one_line_head",
+    "hubei_blocks",
+    "execution_level",
+    "colon_free",
+    "number_column",
+    "reason_spans",
+    "funding_once",
 )
 
 
@@ -63,11 +82,17 @@ def in_report(sheet: Sheet) -> Layout:
 
 
 REPORT = [
-    "2019年度部门决算", "目录", "一、收入支出决算总体情况说明......3", "附件1 部门预算项目支出绩效自评表......21",
+    "2019年度部门决算",
+    "目录",
+    "一、收入支出决算总体情况说明......3",
+    "附件1 部门预算项目支出绩效自评表......21",
     "（四）预算绩效管理情况：本部门对12个项目开展了绩效自评，从评价情况来看，项目支出绩效自评结果良好。",
 ]
-FIGURES = [["项目", "决算数", "项目", "决算数"], ["一、一般公共预算财政拨款收入", "391.87", "一、社会保障和就业支出", "22.34"],
-           ["本年收入合计", "391.87", "本年支出合计", "391.87"]]
+FIGURES = [
+    ["项目", "决算数", "项目", "决算数"],
+    ["一、一般公共预算财政拨款收入", "391.87", "一、社会保障和就业支出", "22.34"],
+    ["本年收入合计", "391.87", "本年支出合计", "391.87"],
+]
 
 
 class Rare(Maker):
@@ -120,9 +145,12 @@ class Rare(Maker):
             self.truth["kind"] = "performance_target"
         if self.flavour in ("inline_head", "one_line_head", "year_cell", "code"):
             self.sheet.before += [self.say["title"]]
-            {"inline_head": self._inline, "one_line_head": self._one_line, "year_cell": self._year_cell, "code": self._code}[
-                self.flavour
-            ](project["name"], width)
+            {
+                "inline_head": self._inline,
+                "one_line_head": self._one_line,
+                "year_cell": self._year_cell,
+                "code": self._code,
+            }[self.flavour](project["name"], width)
             return
         super()._head()
 
@@ -141,7 +169,9 @@ class Rare(Maker):
 
     def _year_cell(self, name: str, width: int) -> None:
         self.row(("项目名称", 1, 1), (name, width - 3, 1), ("年度", 1, 1), (f"{self.year}年", 1, 1))
-        self.row(("主管部门", 1, 1), (self.truth["department"], width - 4, 1), ("实施单位", 1, 1), (self.truth["unit"], 2, 1))
+        self.row(
+            ("主管部门", 1, 1), (self.truth["department"], width - 4, 1), ("实施单位", 1, 1), (self.truth["unit"], 2, 1)
+        )
 
     def _code(self, name: str, width: int) -> None:
         self.sheet.before.append(f"({self.year}年度)")
@@ -150,7 +180,9 @@ class Rare(Maker):
             self.row(("项目名称", 1, 1), (f"{code}-{name}", width - 1, 1))
         else:
             self.row(("项目名称", 1, 1), (name, width - 4, 1), ("项目编码", 1, 1), (code, 2, 1))
-        self.row(("主管部门", 1, 1), (self.truth["department"], width - 4, 1), ("实施单位", 1, 1), (self.truth["unit"], 2, 1))
+        self.row(
+            ("主管部门", 1, 1), (self.truth["department"], width - 4, 1), ("实施单位", 1, 1), (self.truth["unit"], 2, 1)
+        )
 
     def _funding(self) -> None:
         if self.flavour == "transposed":
@@ -223,7 +255,12 @@ class Rare(Maker):
         half = (self.sheet.width - 2) // 2
         rest = self.sheet.width - 2 - half
         goal = self.truth["goal"]
-        self.row(("项目基本情况", 1, 3), ("1.项目年度目标完成情况", 1, 2), ("项目年度目标", half, 1), ("年度目标完成情况", rest, 1))
+        self.row(
+            ("项目基本情况", 1, 3),
+            ("1.项目年度目标完成情况", 1, 2),
+            ("项目年度目标", half, 1),
+            ("年度目标完成情况", rest, 1),
+        )
         self.row((goal["expected"], half, 1), (goal["actual"], rest, 1))
         self.row(("2.项目实施内容及过程概述", 1, 1), ("按照方案组织实施。", half + rest, 1))
 
@@ -261,8 +298,16 @@ class Rare(Maker):
 
     def _split_words(self, start: int) -> None:
         """A header whose words stand in two rows without any merge (年度 / 指标值)."""
-        words = {"level1": ("一级", "指标"), "level2": ("二级", "指标"), "level3": ("三级", "指标"), "target": ("年度", "指标值"),
-                 "actual": ("实际", "完成值"), "weight": ("分值", ""), "score": ("得分", ""), "reason": ("偏差原因", "分析")}
+        words = {
+            "level1": ("一级", "指标"),
+            "level2": ("二级", "指标"),
+            "level3": ("三级", "指标"),
+            "target": ("年度", "指标值"),
+            "actual": ("实际", "完成值"),
+            "weight": ("分值", ""),
+            "score": ("得分", ""),
+            "reason": ("偏差原因", "分析"),
+        }
         upper, lower = [], []
         offset = int(self.block)
         if self.block:
@@ -273,7 +318,9 @@ class Rare(Maker):
             lower.append((words[key][1], columns, 1))
         self.sheet.rows[start : start + 1] = [upper, lower]
 
-    def _levels(self, index: int, row: dict[str, Any], previous: dict[str, Any], style: str) -> list[tuple[str, int, int]]:
+    def _levels(
+        self, index: int, row: dict[str, Any], previous: dict[str, Any], style: str
+    ) -> list[tuple[str, int, int]]:
         cells = super()._levels(index, row, previous, style)
         if self.flavour == "no_level2":
             same = row["level1"] == previous.get("level1")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layouts import generate
-from layouts_rare import FLAVOURS, generate_rare, in_report, stacked
-from truth import measure
 
 from jixiao.read.layout import Cell, Grid, Layout, Paragraph
 from jixiao.read.recognise.forms import recognise
+from layouts import generate
+from layouts_rare import FLAVOURS, generate_rare, in_report, stacked
+from truth import measure
 
 seeds = st.integers(0, 1_000_000)
 
@@ -78,7 +78,9 @@ def read_one(text: str, *lines: str) -> dict:
 
 
 def test_a_form_that_breaks_off_is_still_a_form() -> None:
-    form = read_one("项目名称|道路养护\n项目资金（万元）|全年预算数|全年执行数\n年度资金总额|10|9\n预期目标|实际完成情况|")
+    form = read_one(
+        "项目名称|道路养护\n项目资金（万元）|全年预算数|全年执行数\n年度资金总额|10|9\n预期目标|实际完成情况|"
+    )
     assert form["project"]["name"] == "道路养护"
     assert form["funding"][0]["executed"] == "9"
     assert form["indicators"] == []
@@ -150,7 +152,11 @@ def test_a_monitoring_form_is_not_taken_for_a_self_evaluation() -> None:
     )
     assert form["kind"] == "performance_monitoring"
     assert form["funding"][0] == {
-        "source": "total", "initial": "220", "budget": None, "executed": "87.57", "rate": "39.80%"
+        "source": "total",
+        "initial": "220",
+        "budget": None,
+        "executed": "87.57",
+        "rate": "39.80%",
     }
 
 
@@ -166,8 +172,16 @@ def test_three_columns_under_one_target_label() -> None:
     )
     assert form["indicators"] == [
         {
-            "level1": "产出指标", "level2": "数量指标", "name": "里程", "comparator": "≥", "target": "10",
-            "unit": "公里", "actual": "12", "weight": None, "score": "10", "reason": None,
+            "level1": "产出指标",
+            "level2": "数量指标",
+            "name": "里程",
+            "comparator": "≥",
+            "target": "10",
+            "unit": "公里",
+            "actual": "12",
+            "weight": None,
+            "score": "10",
+            "reason": None,
         }
     ]
 

@@ -144,7 +144,10 @@ def main() -> None:
             continue
         took = (time.perf_counter() - start) * 1000
         found = measure([document.to_dict() for document in result.documents], truth)
-        print(f"{found.precision:.4f} {found.recall:.4f} {took:6.1f} ms unread {len(result.unread)} {path[len(str(samples)):]}")
+        print(
+            f"{found.precision:.4f} {found.recall:.4f} {took:6.1f} ms unread {len(result.unread)}",
+            path[len(str(samples)) :],
+        )
         for line in found.differences[:30]:
             print("      ", line)
         for unread in result.unread[:6]:

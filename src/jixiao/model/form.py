@@ -102,8 +102,8 @@ class Form:
     """One form of a file.
 
     `parts` names the blocks and columns that the layout has. `totals` holds every total row, `total` is the first.
-    `execution_points` and `indicator_points` are the points printed in block labels (预算执行情况（10分）, 绩效指标（90分）).
-    `notes` are footnotes (说明, 注) and `texts` other labelled passages by their label; `region` is where the form stands.
+    `execution_points` and `indicator_points` are the points in block labels (预算执行情况（10分）, 绩效指标（90分）).
+    `notes` are footnotes (说明, 注) and `texts` other labelled passages by their label.
     """
 
     kind: FormKind

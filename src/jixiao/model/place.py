@@ -25,7 +25,7 @@ class Place(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         """Give the `place` of the contract (read.schema.json): set keys only."""
-        found = {key: value for key, value in zip(self._fields, self, strict=True) if value is not None}
+        found: dict[str, Any] = {key: value for key, value in zip(self._fields, self, strict=True) if value is not None}
         if self.bbox is not None:
             found["bbox"] = [round(edge, 2) for edge in self.bbox]
         return found

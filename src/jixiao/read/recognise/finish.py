@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from jixiao.model.form import Form, FormKind
-from jixiao.model.value import Value
 from jixiao.read.layout import Paragraph
 from jixiao.read.recognise.title import year_in
+from jixiao.read.recognise.values import in_paragraph
 from jixiao.read.recognise.words import clean
 
 _MONEY_UNIT = re.compile(r"(?:单位|金额单位)?[:：]?(亿元|万元|千元|元)")
@@ -26,7 +26,7 @@ def finish(form: Form, announced: bool, lines: list[Paragraph]) -> None:
     """Fill in what follows from the whole: kind, unit, year, execution weight, the total; keep the footnotes."""
     if not announced:
         form.kind = _kind(form)
-    form.notes = [Value(clean(line.text), (_Places(), line)) for line in lines if clean(line.text)]
+    form.notes = [in_paragraph(clean(line.text), line) for line in lines if clean(line.text)]
     _unit(form)
     _year(form)
     if not form.execution.weight and form.execution_points and form.execution.score:
@@ -66,11 +66,3 @@ def _target_funding(form: Form) -> None:
     for line in form.funding:
         if not line.initial and line.budget:
             line.initial, line.budget = line.budget, line.initial
-
-
-class _Places:
-    """Places a value in its paragraph."""
-
-    def place(self, paragraph: Paragraph, /) -> object:
-        """Give the paragraph's place."""
-        return paragraph.place()

@@ -6,6 +6,7 @@ block is transposed; without a header, labels stand before their values (全年�
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import cast
 
 from jixiao.model.form import Execution, Form, FundingLine, FundingSource
@@ -92,9 +93,7 @@ class FundingBlock:
         read = False
         for cell, label in items[at:]:
             if label and "source" in label.keys:
-                self.form.funding.append(
-                    FundingLine(cast(FundingSource, label.keys["source"]), self.table.value(cell))
-                )
+                self.form.funding.append(FundingLine(cast(FundingSource, label.keys["source"]), self.table.value(cell)))
                 read = True
             elif label and self.form.funding and read and not self.form.funding[-1].initial:
                 self.form.funding[-1].initial = self.table.value(cell)
@@ -108,7 +107,7 @@ class FundingBlock:
         if source and source[1]:
             line = FundingLine(cast(FundingSource, source[1].keys["source"]), self.table.value(source[0]))
         found: dict[str, Cell] = {}
-        for (cell, label), (after, _) in zip(items, items[1:], strict=False):
+        for (cell, label), (after, _) in pairwise(items):
             key = label.get("measure") if label else None
             if key:
                 self.table.mark(cell)

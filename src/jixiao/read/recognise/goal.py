@@ -21,8 +21,8 @@ def read_goal(form: Form, table: Table, row: int) -> int:
             table.mark(cell)
     beside = {key: _beside(items, cell) for key, cell in labels.items()}
     if any(beside.values()):
-        for key, cell in beside.items():
-            _put(form, table, key, cell)
+        for key, found in beside.items():
+            _put(form, table, key, found)
         return 1
     below = _below(table, row, labels)
     for key, cell in below.items():

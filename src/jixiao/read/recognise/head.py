@@ -15,6 +15,7 @@ from jixiao.model.value import Value
 from jixiao.read.layout import Cell, Paragraph
 from jixiao.read.recognise.table import Item, Table
 from jixiao.read.recognise.title import year_in
+from jixiao.read.recognise.values import in_paragraph
 from jixiao.read.recognise.words import Words, clean, printed
 
 _CODE = re.compile(r"^([0-9A-Za-z]{12,30}|[0-9]{6}[0-9A-Za-z]{4,24})[-—－_―–](?=\D)(.+)$", re.DOTALL)
@@ -138,9 +139,9 @@ def read_paragraph(form: Form, paragraph: Paragraph) -> bool:
     read = _read_money_unit(form, paragraph)
     for context, key, raw, label in labels_in_line(paragraph.text):
         text, year = _without_year(raw)
-        put(form, context, key, Value(printed(text), (_InParagraph(), paragraph)), label)
+        put(form, context, key, in_paragraph(printed(text), paragraph), label)
         if year is not None and form.year is None:
-            form.year, form.year_printed = year, Value(clean(raw)[-9:], (_InParagraph(), paragraph))
+            form.year, form.year_printed = year, in_paragraph(clean(raw)[-9:], paragraph)
         read = True
     return _read_total(form, paragraph) or _read_year(form, paragraph, read)
 
@@ -149,7 +150,7 @@ def _read_money_unit(form: Form, paragraph: Paragraph) -> bool:
     found = _MONEY_LINE.search(paragraph.text)
     if found is None or form.money_unit:
         return False
-    form.money_unit = Value(found[1], (_InParagraph(), paragraph))
+    form.money_unit = in_paragraph(found[1], paragraph)
     return True
 
 
@@ -170,7 +171,7 @@ def _read_total(form: Form, paragraph: Paragraph) -> bool:
     total = Total()
     for label, text in _TOTAL_PARTS.findall(plain):
         part = "weight" if label in ("分值", "权重") else "score"
-        setattr(total, part, Value(text, (_InParagraph(), paragraph)))
+        setattr(total, part, in_paragraph(text, paragraph))
     form.totals.append(total)
     form.parts.add("total")
     return True
@@ -180,14 +181,6 @@ def _read_year(form: Form, paragraph: Paragraph, read: bool) -> bool:
     plain = clean(paragraph.text)
     year = year_in(plain) if len(plain) <= 40 else None
     if year is not None and form.year is None:
-        form.year, form.year_printed = year, Value(plain, (_InParagraph(), paragraph))
+        form.year, form.year_printed = year, in_paragraph(plain, paragraph)
         return True
     return read
-
-
-class _InParagraph:
-    """Places a value in its paragraph."""
-
-    def place(self, paragraph: Paragraph, /) -> object:
-        """Give the paragraph's place."""
-        return paragraph.place()

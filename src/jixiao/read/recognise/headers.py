@@ -1,6 +1,6 @@
 """Header rows: which column of a grid holds what, in the indicator block and in the funding block.
 
-A header may be one row or several: words split over rows, or a merged label over finer ones (指标值 over 年初 and 实际).
+A header may be one row or several: words split over rows, or a merged label over finer ones (指标值 over 年初, 实际).
 """
 
 from __future__ import annotations

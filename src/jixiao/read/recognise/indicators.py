@@ -11,7 +11,9 @@ from jixiao.read.recognise.headers import Header
 from jixiao.read.recognise.table import Item, Table
 from jixiao.read.recognise.words import Words, printed, words
 
-_TEMPLATE_NUMBER = re.compile(r"^(?:三级)?指标[0-9一二三四五六七八九十]{0,3}[:：、.．]|^指标[0-9一二三四五六七八九十]{1,3}(?=\D|$)")
+_TEMPLATE_NUMBER = re.compile(
+    r"^(?:三级)?指标[0-9一二三四五六七八九十]{0,3}[:：、.．]|^指标[0-9一二三四五六七八九十]{1,3}(?=\D|$)"
+)
 _LABEL_COLUMNS = frozenset(("level1", "level2", "name", "number"))
 _VALUES = frozenset(("target", "target_initial", "actual", "score"))
 _VALUE_COLUMNS = ("target", "actual", "weight", "score")
@@ -132,7 +134,9 @@ class IndicatorBlock:
         self._carry_levels(found, items)
         self._mark_levels(items)
         name = self._name(found)
-        values = {key: self._value(found, key) for key in ("comparator", "target", "unit", *_VALUE_COLUMNS[1:], "reason")}
+        values = {
+            key: self._value(found, key) for key in ("comparator", "target", "unit", *_VALUE_COLUMNS[1:], "reason")
+        }
         if not values["target"]:
             values["target"] = self._value(found, "target_initial")
         level2 = self.level2

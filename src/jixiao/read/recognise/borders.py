@@ -1,0 +1,89 @@
+"""Where a form begins and ends: which tables hold one, go on with one, or only frame something."""
+
+from __future__ import annotations
+
+from jixiao.read.layout import Paragraph
+from jixiao.read.recognise.draft import Draft
+from jixiao.read.recognise.head import labels_in_line
+from jixiao.read.recognise.headers import funding_header, indicator_header
+from jixiao.read.recognise.table import Table
+from jixiao.read.recognise.title import form_kind
+from jixiao.read.recognise.words import Words
+
+_HEAD_ROWS = 14
+
+
+def begins_form(table: Table) -> bool:
+    """Tell whether a grid may begin a form: it names a project, has a title row or a header of indicators."""
+    for row in range(min(len(table.rows), _HEAD_ROWS)):
+        labels = [label for _, label in table.items(row) if label]
+        if any(map(names_project, labels)):
+            return True
+        if len(labels) == 1 and not labels[0].keys and form_kind(labels[0].text):
+            return True
+        if indicator_header(table, row) is not None:
+            return True
+    return False
+
+
+def holds_form(table: Table) -> bool:
+    """Tell whether a grid below a title holds a block of a form: labels of its head, its money or its goal."""
+    for row in range(min(len(table.rows), _HEAD_ROWS)):
+        labels = [label for _, label in table.items(row) if label]
+        if any(label.keys.get("head") in ("department", "unit", "reporter") for label in labels):
+            return True
+        if any("goal" in label.keys for label in labels) or funding_header(table, row) is not None:
+            return True
+    return False
+
+
+def continues_form(draft: Draft, table: Table) -> bool:
+    """Tell whether a grid goes on with a form: a block that it lacks, more of its indicators, or its closing labels."""
+    lacks_indicators = "indicators" not in draft.form.parts
+    same_columns = draft.indicators is not None and table.width == draft.width
+    for row in range(len(table.rows)):
+        labels = [label for _, label in table.items(row) if label]
+        if _closes(labels) or (lacks_indicators and _is_block(table, row, labels)):
+            return True
+        if same_columns and any(label.keys.keys() & {"level1", "level2"} for label in labels):
+            return True
+        if same_columns and "total" not in draft.form.parts and any(label.get("row") == "total" for label in labels):
+            return True
+    return False
+
+
+def _closes(labels: list[Words]) -> bool:
+    """The row's first label is one that stands at a form's end (评价结论, 存在问题, 改进措施)."""
+    return bool(labels) and labels[0].get("tail") in ("conclusion", "problems", "improvements")
+
+
+def _is_block(table: Table, row: int, labels: list[Words]) -> bool:
+    return any("goal" in label.keys for label in labels) or indicator_header(table, row) is not None
+
+
+def names_project(label: Words) -> bool:
+    """Tell whether a label is the project's name, alone or with the name in the same cell."""
+    return label.get("head") == "project_name" or (label.inline or ("", ""))[:2] == ("head", "project_name")
+
+
+def names_project_in_line(line: Paragraph) -> bool:
+    """Tell whether a line outside of tables names a project: 项目名称：…."""
+    if len(line.text) > 120:
+        return False
+    return any(key == "project_name" for _, key, _, _ in labels_in_line(line.text))
+
+
+def frame_lines(table: Table) -> list[Paragraph]:
+    """Give the lines of a table that only frames something (one or two filled cells of text), else none.
+
+    They have no number of their own.
+    """
+    filled = [cell for cell in table.grid.cells if cell.text.strip()]
+    if not 0 < len(filled) <= 2 or len(table.grid.cells) > 4 or not any("\n" in cell.text for cell in filled):
+        return []
+    return [
+        Paragraph(line, 0, page=cell.page, box=cell.box, line=cell.line, sheet=table.grid.sheet)
+        for cell in filled
+        for line in cell.text.split("\n")
+        if line.strip()
+    ]

@@ -1,0 +1,46 @@
+"""A form while its rows are read: what is known of it so far, the tables it has taken, the block that is open."""
+
+from __future__ import annotations
+
+from jixiao.model.form import Form, FormKind
+from jixiao.read.layout import Paragraph
+from jixiao.read.recognise.funding import FundingBlock
+from jixiao.read.recognise.headers import Header
+from jixiao.read.recognise.indicators import IndicatorBlock
+from jixiao.read.recognise.table import Table
+
+
+class Draft:
+    """`announced` tells that a title named the kind; `lines` are the lines around it that held no label."""
+
+    __slots__ = ("announced", "form", "funding", "indicators", "lines", "tables", "width")
+
+    def __init__(self, kind: FormKind | None) -> None:
+        self.form = Form(kind or "project_self_evaluation")
+        self.announced = kind is not None
+        self.funding: FundingBlock | None = None
+        self.indicators: IndicatorBlock | None = None
+        self.tables: list[Table] = []
+        self.lines: list[Paragraph] = []
+        self.width = 0
+
+    def has_content(self) -> bool:
+        """Tell whether a block of the form was read already."""
+        return bool(self.form.funding or self.form.indicators or self.form.parts & {"goal", "indicators"})
+
+    def begin_table(self, table: Table) -> None:
+        """Go on in another table; the open indicator block goes on where the columns are as many."""
+        self.tables.append(table)
+        self.funding = FundingBlock(self.form, table)
+        if self.indicators is not None and table.width == self.width:
+            self.indicators.table = table
+        else:
+            self.indicators = None
+        self.width = table.width
+
+    def open_indicators(self, table: Table, header: Header) -> None:
+        """Open the indicator block below a header; a header printed again keeps the levels that govern."""
+        old = self.indicators
+        self.indicators = IndicatorBlock(self.form, table, header)
+        if old is not None and old.header.cells.keys() == header.cells.keys():
+            self.indicators.level1, self.indicators.level2 = old.level1, old.level2

@@ -1,0 +1,164 @@
+"""One row of a form: the block that knows its labels reads it."""
+
+from __future__ import annotations
+
+from jixiao.model.form import Form, Total
+from jixiao.read.layout import Cell
+from jixiao.read.recognise.draft import Draft
+from jixiao.read.recognise.funding import source_header
+from jixiao.read.recognise.goal import read_goal
+from jixiao.read.recognise.head import labels_in_line, put, read_labels
+from jixiao.read.recognise.headers import funding_header, indicator_header
+from jixiao.read.recognise.table import Item, Table
+from jixiao.read.recognise.title import year_in
+from jixiao.read.recognise.words import printed, words
+
+_AMOUNTS = frozenset(("initial", "budget", "executed", "rate"))
+
+
+def read_row(draft: Draft, table: Table, row: int, items: list[Item]) -> int:
+    """Read a row by the first block that knows it; gives the number of rows taken, more than one for a header."""
+    _read_money_unit(draft.form, table, items)
+    return (
+        _read_indicator_header(draft, table, row)
+        or _read_funding(draft, table, row, items)
+        or _read_goal_row(draft, table, row, items)
+        or _read_other(draft, table, row, items)
+    )
+
+
+def _read_money_unit(form: Form, table: Table, items: list[Item]) -> None:
+    if form.money_unit:
+        return
+    for cell, label in items:
+        if label and label.money_unit and (label.keys or label.text.startswith(("单位", "金额单位"))):
+            form.money_unit = table.value(cell, label.money_unit)
+
+
+def _read_indicator_header(draft: Draft, table: Table, row: int) -> int:
+    header = indicator_header(table, row)
+    if header is None:
+        return 0
+    draft.open_indicators(table, header)
+    return header.rows
+
+
+def _read_other(draft: Draft, table: Table, row: int, items: list[Item]) -> int:
+    if _is_tail(items) and read_labels(draft.form, table, items):
+        return 1
+    if _is_block_row(table, row):
+        draft.indicators = None
+        table.mark(table.begin[row][0])
+        return 1
+    if draft.indicators is not None and draft.indicators.read_row(row):
+        return 1
+    if not read_labels(draft.form, table, items):
+        _read_loose(draft.form, table, items)
+    return 1
+
+
+def _read_funding(draft: Draft, table: Table, row: int, items: list[Item]) -> int:
+    block = draft.funding
+    assert block is not None
+    if draft.indicators is not None and draft.indicators.is_total_row(items):
+        return 0
+    header = funding_header(table, row)
+    if header is not None:
+        draft.indicators = None
+        block.start(header)
+        return header.rows
+    sources = source_header(table, row)
+    if sources is not None:
+        draft.indicators = None
+        block.start_sources(sources)
+        return 1
+    if _measures(items) >= 2 and not (draft.indicators is not None and draft.form.funding):
+        draft.indicators = None
+        return int(block.read_measure_pairs(items))
+    if not _may_be_funding(draft, items):
+        return 0
+    draft.indicators = None
+    return int(block.read_row(row))
+
+
+def _may_be_funding(draft: Draft, items: list[Item]) -> bool:
+    """A row of the funding block is named by a source; below a header of indicators only where it says nothing else."""
+    block = draft.funding
+    assert block is not None
+    named = any(label and "source" in label.keys for _, label in items)
+    if draft.indicators is not None:
+        levels = any(label and label.keys.keys() & {"level1", "level2"} for _, label in items)
+        first = next((label for _, label in items if label and "block" not in label.keys), None)
+        return named and not levels and first is not None and "source" in first.keys
+    return named or block.source_header is not None or (block.header is not None and not draft.form.funding)
+
+
+def _measures(items: list[Item]) -> int:
+    return len(
+        {
+            label.keys["measure"]
+            for cell, label in items
+            if label and label.get("measure") in _AMOUNTS and not ("block" in label.keys and cell.rows > 1)
+        }
+    )
+
+
+def _read_goal_row(draft: Draft, table: Table, row: int, items: list[Item]) -> int:
+    if draft.indicators is not None and (draft.form.goal.expected or not _only_goal_labels(items)):
+        return 0
+    taken = read_goal(draft.form, table, row)
+    if taken:
+        draft.indicators = None
+    return taken
+
+
+def _only_goal_labels(items: list[Item]) -> bool:
+    """Below a header of indicators a goal begins only in a row of goal labels and running text."""
+    for _, label in items:
+        if label and ((label.is_number and not label.keys) or label.keys.keys() & {"level1", "level2", "row"}):
+            return False
+    return True
+
+
+def _is_block_row(table: Table, row: int) -> bool:
+    """A row that holds nothing but the name of a block (项目资金（万元）) begins that block."""
+    labels = [label for cell in table.begin[row] if (label := words(cell.text))]
+    return len(labels) == 1 and "block" in labels[0].keys and table.rows[row] == table.begin[row]
+
+
+def _is_tail(items: list[Item]) -> bool:
+    first = next((label for _, label in items if label), None)
+    if first is None:
+        return False
+    return "tail" in first.keys or (first.inline is not None and first.inline[0] == "tail")
+
+
+def _read_loose(form: Form, table: Table, items: list[Item]) -> None:
+    """What no block took: the year, the money unit, a total that stands in the head, a block label."""
+    for index, (cell, label) in enumerate(items):
+        if label is None:
+            continue
+        if (
+            label.get("row") == "total"
+            and index + 1 < len(items)
+            and (after := items[index + 1][1])
+            and after.is_number
+        ):
+            table.mark(cell)
+            form.totals.append(Total(score=table.value(items[index + 1][0])))
+            form.parts.add("total")
+        elif "block" in label.keys:
+            table.mark(cell)
+        elif len(label.text) > 20 and not label.is_label():
+            _read_running_text(form, table, cell)
+        elif form.year is None and len(label.text) < 20 and (year := year_in(label.text)):
+            form.year, form.year_printed = year, table.value(cell)
+
+
+def _read_running_text(form: Form, table: Table, cell: Cell) -> None:
+    """A line in a wide cell: labels with their values (填报人：… 联系电话：…), else a note."""
+    found = list(labels_in_line(cell.text))
+    for context, key, raw, label in found:
+        put(form, context, key, table.value(cell, printed(raw)), label)
+    if not found and "indicators" in form.parts:
+        form.notes.append(table.value(cell))
