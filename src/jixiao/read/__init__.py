@@ -10,6 +10,7 @@ from jixiao.model.result import ReadResult, SourceInfo
 from jixiao.read.failure import FormatNotRead
 from jixiao.read.gate import open_source
 from jixiao.read.layout import Layout
+from jixiao.read.recognise.flow import with_grids
 from jixiao.read.recognise.forms import recognise
 from jixiao.read.source import Source
 
@@ -43,5 +44,8 @@ def read_file(file: str | Path | bytes, name: str | None = None) -> ReadResult:
     source = open_source(file, name)
     layout = read_layout(source)
     documents, unread = recognise(layout)
+    if not documents and (rebuilt := with_grids(layout)) is not layout:
+        layout = rebuilt
+        documents, unread = recognise(layout)
     shown: dict[str, Any] = source.to_dict(layout.pages)
     return ReadResult(SourceInfo(**shown), documents, unread, layout.remarks, layout)

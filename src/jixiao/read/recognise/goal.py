@@ -109,7 +109,10 @@ def _is_block(cell: Cell) -> bool:
 
 
 def _is_next_block(items: list[Item]) -> bool:
+    """The row below is no value when it holds labels: a header, or the finer labels of the goal itself."""
     labels = [label for _, label in items if label]
+    if labels and all("goal" in label.keys for label in labels):
+        return True
     columns = sum("column" in label.keys for label in labels)
     amounts = sum("measure" in label.keys for label in labels)
     return columns >= 3 or amounts >= 3
