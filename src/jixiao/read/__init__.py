@@ -6,11 +6,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from jixiao.model.result import ReadResult, SourceInfo
+from jixiao.model.form import Form
+from jixiao.model.result import ReadResult, SourceInfo, Unread
 from jixiao.read.failure import FormatNotRead
 from jixiao.read.gate import open_source
 from jixiao.read.layout import Layout
-from jixiao.read.recognise.flow import with_grids
 from jixiao.read.recognise.forms import recognise
 from jixiao.read.source import Source
 
@@ -44,8 +44,15 @@ def read_file(file: str | Path | bytes, name: str | None = None) -> ReadResult:
     source = open_source(file, name)
     layout = read_layout(source)
     documents, unread = recognise(layout)
-    if not documents and (rebuilt := with_grids(layout)) is not layout:
-        layout = rebuilt
-        documents, unread = recognise(layout)
+    if not documents:
+        layout, documents, unread = _read_lines(layout, unread)
     shown: dict[str, Any] = source.to_dict(layout.pages)
     return ReadResult(SourceInfo(**shown), documents, unread, layout.remarks, layout)
+
+
+def _read_lines(layout: Layout, unread: list[Unread]) -> tuple[Layout, list[Form], list[Unread]]:
+    """A file without a form in its tables may hold one in printed lines that have lost their table."""
+    from jixiao.read.recognise.flow import with_grids  # rare, and slow to import
+
+    rebuilt = with_grids(layout)
+    return (layout, [], unread) if rebuilt is layout else (rebuilt, *recognise(rebuilt))
