@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.model.interval import Interval
 from jixiao.model.quantity.kinds import Quantity, printed
-from jixiao.model.quantity.units import Dimension, Unit, counted_unit, starting_unit, unit_named
+from jixiao.model.quantity.units import PLAIN, Dimension, Unit, counted_unit, starting_unit, unit_named
 from jixiao.model.quantity.words import SILENT, Said, trailing
 
 _LONGEST_TAIL = 40
 _DIGITS = 15  # more than these before the point are a code, not a figure
 _LONGEST_NOUN = 6  # characters of what is counted, after its measure word
-_ABOUT = frozenset("余多来")
+_ABOUT = re.compile(r"([十百千万亿]{0,2})[余多来](.+)", re.DOTALL)
+_DENIALS = frozenset("未不没无")
 _LARGE = 100  # units of at least so many base units (万人) are rounded, smaller ones (年) are not
-_COUNTABLE = frozenset({"count", "persons", "person_times", "households"})
+_COUNTABLE = frozenset({"count", "persons", "person_times", "households", "percent"})
 
 
 class Tail(NamedTuple):
@@ -70,11 +72,18 @@ def tail_of(after: str) -> Tail | None:
     return _tail(head) if head else None
 
 
+def without_about(after: str) -> tuple[str, bool]:
+    """Give what follows a number without 余 or 多 before its unit (余人, 万余元), and whether it was there."""
+    found = _ABOUT.match(after)
+    return (found[1] + found[2], True) if found else (after, False)
+
+
 @lru_cache(maxsize=4096)
 def _tail(after: str) -> Tail | None:
-    after = after.rstrip("。;；,，.、:：")
-    if after[:1] in _ABOUT and len(after) > 1:
-        inner = _tail(after[1:])
+    after = after.rstrip("。;；,，.、:：*")
+    exact, about = without_about(after)
+    if about:
+        inner = _tail(exact)
         return inner and inner._replace(said=inner.said._replace(approximate=True))
     unit = unit_named(after)
     if unit is not None:
@@ -105,11 +114,11 @@ def _before_remark(after: str) -> str | None:
 def _noun(rest: str, said: Said) -> Tail | None:
     """Give the unit where the counted thing follows it (5个行政村), or is the unit itself (12乡镇)."""
     found = starting_unit(rest)
-    if found is not None and _is_noun(found[1]):
+    if found is not None and found[0] is not PLAIN and _is_noun(found[1]):
         return Tail(found[0], said) if found[0].dimension in _COUNTABLE else None
     unit = counted_unit(rest)
     return Tail(unit, said) if unit else None
 
 
 def _is_noun(text: str) -> bool:
-    return len(text) <= _LONGEST_NOUN and text.strip("()").isalpha()
+    return len(text) <= _LONGEST_NOUN and text.strip("()").isalpha() and text[0] not in _DENIALS

@@ -20,10 +20,15 @@ _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+)?(?:\.\d+)?(?<=\d)"
 _CELL = re.compile(rf"([¥$]?)([-+△]?)({_NUMBER})((?:[eE][-+]?\d\d?)?)(.*)", re.DOTALL)
 _BRACKETED = re.compile(r"\(([^()]{1,40})\)")
 _RANGE = re.compile(rf"(-?{_NUMBER})([^\d~至到,.±-]{{0,6}})([-~至到±])({_NUMBER})([^\d,.]{{0,10}})")
-_CHINESE = re.compile(rf"(百分之)?([{NUMERALS}万萬亿億]{{1,24}}(?:点[{NUMERALS}]{{1,8}})?)(.{{0,12}})")
+_CHINESE = re.compile(rf"(百分之?)?([{NUMERALS}万萬亿億]{{1,24}}(?:点[{NUMERALS}]{{1,8}})?)(.{{0,12}})")
 _PERCENT_WORDS = re.compile(r"百分之(\d+(?:\.\d+)?)(.{0,6})")
 _FORMULA = re.compile(r"\d\D{0,20}[*×÷=]|[*×÷=]\D{0,20}\d|\d\+\d")
-_LABELLED = re.compile(r"[^\W\d]{0,12}(?:率|度|数|数量|比例|比重|费用|金额|成本|标准|人数|次数|占比)(?:达到?|为)?")
+_LABELLED = re.compile(
+    r"[^\W\d]{0,12}(?:率|满意度|知晓度|认可度|程度|数|数量|比例|比重|费用|金额|成本|标准|占比)(?:达到?|为)?[:：]?"
+)
+_CLASSES = frozenset("类期届本部组队门面节段点网站")  # 一类, 二期 and 三组 are names
+_QUOTES = "\"'“”‘’"
+_STOPS = "。;；,!！"
 _DATE_SIGNS = frozenset("年月季日-/.至号")
 _DATE_WORDS = frozenset("≤≥于在截当本今年每全第上下二〇一三四五六七八九十到至不最早")
 _SHORT = 40  # characters of the longest text whose only number speaks for it
@@ -81,15 +86,22 @@ def _without_digits(text: str, lead: int) -> Quantity:
     """Give the meaning of a text that does not begin with a number, or with words and a number."""
     if not text or text in BLANK_MARKS:
         return Quantity(text, "blank", marker=bool(text))
+    if text[0] in _QUOTES:
+        return _parse(text.strip(_QUOTES))
+    text = text.rstrip(_STOPS)
     if is_error(text):
         return Quantity(text, "error")
-    if is_quality(text):
+    if is_quality(_without_remark(text)):
         return Quantity(text, "quality", unquantified=is_unquantified(text))
-    if text[0] in _DATE_WORDS:
+    if text[:1] in _DATE_WORDS:
         quantity = _dated(text)
         if quantity is not None:
             return quantity
     return _bracketed(text) or _percent_words(text, lead) or _chinese(text, lead) or _vague(text, lead)
+
+
+def _without_remark(text: str) -> str:
+    return text.partition("(")[0] if text.endswith(")") else text
 
 
 def _bracketed(text: str) -> Quantity | None:
@@ -119,7 +131,7 @@ def _chinese(text: str, lead: int) -> Quantity | None:
         return None
     percent, numeral, after = found.groups()
     digits = numeral.rstrip("万萬亿億") or numeral
-    number = chinese_number(digits)
+    number = chinese_number("一百" if percent and digits == "百" else digits)
     times = numeral[len(digits) :].replace("萬", "万").replace("億", "亿")
     tail = _known_tail("%" + after if percent else times + after)
     return amount(text, "", str(number), tail, leading(text[:lead])) if number is not None and tail else None
@@ -128,8 +140,9 @@ def _chinese(text: str, lead: int) -> Quantity | None:
 def _known_tail(after: str) -> Tail | None:
     """Give the unit after a Chinese numeral; what is no listed unit makes a word of it: 一般, 三农, 两不愁."""
     tail = tail_of(after)
-    listed = tail is not None and (not tail.unit.name or unit_named(tail.unit.name) is not None)
-    return tail if listed else None
+    if tail is None or unit_named(tail.unit.name) is None or tail.unit.name in _CLASSES:
+        return None
+    return tail
 
 
 def _vague(text: str, lead: int) -> Quantity:

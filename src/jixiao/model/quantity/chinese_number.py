@@ -9,6 +9,7 @@ _DIGITS = dict(zip("零〇一二三四五六七八九壹贰叁肆伍陆柒捌玖
 _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 NUMERALS = "".join(_DIGITS) + "".join(_UNITS)
+_NEVER_FIRST = frozenset("百佰千仟万萬亿億")  # 万元 is a unit, 十万元 an amount
 _LONGEST = 24
 _WELL_FORMED = re.compile(rf"[{NUMERALS}万萬亿億]+(?:点[{''.join(_DIGITS)}]+)?")
 
@@ -26,6 +27,8 @@ def chinese_number(text: str) -> Decimal | None:
 
 
 def _whole(text: str) -> int | None:
+    if text[0] in _NEVER_FIRST:
+        return None
     if all(character in _DIGITS for character in text):
         return int("".join(str(_DIGITS[character]) for character in text))
     total = section = digit = 0

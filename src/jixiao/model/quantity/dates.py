@@ -47,7 +47,7 @@ class Dated(NamedTuple):
 
 _SPOKEN = re.compile(
     r"(?:于|在|截止到?|截至|到|至|不晚于|不迟于|最迟|每年)?(?P<early>早于)?"
-    r"(?:(?P<year>(?:19|20)\d\d|\d\d(?=年[\d底末初]))(?:年度?的?|[-/.](?=\d\d?月))|(?P<this>当年度?|本年度?|今年|年度(?=内)|年(?=[底末内])))?"
+    r"(?:(?P<year>(?:19|20)\d\d|\d\d(?=年[\d底末初]))(?:年度?的?(?:年(?=[底末内]))?|[-/.](?=\d\d?月))|(?P<this>当年度?|本年度?|今年|年度(?=内)|年(?=[底末内])))?"
     r"(?:(?P<whole>全年)|第?(?P<quarter>[1-4])季度?|(?P<half>[上下])半年|(?P<month>\d{1,2})月份?(?:(?P<day>\d{1,2})[日号]?)?)?"
     r"(?:(?<=[日号])(?:24|0|12|18)(?:时|点|:00))?(?P<part>[底末初]|[上中下]旬)?"
     r"(?:(?P<before>之前|以前|前)|(?P<within>之内|以内|内)|(?P<since>之后|以后|后|起))?"
@@ -57,7 +57,6 @@ _WRITTEN = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?P<mark>[-/.])(?P<month>0?[1-9]|1[0-2])(?:(?P=mark)(?P<day>0?[1-9]|[12]\d|3[01]))?"
     r"(?:T?0{1,2}:00(?::00)?)?(?P<before>之?以?前)?"
 )
-_SPAN = re.compile(r"([^-~至到]{1,16}?)[-~至到]([^-~至到]{1,20})")
 _INSIDE = re.compile(
     r"(?:(?:19|20)\d\d年度?)?\d{1,2}月份?(?:\d{1,2}[日号]|[底末初]|[上中下]旬)?(?:之前|以前|前)?"
     r"|(?:19|20)\d\d年度?(?:第?[1-4一二三四]季度|[上下]半年|[底末内])?(?:之前|以前|前)?"
@@ -143,9 +142,9 @@ def _relation(found: re.Match[str]) -> Relation | None:
     return "≥" if found["since"] else None
 
 
-def _written(text: str) -> Dated | None:
+def _written(text: str, in_span: bool = False) -> Dated | None:
     found = _WRITTEN.fullmatch(text)
-    if found is None or (found["mark"] == "." and not found["day"] and not found["before"]):
+    if found is None or (found["mark"] == "." and not (found["day"] or found["before"] or in_span)):
         return None  # 2024.12 is a number
     year, month = int(found["year"]), int(found["month"])
     final = _last_day(year, month)
@@ -157,19 +156,27 @@ def _written(text: str) -> Dated | None:
 
 
 def _span(text: str) -> Dated | None:
-    """Give the period from one date to another: 2024年1月至12月, 2024年1-12月, 2021-2023年."""
-    found = _SPAN.fullmatch(text)
-    if found is None:
-        return None
-    begin, end = found.groups()
-    last = _spoken(end)
-    first = _spoken(begin) or _spoken(begin + "月") or _spoken(begin + "年")
+    """Give the period from one date to another: 2024年1月至12月, 2024年1-12月, 2021-2023年, 2023.1-2023.12."""
+    begin, end = _halves(text)
+    last = _spoken(end) or _written(end, in_span=True)
+    first = _spoken(begin) or _written(begin, in_span=True) or _spoken(begin + "月") or _spoken(begin + "年")
     if first is None or last is None:
         return None
     year = first.period.first.year
     until = last.period.last if last.period.year else last.period.last._replace(year=year)
     since = first.period.first if year else first.period.first._replace(year=until.year)
     return Dated(Period(since, until), last.relation) if _key(since) <= _key(until) else None
+
+
+def _halves(text: str) -> tuple[str, str]:
+    """Give what stands before and after the sign of a span: 至, ~, or the middle one of an odd number of dashes."""
+    for sign in "至到~":
+        if sign in text:
+            begin, _, end = text.partition(sign)
+            return begin, end
+    parts = text.split("-")
+    middle = len(parts) // 2
+    return ("-".join(parts[:middle]), "-".join(parts[middle:])) if len(parts) % 2 == 0 else ("", "")
 
 
 def _key(day: Day, year: int = 0) -> tuple[int, int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jixiao.model.quantity.amounts import Tail, amount, between
+from jixiao.model.quantity.amounts import Tail, amount, between, without_about
 from jixiao.model.quantity.chinese_number import NUMERALS, chinese_number
 from jixiao.model.quantity.kinds import Quantity
 from jixiao.model.quantity.normal import plain
@@ -19,9 +19,11 @@ _NO_AMOUNT = re.compile(
             r"(?<=[A-Za-z]-)\d[A-Za-z0-9_-]{0,40}+(?![.%])",
             r"\d{6,20}[A-Za-z][A-Za-z0-9]{0,40}",  # 51081122T000006557674
             r"\d{16,64}",
-            r"\d[GDK](?![A-Za-z])",  # 5G
+            r"\d[AGDK](?![A-Za-z])",  # 5G, 4A
             r"(?<=[〔\[【(])(?:19|20)\d\d[〕\]】)](?:第?\d{1,5}号?)?",  # 〔2020〕10号
+            r"(?:19|20)\d\d[〔\[【(]\d{1,5}[〕\]】)]号?",
             r"(?<=第)\d[\d.-]{0,8}|\d{1,5}号",
+            r"(?<=[图表件])\d{1,2}(?![\d.%万元人户次个])|(?<=-)\d{1,3}(?=-)|(?<=DIV/)0",  # 图1, - 16 -, #DIV/0!
             r"(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:[12]\d|3[01]|0?[1-9])(?!\d)",
             r"(?:19|20)?\d\d[-~至到](?:19|20)?\d\d年",
             r"(?:19|20)\d\d(?:年度?|学年)(?:\d{1,2}(?:[-~至到]\d{1,2})?月份?)?(?:(?<=月)\d{1,2}[日号])?",
@@ -59,12 +61,15 @@ def numbers(text: str) -> list[Quantity]:
 
 
 def _without_space(text: str) -> tuple[str, range | list[int]]:
-    """Give the text without white space and each character's place; a space between two numbers keeps them apart."""
+    """Give the text without white space and each character's place.
+
+    A space between two numbers stays and keeps them apart, and so does a tab, which parts cells.
+    """
     if len(text.split()) <= 1 and not text[:1].isspace():
         return text, range(len(text))
     kept: list[int] = []
     for index, character in enumerate(text):
-        if not character.isspace():
+        if character == "\t" or not character.isspace():
             if kept and kept[-1] < index - 1 and character in _DIGITS and text[kept[-1]] in _DIGITS:
                 kept.append(index - 1)
             kept.append(index)
@@ -109,8 +114,7 @@ def _lead(text: str, start: int) -> tuple[int, Said]:
 
 def _tail(text: str, end: int) -> tuple[Tail, int]:
     """Give the unit and the words after a number, and where they end."""
-    about = text[end : end + 1] in ("余", "多")
-    after = text[end + about : end + about + _LONGEST_TAIL]
+    after, about = without_about(text[end : end + _LONGEST_TAIL])
     unit, rest = starting_unit(after) or (PLAIN, after)
     if unit is not PLAIN:
         end += about + len(after) - len(rest)

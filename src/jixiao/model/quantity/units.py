@@ -53,7 +53,7 @@ _POINTS = PERCENT._replace(name="个百分点")
 
 # Each line is a group of units that convert into each other, the first being the base of all.
 _CONVERTING: dict[Dimension, str] = {
-    "money": "元 角=0.1",
+    "money": "元 角=0.1\n美元\n港元\n欧元",
     "persons": "人 名 位",
     "person_times": "人次 人次数",
     "households": "户",
@@ -81,6 +81,7 @@ _COUNTS = """
 _SYNONYMS = """
     圆=元 元整=元 圆整=元 人民币=元 块钱=元 元人民币=元 百分比=% 百分号=% 个百分比=% 百分点=个百分点
     人/次=人次 人(次)=人次 个人=人 个人次=人次 月=个月 个年=年 整年=年 周年=年 家庭=户
+    仟元=千元 佰元=百元 萬元=万元 億元=亿元 w=万 W=万 w元=万元 W元=万元 平方=平方米
     千米=公里 km=公里 KM=公里 m=米 ㎡=平方米 m2=平方米 m²=平方米 M2=平方米 平=平方米 m3=立方米 m³=立方米
     千克=公斤 kg=公斤 KG=公斤 Kg=公斤 t=吨 h=小时 星期=周 个星期=周 个周=周
     自然日=天 个自然日=天 日历天=天 个日历天=天
@@ -90,6 +91,7 @@ _BEGIN_OTHER_WORDS = "方 度 点 平 面 块 路 字 t m h 样 立方 口 头 �
 
 _MULTIPLE = re.compile(r"(万亿|[十百千]?[万亿]|[百千])(.*)")
 _MULTIPLIED = frozenset({"money", "persons", "person_times", "households", "count", "length", "area", "volume", "mass"})
+_EITHER = re.compile(r"([^/(]{1,3})[/(]([^/()]{1,3})\)?")
 _PER = re.compile(r"[^\d\s.,;:!?()，。；：？！、]{1,6}")
 _NEVER = frozenset("年月日号第级等层楼岁")  # such words name a thing or a time, they do not count
 _LONGEST = 16  # characters of the longest name that is looked up
@@ -124,7 +126,7 @@ def unit_named(name: str) -> Unit | None:
     if len(name) > _LONGEST:
         return None
     name = _SAME.get(name, name)
-    return _UNITS.get(name) or _multiple(name) or _rate(name) or _either(name)
+    return _UNITS.get(name) or _multiple(name) or _either(name) or _rate(name)
 
 
 def counted_unit(name: str) -> Unit | None:
@@ -166,7 +168,14 @@ def _rate(name: str) -> Unit | None:
 
 
 def _either(name: str) -> Unit | None:
-    """Give the first of two units printed together, such as 篇(部)."""
-    head, bracket, rest = name.partition("(")
-    unit = _UNITS.get(head) if bracket and rest.endswith(")") and rest[:-1] in _UNITS else None
-    return unit._replace(name=name) if unit else None
+    """Give the first of two units printed together, such as 篇(部) or 台/套."""
+    found = _EITHER.fullmatch(name)
+    units = [_UNITS.get(part) for part in found.groups()] if found else []
+    if (
+        len(units) != 2
+        or units[0] is None
+        or units[1] is None
+        or {unit.dimension for unit in units if unit} != {"count"}
+    ):
+        return None
+    return units[0]._replace(name=name)

@@ -15,13 +15,13 @@ _AT_MOST = """≤ <= =< 小于等于 小于或等于 不超过 不高于 不大�
 _COMPARATORS: dict[Comparator, str] = {
     "≥": _AT_LEAST,
     "≤": _AT_MOST,
-    ">": "> 大于 超过 高于 多于 超",
-    "<": "< 小于 低于 少于 不足 不到",
+    ">": "> 大于 超过 高于 多于 长于 超",
+    "<": "< 小于 低于 少于 短于 不足 不到",
     "=": "= == 等于",
 }
 _NATURES = "正向=≥ 正向指标=≥ 反向=≤ 反向指标=≤ 负向=≤ 负向指标=≤ 逆向=≤ 逆向指标=≤"
 _ABOUT = "约为 大约 约 近 ≈ 大概"
-_IDLE = "人民币 已完成 实际完成 完成 达到 达 共计 合计 共 为 实现 计"
+_IDLE = "介于 人民币 已完成 实际完成 完成 达到 达 共计 合计 共 为 实现 计"
 _BEFORE: dict[str, Comparator] = {word: sign for sign, words in _COMPARATORS.items() for word in words.split()}
 _APPROXIMATE = frozenset(_ABOUT.split())
 _LEADS = sorted((*_BEFORE, *_APPROXIMATE, *_IDLE.split()), key=len, reverse=True)
@@ -34,12 +34,13 @@ _LEAD_SET = frozenset(_LEADS)
 _AFTER: dict[str, Comparator | None] = {
     **dict.fromkeys(("以上", "及以上", "或以上", "及其以上"), "≥"),
     **dict.fromkeys(("以内", "之内", "内", "以下", "及以下", "或以下"), "≤"),
-    **dict.fromkeys(("左右", "上下", "余", "多", "整", "完成", "达标", "覆盖", "到位"), None),
+    **dict.fromkeys(("左右", "上下", "余", "多", "整", "完成", "达标", "覆盖", "到位", "满意", "合格", "之间"), None),
 }
 _ABOUT_AFTER = frozenset(("左右", "上下", "余", "多"))
 _TRAILS = sorted(_AFTER, key=len, reverse=True)
 
-_BLANK = "/ // \\ - -- --- ---- 无 暂无 不适用 不涉及 空 … …… ……… .. ... N/A n/a NA 、 。 . ~ _ __ ___ ()"
+_BLANK = r"""/ // \ - -- --- ---- 无 暂无 不适用 不涉及 空 … …… ……… .. ... N/A n/a NA 、 。 . ~ _ __ ___ () 无此项
+    未设定 未设置"""
 BLANK_MARKS = frozenset(_BLANK.split())
 _ERROR = re.compile(r"#(?:DIV/0|REF|N/A|VALUE|NAME|NUM|NULL|SPILL|CALC)[!?]?|#{2,}|Err:\d{3}", re.IGNORECASE)
 
@@ -86,10 +87,11 @@ def leading(words: str) -> Said:
 
 def trailing(text: str) -> tuple[str, Said]:
     """Give what stands before the words after a number (以上, 左右), and what these say."""
-    for word in _TRAILS:
-        if text.endswith(word):
-            return text[: -len(word)], Said(_AFTER[word], word in _ABOUT_AFTER)
-    return text, SILENT
+    said = SILENT
+    while word := next((word for word in _TRAILS if text.endswith(word)), ""):
+        text = text[: -len(word)]
+        said = Said(said.comparator or _AFTER[word], said.approximate or word in _ABOUT_AFTER)
+    return text, said
 
 
 def comparator_of(cell: str) -> Comparator | None:
