@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from jixiao.model.failure import Failure
 
@@ -34,6 +33,8 @@ class UnknownKey(SchemeFailure):
 
     def __init__(self, file: str, key: str, known: Iterable[str]) -> None:
         self.file, self.key = file, key
+        from difflib import get_close_matches  # needed for this sentence only
+
         close = get_close_matches(key, list(known), n=1)
         hint = f"，是否应为 {close[0]}" if close else ""
         super().__init__(f"评分方案文件 {file}：不认识的键 {key}{hint}。")

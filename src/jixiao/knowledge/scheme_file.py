@@ -73,6 +73,7 @@ def read_scheme(path: Path, load_base: Callable[[str], Scheme]) -> Scheme:
     """Read a scheme file; `load_base` gives the scheme it derives from. Raises SchemeFailure with file and key."""
     table = _table(path)
     _check_keys(path.name, table, HEAD)
+    aliases = _aliases(path.name, table.get("aliases", []))
     own = _parameters(path.name, table.get("name", path.stem), table.get("parameters", {}))
     base = load_base(table["base"]) if "base" in table else None
     parameters = (base.parameters if base else {}) | own
@@ -84,7 +85,7 @@ def read_scheme(path: Path, load_base: Callable[[str], Scheme]) -> Scheme:
         since=table.get("since"),
         until=table.get("until"),
         base=table.get("base"),
-        aliases=_aliases(path.name, table.get("aliases", [])),
+        aliases=aliases,
         file=path.name,
         rules=Rules(**{definition.key: parameters[definition.key].value for definition in DEFINITIONS}),
         parameters=parameters,
