@@ -7,16 +7,15 @@ import re
 _SAME = {
     "−": "-", "–": "-", "—": "-", "―": "-", "‐": "-", "‑": "-", "﹣": "-", "─": "-", "〜": "~", "∼": "~", "∽": "~",
     "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "﹥": ">", "﹤": "<", "﹦": "=", "﹪": "%", "٪": "%", "﹐": ",", "﹒": ".",
-    "〉": ">", "〈": "<", "∕": "/", "⁄": "/", "÷": "÷", "×": "×", "✕": "×", "╳": "×", "＊": "*", "％": "%", "￥": "¥",
-    "▲": "△", "﹢": "+", "﹟": "#", "⼀": "一", "〔": "〔", "﹙": "(", "﹚": ")",
+    "〉": ">", "〈": "<", "∕": "/", "⁄": "/", "✕": "×", "╳": "×", "￥": "¥",
+    "▲": "△", "﹢": "+", "﹟": "#", "﹙": "(", "﹚": ")",
 }  # fmt: skip
 _TABLE = {ord(printed): plain for printed, plain in _SAME.items()} | {
     code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code) not in "，：；！？"
 }
 _TABLE[ord("，")] = ","
-_INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD), " ")
+_TABLE |= dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD), " ")  # without width
 _ODD = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
-_HIDDEN = re.compile("[" + "".join(map(chr, _INVISIBLE)) + "]")
 
 
 def plain(text: str) -> str:
@@ -26,6 +25,4 @@ def plain(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Give the plain text without white space and invisible characters."""
-    if _HIDDEN.search(text):
-        text = text.translate(_INVISIBLE)
-    return plain("".join(text.split()))
+    return "".join(plain(text).split())
