@@ -1,0 +1,46 @@
+"""Amounts of money as the funding block prints them, each with the interval that it stands for."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from jixiao.model.form import Form
+from jixiao.model.interval import Interval
+from jixiao.model.quantity import Quantity, convert
+from jixiao.model.value import Value
+
+_MOST_PLACES = 6
+
+
+class Amount(NamedTuple):
+    """A printed amount in the form's own unit of money; `number` is None where the cell holds no amount."""
+
+    value: Value
+    number: Decimal | None = None
+    interval: Interval | None = None
+
+
+def amount_of(value: Value, unit: str, places: int) -> Amount:
+    """Give the amount of a cell; `places` are the decimals that the form prints, zeros at the end dropped."""
+    if value.text is None:
+        return Amount(value)
+    quantity = value.quantity
+    if quantity.dimension == "money":
+        quantity = convert(quantity, unit) or quantity
+    elif quantity.dimension != "number":
+        return Amount(value)
+    if quantity.number is None or quantity.upper is not None or quantity.embedded or quantity.approximate:
+        return Amount(value)
+    return Amount(value, quantity.number, quantity.within(places))
+
+
+def money_places(form: Form) -> int:
+    """Give the decimals of the form's amounts: the most that any of them prints (40 beside 40.25 is 40.00)."""
+    places = 0
+    for line in form.funding:
+        for value in (line.initial, line.budget, line.executed):
+            quantity: Quantity | None = value.quantity if value.text else None
+            if quantity is not None and quantity.dimension in ("number", "money") and quantity.places > places:
+                places = quantity.places
+    return min(places, _MOST_PLACES)

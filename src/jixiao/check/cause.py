@@ -1,0 +1,74 @@
+"""One cause, one finding: relations that fail through the same figure are reported together, under that figure."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+
+from jixiao.check.rule import Broken, Rule
+from jixiao.model.result import Finding, FindingFigure, Severity
+from jixiao.model.value import Value
+
+Failure = tuple[Rule, Broken]
+_RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
+
+
+def findings_by_cause(failures: Iterable[Failure], document: int | None, project: str | None) -> list[Finding]:
+    """Give one finding for each cause, the gravest first."""
+    groups: dict[Hashable, list[Failure]] = {}
+    for failure in failures:
+        groups.setdefault(_cause(failure[1]), []).append(failure)
+    findings = [_finding(group, document, project) for group in groups.values()]
+    return sorted(findings, key=lambda finding: _RANK[finding.severity])
+
+
+def severity_of(failure: Failure) -> Severity:
+    """Give the severity of a failed relation: its own, else that of its rule."""
+    rule, broken = failure
+    return broken.severity or rule.severity
+
+
+def figure_key(value: Value) -> Hashable:
+    """Give what identifies a printed figure: where it stands, or the value itself where the place is unknown."""
+    return (value.place, value.text) if value.place else id(value)
+
+
+def _cause(broken: Broken) -> Hashable:
+    cause = broken.cause
+    if cause is None:
+        cause = next((figure.value for figure in broken.figures if figure.suspect), None)
+    if isinstance(cause, Value):
+        return figure_key(cause)
+    return id(broken) if cause is None else ("cause", str(cause))
+
+
+def _finding(group: list[Failure], document: int | None, project: str | None) -> Finding:
+    """The gravest relation leads; the others add their sentence, their arithmetic and their figures."""
+    group.sort(key=lambda failure: _RANK[severity_of(failure)])
+    rule, lead = group[0]
+    return Finding(
+        rule=rule.id,
+        severity=severity_of(group[0]),
+        message=_joined(broken.message.rstrip("。") for _, broken in group) + "。",
+        figures=_figures(broken for _, broken in group),
+        relation=_joined(broken.relation for _, broken in group if broken.relation) or None,
+        basis=_joined(rule.basis for rule, _ in group),
+        suggestion=lead.suggestion,
+        document=document,
+        project=project,
+    )
+
+
+def _joined(sentences: Iterable[str]) -> str:
+    return "；".join(dict.fromkeys(sentences))
+
+
+def _figures(group: Iterable[Broken]) -> list[FindingFigure]:
+    """Each figure once; one relation may know what it should be while another only holds it for wrong."""
+    found: dict[Hashable, FindingFigure] = {}
+    for broken in group:
+        for figure in broken.figures:
+            known = found.setdefault(figure_key(figure.value), figure)
+            if known is not figure:
+                known.expected = known.expected or figure.expected
+                known.suspect = known.suspect or figure.suspect
+    return list(found.values())

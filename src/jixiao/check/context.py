@@ -1,0 +1,289 @@
+"""A form as the rules see it: every value parsed once, sums and habits worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from jixiao.check.amounts import Amount, amount_of, money_places
+from jixiao.check.row import COLUMNS, Row, said
+from jixiao.check.rule import figure, suspect
+from jixiao.knowledge.check_words import is_whole_cost
+from jixiao.knowledge.patterns import Pattern, first_traces, triggers
+from jixiao.model.form import Form, FundingLine
+from jixiao.model.quantity import Quantity, convert, numbers
+from jixiao.model.result import FindingFigure, ReadResult
+from jixiao.model.value import Value
+from jixiao.score import Scheme, Score, ScoredForm, score
+from jixiao.score.points import points
+from jixiao.score.rounding import plain
+
+ZERO = Decimal(0)
+
+
+class Line:
+    """One row of the funding block with its amounts; `label` names it for people."""
+
+    __slots__ = ("budget", "executed", "initial", "label", "line", "rate")
+
+    def __init__(self, line: FundingLine, unit: str, places: int) -> None:
+        self.line = line
+        self.label = (line.label.text or SOURCE_NAMES[line.source]).rstrip("：:")
+        self.initial = amount_of(line.initial, unit, places)
+        self.budget = amount_of(line.budget, unit, places)
+        self.executed = amount_of(line.executed, unit, places)
+        self.rate = line.rate.quantity
+
+    @property
+    def base(self) -> Amount:
+        """The amount that execution is measured by: 全年预算数, or 年初预算数 where the form has no other."""
+        return self.budget if self.line.budget else self.initial
+
+
+SOURCE_NAMES = {
+    "total": "年度资金总额",
+    "fiscal": "财政拨款",
+    "carryover": "上年结转资金",
+    "special_account": "财政专户管理资金",
+    "unit": "单位资金",
+    "other": "其他资金",
+}
+
+
+class Item(NamedTuple):
+    """What is scored: the execution rate or an indicator, with its points as printed."""
+
+    label: str
+    weight_value: Value
+    weight: Decimal | None
+    score_value: Value
+    score: Decimal | None
+    row: Row | None = None
+
+
+class FormContext:
+    """One form, parsed."""
+
+    def __init__(self, file: FileContext, index: int, form: Form) -> None:
+        self.file = file
+        self.index = index
+        self.form = form
+        self.kind = form.kind
+        self.parts = form.parts
+        self.project = form.project.name.text
+        self.unit = form.money_unit.text or "万元"
+        self.rows = [Row(number, indicator) for number, indicator in enumerate(form.indicators)]
+        self.execution_weight = points(form.execution.weight)
+        self.execution_score = points(form.execution.score)
+        self.total_weight = points(form.total.weight)
+        self.total_score = points(form.total.score)
+        places = money_places(form)
+        self.lines = [Line(line, self.unit, places) for line in form.funding]
+        self.total_line = next((line for line in self.lines if line.line.source == "total"), None)
+
+    @cached_property
+    def scored(self) -> ScoredForm:
+        """The form scored anew."""
+        return score(self.form, self.file.scheme)
+
+    @cached_property
+    def named_rows(self) -> list[Row]:
+        """The rows that name an indicator: others are empty or hold a stray value."""
+        return [row for row in self.rows if row.indicator.name]
+
+    def levels(self, level: str) -> dict[str, list[Row]]:
+        """Give the rows under each label of a level (level1 or level2) as printed, those of level 2 within level 1."""
+        found: dict[str, list[Row]] = {}
+        for row in self.rows:
+            label = getattr(row.indicator, level).text
+            if label and "分" in label:
+                above = "" if level == "level1" else row.indicator.level1.text or ""
+                found.setdefault(above + label, []).append(row)
+        return found
+
+    @cached_property
+    def items(self) -> list[Item]:
+        """Everything that has points, the execution rate first where the form scores it."""
+        execution = self.form.execution
+        first = Item("预算执行率", execution.weight, self.execution_weight, execution.score, self.execution_score)
+        items = [first] if execution.weight or execution.score else []
+        for row in self.rows:
+            cells = row.indicator
+            if row.weight is not None or row.score is not None:
+                items.append(Item(row.label, cells.weight, row.weight, cells.score, row.score, row))
+        return items
+
+    def rule_score(self, item: Item) -> Score:
+        """Give what the rules of scoring make of an item."""
+        return self.scored.execution if item.row is None else self.scored.indicators[item.row.number]
+
+    def figure(self, item: Item, column: str) -> FindingFigure:
+        """Give the 分值 or 得分 of an item as a figure of a finding."""
+        return figure(f"“{item.label}”的{column}", item.score_value if column == "得分" else item.weight_value)
+
+    def suspect(self, item: Item, column: str, expected: str | None = None) -> FindingFigure:
+        """Give the 分值 or 得分 of an item as the figure that is held to be wrong."""
+        value = item.score_value if column == "得分" else item.weight_value
+        return suspect(f"“{item.label}”的{column}", value, expected)
+
+    def target_text(self, row: Row) -> str:
+        """Give a target as people read it, from its three columns."""
+        cells = row.indicator
+        sign, text, unit = cells.comparator.text or "", cells.target.text or "", cells.unit.text or ""
+        sign = sign if len(sign) == 1 and not sign.isalnum() else ""
+        return f"{sign}{text}{'' if text.endswith(unit) or unit == '其他' else unit}"
+
+    def total_amounts(self) -> list[FindingFigure]:
+        """Give the amounts of the main funding row as figures of a finding."""
+        line = self.main_line
+        if line is None:
+            return []
+        return [
+            figure(f"{line.label}的预算数", line.base.value),
+            figure(f"{line.label}的全年执行数", line.executed.value),
+        ]
+
+    def cost_result(self, row: Row) -> str | None:
+        """Give what a row of the whole cost should report: the spending, None for any other row."""
+        line = self.main_line
+        if line is None or line.executed.number is None or row.target.dimension != "money":
+            return None
+        return f"{plain(line.executed.number)}{self.unit}" if is_whole_cost(row.label) else None
+
+    @cached_property
+    def explained_as_a_whole(self) -> bool:
+        """Whether a passage for the whole form tells why points were taken off."""
+        form = self.form
+        whole = [form.problems, *(value for label, value in form.texts.items() if "原因" in label or "偏差" in label)]
+        return any(said(value) for value in whole)
+
+    @property
+    def execution_reasoned(self) -> bool:
+        """Whether the execution rate has its reason, in its own cell or in a passage for the whole form."""
+        return said(self.form.execution.reason) or self.explained_as_a_whole
+
+    def missed(self, row: Row) -> bool:
+        """Say whether a target in numbers was missed."""
+        share = self.scored.indicators[row.number].share
+        return share is not None and share < 1
+
+    @cached_property
+    def text_figures(self) -> list[tuple[str, Value, Quantity]]:
+        """Every figure in the long passages, with the passage and its name."""
+        return [(name, value, quantity) for name, value in self.texts for quantity in numbers(value.text or "")]
+
+    @property
+    def text_amounts(self) -> list[tuple[str, Value, Quantity]]:
+        """The amounts of money in the long passages."""
+        return [each for each in self.text_figures if each[2].dimension == "money"]
+
+    @cached_property
+    def traces(self) -> list[tuple[str, Value, Pattern, str]]:
+        """Traces of templates and spreadsheets: name of the cell, its value, the pattern, what was found."""
+        named = [*self.cells(), *self.texts]
+        whole = "\n".join([value.text for _, value in named if value.text])
+        suspicious = [trigger for trigger in triggers() if trigger in whole]
+        if not suspicious:
+            return []
+        cells = {id(value): (name, value) for name, value in named if value.text}
+        found = []
+        for name, value in cells.values():
+            if any(trigger in (value.text or "") for trigger in suspicious):
+                found += [(name, value, *trace) for trace in first_traces(value.text or "")]
+        return found
+
+    def origin_of(self, stray: Quantity) -> tuple[str, bool]:
+        """Say where a stray amount comes from, and whether it is certain that it does not belong here."""
+        amount = convert(stray, self.unit) if stray.dimension == "money" else None
+        if amount is None or amount.number is None:
+            return "", False
+        for other in self.file.forms:
+            line = other.main_line if other is not self else None
+            if line is not None and amount.number in (line.executed.number, line.base.number):
+                return f"，与“{other.project}”的金额相同", True
+        line = self.main_line
+        if line is not None and line.base.number is not None and amount.number > line.base.number:
+            return f"，超过本项目预算{line.base.value.text}{self.unit}", True
+        return "", False
+
+    def carried_total(self, stated: Decimal, right: Decimal) -> list[FindingFigure]:
+        """Give the total as a second wrong figure where it is the sum of the scores, one of which is wrong."""
+        scores = [item.score for item in self.items if item.score is not None]
+        if self.total_score is None or sum(scores, ZERO) != self.total_score:
+            return []
+        return [suspect("总分", self.form.total.score, plain(self.total_score - stated + right))]
+
+    @property
+    def scheme(self) -> Scheme:
+        """The scheme that the form is held to."""
+        return self.scored.scheme
+
+    @cached_property
+    def main_line(self) -> Line | None:
+        """The funding row that the execution rate is taken from: the total, else the fiscal row."""
+        usable = (line for line in self.lines if line.base.number is not None and line.executed.number is not None)
+        return next((line for line in usable if line.line.source in ("total", "fiscal")), None)
+
+    @cached_property
+    def texts(self) -> list[tuple[str, Value]]:
+        """The long passages with the names that people know them by."""
+        form = self.form
+        named = [
+            ("预期目标", form.goal.expected),
+            ("实际完成情况", form.goal.actual),
+            ("评价结论", form.conclusion),
+            ("存在问题", form.problems),
+            ("改进措施", form.improvements),
+            ("预算执行率的原因", form.execution.reason),
+        ]
+        named += [(f"“{row.label}”的原因", row.indicator.reason) for row in self.rows]
+        named += form.texts.items()
+        return [(name, value) for name, value in named if value.text]
+
+    @cached_property
+    def explained(self) -> bool:
+        """Whether a reason stands anywhere on the form."""
+        form = self.form
+        passages = (form.execution.reason, form.problems, form.improvements)
+        return any(said(value) for value in passages) or any(row.reasoned for row in self.rows)
+
+    @property
+    def figures(self) -> int:
+        """How many figures the form has: cells that hold a number."""
+        return sum(value.quantity.number is not None for _, value in self.cells())
+
+    def cells(self) -> Iterator[tuple[str, Value]]:
+        """Give every cell of the funding and the indicator block with the name that people know it by."""
+        for line in self.lines:
+            for name, label in FUNDING_COLUMNS:
+                yield f"{line.label}的{label}", getattr(line.line, name)
+        for name, label in EXECUTION_COLUMNS:
+            yield f"预算执行率的{label}", getattr(self.form.execution, name)
+        for row in self.rows:
+            for name, label in COLUMNS.items():
+                yield f"“{row.label}”的{label}", getattr(row.indicator, name)
+        yield "总分的分值", self.form.total.weight
+        yield "总分", self.form.total.score
+
+
+FUNDING_COLUMNS = (("initial", "年初预算数"), ("budget", "全年预算数"), ("executed", "全年执行数"), ("rate", "执行率"))
+EXECUTION_COLUMNS = (("weight", "分值"), ("rate", "执行率"), ("score", "得分"), ("reason", "原因"))
+
+
+class FileContext:
+    """All forms of a file, parsed; `scheme` is the one asked for, None where each form's layout decides."""
+
+    def __init__(self, read: ReadResult, scheme: Scheme | None) -> None:
+        self.read = read
+        self.scheme = scheme
+        self.forms = [FormContext(self, index, form) for index, form in enumerate(read.documents)]
+
+    def form_of(self, figures: Iterable[FindingFigure]) -> FormContext | None:
+        """Give the form that the first of the figures stands on."""
+        for each in figures:
+            for form in self.forms:
+                if form.form.pointer(each.value) is not None:
+                    return form
+        return None

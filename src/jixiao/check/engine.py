@@ -1,0 +1,75 @@
+"""Run the rules over what was read: each rule holds, is broken, or could not run and says why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from jixiao.check.cause import Failure, findings_by_cause
+from jixiao.check.context import FileContext, FormContext
+from jixiao.check.rule import NotRun, Rule, Scope
+from jixiao.check.rules import all_rules
+from jixiao.model.form import FormKind
+from jixiao.model.result import CheckResult, Finding, ReadResult, RuleOutcome
+from jixiao.score import Scheme
+
+
+def check_documents(read: ReadResult, scheme: Scheme | None = None) -> CheckResult:
+    """Give the findings about all documents of a file, and how each rule ended on each of them.
+
+    Without a scheme the one that fits each form's layout is used.
+    """
+    file = FileContext(read, scheme)
+    findings: list[Finding] = []
+    outcomes: list[RuleOutcome] = []
+    for form in file.forms:
+        failures = _run(_rules_for("form", form.kind), form, form.index, outcomes)
+        findings += findings_by_cause(failures, form.index, form.project)
+    findings += _check_file(file, outcomes)
+    return CheckResult(read, findings, outcomes, sum(form.figures for form in file.forms))
+
+
+def _check_file(file: FileContext, outcomes: list[RuleOutcome]) -> list[Finding]:
+    """What concerns several documents at once stands under the first document that a relation's figures belong to."""
+    findings: list[Finding] = []
+    for rule in _rules_for("file", None):
+        for failure in _run((rule,), file, None, outcomes):
+            form = file.form_of(failure[1].figures)
+            index, project = (form.index, form.project) if form else (None, None)
+            findings += findings_by_cause([failure], index, project)
+    return findings
+
+
+@cache
+def _rules_for(scope: Scope, kind: FormKind | None) -> tuple[Rule, ...]:
+    return tuple(rule for rule in all_rules() if rule.scope == scope and (kind is None or kind in rule.kinds))
+
+
+def _run(
+    rules: Sequence[Rule], context: FormContext | FileContext, index: int | None, outcomes: list[RuleOutcome]
+) -> list[Failure]:
+    """Run rules on one context, note how each ended and give the relations that failed."""
+    failures: list[Failure] = []
+    for rule in rules:
+        evaluated = len(failures)
+        held = 0
+        reason = rule.lacking
+        try:
+            for verdict in rule.run(context):
+                if verdict is None:
+                    held += 1
+                else:
+                    failures.append((rule, verdict))
+        except NotRun as lack:
+            reason = str(lack)
+        broken = len(failures) - evaluated
+        outcomes.append(_outcome(rule, index, held, broken, reason))
+    return failures
+
+
+def _outcome(rule: Rule, index: int | None, held: int, broken: int, reason: str) -> RuleOutcome:
+    if broken:
+        return RuleOutcome(rule.id, "broken", index, None, held + broken)
+    if held:
+        return RuleOutcome(rule.id, "holds", index, None, held)
+    return RuleOutcome(rule.id, "not_run", index, reason)

@@ -1,0 +1,56 @@
+"""The list of rules as the manual prints it (docs/rules.md): generated, so that it is never out of date."""
+
+from __future__ import annotations
+
+from jixiao.check.rule import Rule
+from jixiao.check.rules import MODULES
+from jixiao.model.result import Severity
+
+THEMES = {
+    "funding": "资金",
+    "execution": "预算执行率",
+    "sums": "合计",
+    "scores": "得分",
+    "cost": "成本",
+    "units": "计量单位",
+    "goals": "目标与结果",
+    "reasons": "原因说明",
+    "missing": "缺漏与错位",
+    "passages": "文字与表格",
+    "dates": "日期",
+    "text": "残留与截断",
+    "files": "同一文件的几张表",
+}
+_SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "疑点", "info": "提示"}
+_HEAD = """# 核对规则
+
+每条规则有三种结果：成立、不成立、没有核对（并说明缺什么）。同一个数引起的几处不成立，合为一条发现。
+印出来的数按区间理解：62.17 代表 62.165 至 62.175；分值、得分和人数是准确的。
+
+级别：**错误**是无论怎样四舍五入都不能成立的，或者没有尽到的义务；**疑点**是很可能有错、或需要说明的；**提示**是写法和习惯。
+表中是该规则最常用的级别，个别情形会轻一级或重一级。
+
+本文件由 `jixiao rules --markdown` 生成。
+"""
+
+
+def rules_markdown() -> str:
+    """Give the list of all rules, by theme, each with its sentence, basis and examples."""
+    parts = [_HEAD]
+    for module in MODULES:
+        theme = THEMES[module.__name__.rpartition(".")[2]]
+        parts.append(f"## {theme}\n")
+        parts += [_entry(each) for each in vars(module).values() if isinstance(each, Rule)]
+    return "\n".join(parts)
+
+
+def _entry(rule: Rule) -> str:
+    return f"""### `{rule.id}`（{_SEVERITIES[rule.severity]}）
+
+{rule.sentence}
+
+- 依据：{rule.basis}
+- 成立：{rule.good}
+- 不成立：{rule.bad}
+- 没有核对：{rule.lacking}
+"""

@@ -1,0 +1,252 @@
+"""Sums of scores and of weights: the total, the blocks, the levels."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from jixiao.check.context import FormContext, Item
+from jixiao.check.rule import ALL_KINDS, HOLDS, SELF_EVALUATIONS, Broken, NotRun, Verdicts, figure, rule, suspect
+from jixiao.check.say import added
+from jixiao.model.result import FindingFigure
+from jixiao.score.points import label_points, points
+from jixiao.score.rounding import plain
+
+ARITHMETIC = "表内勾稽关系"
+WEIGHTS = "财预〔2020〕10号：预算执行率与各项指标权重合计100分"
+_ZERO = Decimal(0)
+_HUNDRED = Decimal(100)
+_FULL = (_HUNDRED, Decimal(90))
+
+
+@rule(
+    "form.score.total",
+    sentence="预算执行率得分与各指标得分之和，应等于总分。",
+    severity="error",
+    basis=ARITHMETIC,
+    good="9.6 + 15 + 15 + 10 + 10 + 28 + 10 = 97.6",
+    bad="9.6 + 15 + 15 + 10 + 10 + 28 + 10 = 97.6 ≠ 95",
+    lacking="没有各项得分",
+)
+def score_total(form: FormContext) -> Verdicts:
+    """The total is the sum of the printed scores; points are exact."""
+    if form.total_score is None:
+        raise NotRun("没有总分，或总分不是数字")
+    scored = [item for item in form.items if item.score is not None]
+    if not scored:
+        return
+    gap = form.total_score - _sum(scored)
+    if gap == 0 or _is_subtotal(form):
+        yield HOLDS
+        return
+    blank = [item for item in form.items if item.score is None]
+    if any(item.row for item in blank):
+        raise NotRun(f"有{len(blank)}项没有得分，无法核对总分")
+    yield _without_execution(form, scored, gap) if blank else _wrong_total(form, scored, gap)
+
+
+def _sum(items: list[Item]) -> Decimal:
+    return sum((item.score for item in items if item.score is not None), _ZERO)
+
+
+def _is_subtotal(form: FormContext) -> bool:
+    """Whether the total row adds up the indicators only, its points 90 beside the 10 of the execution rate."""
+    rows = [row for row in form.rows if row.weight is not None]
+    weights = sum((row.weight for row in rows if row.weight is not None), _ZERO)
+    scores = sum((row.score for row in rows if row.score is not None), _ZERO)
+    return form.total_weight == weights != _HUNDRED and form.total_score == scores
+
+
+def _without_execution(form: FormContext, scored: list[Item], gap: Decimal) -> Broken | None:
+    """The execution score is blank: the total may count what the rule gives, but nothing else."""
+    ruled = form.scored.execution
+    if any(habit.value == gap for habit in ruled.habits()):
+        return HOLDS
+    execution, total = form.form.execution.score, form.form.total.score
+    fitting = None if ruled.value is None else plain(ruled.value)
+    expected = None if ruled.value is None else plain(_sum(scored) + ruled.value)
+    counted = f"，预算执行率按规则计{fitting}分时为{expected}分" if fitting else ""
+    return Broken(
+        f"总分{total.text}与各项得分之和不符：各指标得分合计{plain(_sum(scored))}分{counted}；预算执行率的得分是空白",
+        [
+            suspect("总分", total, expected or plain(_sum(scored))),
+            suspect("预算执行率的得分", execution, fitting),
+            *_scores(scored),
+        ],
+        relation=f"{_added(scored)} = {plain(_sum(scored))} ≠ {total.text}",
+        suggestion="填写预算执行率得分，并按各项得分重算总分。",
+        cause=execution,
+    )
+
+
+def _wrong_total(form: FormContext, scored: list[Item], gap: Decimal) -> Broken:
+    """The total is held for wrong, unless one score alone, set to what the rule gives, makes the sum right."""
+    total, right = form.form.total.score, plain(_sum(scored))
+    culprits = [item for item in scored if _explains(form, item, gap)]
+    wrong = culprits[0] if len(culprits) == 1 else None
+    figures = [figure("总分", total) if wrong else suspect("总分", total, right)]
+    for item in scored:
+        if item is wrong and item.score is not None:
+            figures.append(suspect(f"“{item.label}”的得分", item.score_value, plain(item.score + gap)))
+        else:
+            figures += _scores([item])
+    return Broken(
+        f"各项得分之和为{right}分，与总分{total.text}不符",
+        figures,
+        relation=f"{_added(scored)} = {right} ≠ {plain(form.total_score or _ZERO)}",
+        suggestion=f"核对“{wrong.label}”的得分。" if wrong else "按各项得分重新合计总分。",
+    )
+
+
+def _explains(form: FormContext, item: Item, gap: Decimal) -> bool:
+    ruled = form.rule_score(item)
+    return ruled.value is not None and item.score is not None and ruled.value == item.score + gap
+
+
+def _scores(items: list[Item]) -> list[FindingFigure]:
+    return [figure(f"“{item.label}”的得分", item.score_value) for item in items]
+
+
+def _added(items: list[Item]) -> str:
+    return added(item.score for item in items if item.score is not None)
+
+
+@rule(
+    "form.totals.agree",
+    sentence="同一张表的几处总分应一致。",
+    severity="error",
+    basis=ARITHMETIC,
+    good="总分97.6，合计97.6",
+    bad="总分97.6，合计95",
+    lacking="只有一处总分",
+)
+def totals_agree(form: FormContext) -> Verdicts:
+    """Two totals that contradict each other: the one that is not the sum of the scores is wrong."""
+    totals = [(total.score, points(total.score)) for total in form.form.totals]
+    known = [(value, number) for value, number in totals if number is not None]
+    right = _sum([item for item in form.items if item.score is not None])
+    for value, number in known[1:]:
+        first, stated = known[0]
+        if number == stated or number is None:
+            yield HOLDS
+            continue
+        wrong = value if stated == right else first
+        yield Broken(
+            f"两处总分不一致：{first.text}和{value.text}，各项得分之和为{plain(right)}",
+            [
+                suspect("总分", each, plain(right)) if each is wrong else figure("总分", each)
+                for each in (first, value)
+            ],
+            relation=f"{plain(stated or _ZERO)} ≠ {plain(number)}",
+            suggestion="只保留与各项得分之和一致的总分。",
+        )
+
+
+@rule(
+    "form.weight.total",
+    sentence="预算执行率与各指标的分值之和，应等于总分值（一般为100分）。",
+    severity="error",
+    basis=WEIGHTS,
+    good="10 + 15 + 15 + 10 + 10 + 30 + 10 = 100",
+    bad="10 + 15 + 15 + 10 + 10 + 30 + 20 = 110 ≠ 100",
+    lacking="没有分值",
+    kinds=(*SELF_EVALUATIONS, "performance_target"),
+)
+def weight_total(form: FormContext) -> Verdicts:
+    """Weights are exact; all that fails through weights is one cause."""
+    weighted = [item for item in form.items if item.weight is not None]
+    rows = [item for item in weighted if item.row]
+    if not rows:
+        raise NotRun("表中没有“分值”列" if "weight" not in form.parts else "没有分值")
+    total = sum((item.weight for item in weighted if item.weight is not None), _ZERO)
+    if _weights_fit(form, total, rows):
+        yield HOLDS
+        return
+    if any(row.weight is None and row.indicator.name for row in form.rows) and total < (form.total_weight or _HUNDRED):
+        raise NotRun("有指标没有分值，无法核对分值合计")
+    yield _wrong_weights(form, weighted, total)
+
+
+def _weights_fit(form: FormContext, total: Decimal, rows: list[Item]) -> bool:
+    """A printed total decides; without one 100, or 90 where the execution rate has its 10 elsewhere."""
+    if form.total_weight is not None:
+        in_rows = sum((item.weight for item in rows if item.weight is not None), _ZERO)
+        return total == form.total_weight or (total == _HUNDRED and form.total_weight == in_rows)
+    return total == 1 or total in (_FULL if form.execution_weight is None else (_HUNDRED,))
+
+
+def _wrong_weights(form: FormContext, weighted: list[Item], total: Decimal) -> Broken:
+    wanted = form.total_weight or _HUNDRED
+    addends = added(item.weight for item in weighted if item.weight is not None)
+    in_rows = total - (form.execution_weight or _ZERO)
+    parts = f"（预算执行率{plain(form.execution_weight)}分、指标{plain(in_rows)}分）" if form.execution_weight else ""
+    figures = [figure(f"“{item.label}”的分值", item.weight_value) for item in weighted]
+    if form.form.total.weight:
+        figures.insert(0, figure("总分的分值", form.form.total.weight))
+    return Broken(
+        f"各项分值合计{plain(total)}分{parts}，与总分值{plain(wanted)}分不符",
+        figures,
+        severity="error" if form.total_weight is not None or total > wanted else "warning",
+        relation=f"{addends} = {plain(total)} ≠ {plain(wanted)}",
+        suggestion=f"调整分值，使各指标合计{plain(wanted - (form.execution_weight or _ZERO))}分。",
+        cause="weights",
+    )
+
+
+@rule(
+    "form.weight.block",
+    sentence="表头注明分值的部分（如“绩效指标（90分）”），其中各项分值之和应与之相等。",
+    severity="error",
+    basis="表头注明的分值",
+    good="绩效指标（90分）：15 + 15 + 10 + 10 + 30 + 10 = 90",
+    bad="绩效指标（90分）：各指标分值合计100",
+    lacking="表头没有注明分值",
+    kinds=ALL_KINDS,
+)
+def weight_block(form: FormContext) -> Verdicts:
+    """The points in the labels 绩效指标（90分） and 预算执行情况（10分）."""
+    weights = [row.weight for row in form.rows if row.weight is not None]
+    for label, value, stated, actual in (
+        ("绩效指标", form.form.indicator_points, label_points(form.form.indicator_points), sum(weights, _ZERO)),
+        ("预算执行情况", form.form.execution_points, label_points(form.form.execution_points), form.execution_weight),
+    ):
+        if stated is None or not actual or (label == "绩效指标" and len(weights) < len(form.named_rows)):
+            continue
+        if stated == actual:
+            yield HOLDS
+            continue
+        yield Broken(
+            f"表头注明“{label}”{plain(stated)}分，各项分值合计却是{plain(actual)}分",
+            [suspect(label, value, plain(actual)) if label != "绩效指标" else figure(label, value)],
+            relation=f"{plain(actual)} ≠ {plain(stated)}",
+            cause="weights",
+        )
+
+
+@rule(
+    "form.weight.level",
+    sentence="指标级别上注明的分值（如“产出指标（50分）”），应等于其下各指标分值之和。",
+    severity="error",
+    basis="表头注明的分值",
+    good="产出指标（50分）：15 + 15 + 10 + 10 = 50",
+    bad="产出指标（60分）：15 + 15 + 10 + 10 = 50 ≠ 60",
+    lacking="指标级别上没有注明分值",
+    kinds=ALL_KINDS,
+)
+def weight_level(form: FormContext) -> Verdicts:
+    """Level-1 and level-2 labels with points, each with the rows that follow under the same label."""
+    for level in ("level1", "level2"):
+        for label, rows in form.levels(level).items():
+            stated = label_points(getattr(rows[0].indicator, level))
+            weights = [row.weight for row in rows if row.weight is not None]
+            if stated is None or len(weights) < len(rows):
+                continue
+            if sum(weights, _ZERO) == stated:
+                yield HOLDS
+                continue
+            total = plain(sum(weights, _ZERO))
+            yield Broken(
+                f"“{label}”下各指标分值合计{total}分，与标注的{plain(stated)}分不符",
+                [suspect(label, getattr(rows[0].indicator, level), total), *(row.figure("weight") for row in rows)],
+                relation=f"{added(weights)} = {total} ≠ {plain(stated)}",
+                cause="weights",
+            )

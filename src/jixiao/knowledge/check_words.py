@@ -1,0 +1,69 @@
+"""The words that the checks go by (check_words.toml): what a row is about, how names end, what a passage claims."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+Family = Literal["cost", "time", "satisfaction", ""]
+
+
+@cache
+def check_words() -> dict[str, Any]:
+    """Give the data file as it is."""
+    return tomllib.loads(files("jixiao.knowledge").joinpath("check_words.toml").read_text("utf-8"))
+
+
+@cache
+def words(group: str, name: str) -> tuple[str, ...]:
+    """Give one list of words."""
+    return tuple(check_words()[group][name])
+
+
+@lru_cache(maxsize=4096)
+def family_of(level1: str | None, level2: str | None, name: str | None) -> Family:
+    """Give what an indicator is about by the names of its levels: cost, time, satisfaction, or none of these."""
+    text = f"{level1 or ''}{level2 or ''}" or name or ""
+    families: dict[Family, list[str]] = check_words()["family"]
+    return next((family for family, marks in families.items() if any(mark in text for mark in marks)), "")
+
+
+def is_whole_cost(name: str) -> bool:
+    """Say whether a cost indicator speaks of the whole project (项目总成本), not of one item or of a price."""
+    return any(word in name for word in words("whole_cost", "words")) and not any(
+        word in name for word in words("whole_cost", "not_words")
+    )
+
+
+def counts(name: str) -> bool:
+    """Say whether an indicator counts something (参保人数), so that a percentage does not answer it."""
+    if not name.endswith(words("counting", "endings")):
+        return False
+    return not any(word in name for word in words("counting", "not_words"))
+
+
+def open_end(text: str) -> str | None:
+    """Give the end of a name that shows that it was cut off, None where it ends as names do."""
+    for joint in words("clipped", "joints"):
+        if text.endswith(joint):
+            return joint
+    last = text[-1:]
+    allowed = check_words()["clipped"]["open"].get(last)
+    if allowed is not None and not text.endswith(tuple(allowed.split()) or "\0"):
+        return last
+    return _lone_clause(text) or _lone_after_joint(text)
+
+
+def _lone_clause(text: str) -> str | None:
+    """A clause of one or two characters is the begin of one: …保险制度，全面."""
+    head, comma, clause = text.rpartition("，")
+    return f"，{clause}" if head and comma and len(clause) <= 2 else None
+
+
+def _lone_after_joint(text: str) -> str | None:
+    """A single character after 和 or 与 is the begin of a word: …保险和救."""
+    if len(text) > 6 and text[-2] in "和与及、" and text[-1] not in words("clipped", "after_joint"):
+        return text[-2:]
+    return None
