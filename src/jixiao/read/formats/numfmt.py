@@ -11,9 +11,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
 
+from jixiao.read.formats.numfmt_code import Condition, Token, conditions, sections
 from jixiao.read.formats.numfmt_dates import DateSection, is_date
 from jixiao.read.formats.numfmt_digits import digit_section, exact, plain
-from jixiao.read.formats.numfmt_code import Condition, Token, conditions, sections
 
 GENERAL = "General"
 _SHORT = re.compile(r"-?[1-9]\d{0,10}|0|-?(?:0|[1-9]\d{0,4})\.\d{0,7}[1-9]")
