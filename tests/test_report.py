@@ -21,7 +21,7 @@ from jixiao.report.page import report_page
 from jixiao.report.regions import GridPart, regions
 
 MADE = datetime(2026, 3, 1, 9, 5)
-VOID = {"meta", "br", "link", "img", "hr", "input"}
+VOID = {"meta", "br", "wbr", "link", "img", "hr", "input"}
 
 
 class Page(HTMLParser):
@@ -210,3 +210,16 @@ def test_a_long_sheet_is_cut() -> None:
     page = page_of(result)
     assert page.count("<tr>") < 600
     assert "（下面还有 1500 行，此处从略）" in page
+
+
+def test_long_codes_may_break_and_short_numbers_may_not() -> None:
+    assert text("99012324T000000000101-经费") == "99012324T00000<wbr>0000101-经费"
+    assert "<wbr>" not in text("1234567.89 万元")
+
+
+def test_a_note_on_a_worksheet_runs_over_the_blank_cells_beside_it() -> None:
+    result = fake_check()
+    [grid] = result.read.layout.grids()
+    grid.sheet = "自评表"
+    grid.cells.append(Cell("说明：得分为各项得分之和。", 5, 0))
+    assert '<td colspan="6">说明：得分为各项得分之和。</td>' in page_of(result)

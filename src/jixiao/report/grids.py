@@ -51,7 +51,17 @@ def _rows(part: GridPart, last: int) -> list[list[Cell]]:
     for index, row in enumerate(rows, part.first):
         row += [Cell("", index, column) for column in range(columns) if (index, column) not in covered]
         row.sort(key=lambda cell: cell.column)
-    return rows
+    return [_spilled(row) for row in rows] if part.grid.sheet else rows
+
+
+def _spilled(row: list[Cell]) -> list[Cell]:
+    """Let the only text of a worksheet row run over the blank cells to its right, as spreadsheets show it."""
+    texts = [index for index, cell in enumerate(row) if cell.text.strip()]
+    if len(texts) != 1 or any(cell.rows > 1 or cell.columns > 1 for cell in row):
+        return row
+    index, cell = texts[0], row[texts[0]]
+    spilled = Cell(cell.text, cell.row, cell.column, 1, len(row) - index)
+    return [*row[:index], spilled]
 
 
 def _positions(cell: Cell, first: int, last: int) -> set[tuple[int, int]]:
