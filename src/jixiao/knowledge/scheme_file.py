@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -103,8 +104,14 @@ def _table(path: Path) -> dict[str, Any]:
         raise UnreadableScheme(path.name, "文件打不开") from error
     except UnicodeDecodeError as error:
         raise UnreadableScheme(path.name, "文件不是 UTF-8 编码的文本") from error
-    except tomllib.TOMLDecodeError as error:
-        raise UnreadableScheme(path.name, f"不是合规的 TOML（{error}）") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise UnreadableScheme(path.name, f"{_line_of(error)}写得不合 TOML 规则") from error
+
+
+def _line_of(error: Exception) -> str:
+    """The place that the TOML parser names in English, in Chinese."""
+    found = re.search(r"line (\d+)", str(error))
+    return f"第{found[1]}行" if found else "内容"
 
 
 def _check_keys(file: str, table: dict[str, Any], allowed: dict[str, tuple[str, type, str]], prefix: str = "") -> None:

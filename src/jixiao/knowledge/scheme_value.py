@@ -10,13 +10,14 @@ from typing import Any
 from jixiao.knowledge.scheme_parameters import Definition, Kind
 
 MOST_DECIMALS = 6
+MOST = 100_000
 NO_ROUNDING = "none"
 BAND_LIMITS = 4
 
 EXPECTED: dict[Kind, str] = {
-    "points": "不小于0的数",
+    "points": f"0到{MOST}之间的数",
     "share": "0到1之间的数",
-    "multiple": "不小于1的数",
+    "multiple": f"1到{MOST}之间的数",
     "flag": "true 或 false",
     "decimals": f"0到{MOST_DECIMALS}的整数",
     "rate_decimals": f'0到{MOST_DECIMALS}的整数或 "{NO_ROUNDING}"',
@@ -56,7 +57,7 @@ def _number(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise Misfit
     number = Decimal(value)
-    if not number.is_finite() or number < 0:
+    if not number.is_finite() or not 0 <= number <= MOST:
         raise Misfit
     return number
 

@@ -11,6 +11,7 @@ HUNDRED = Decimal(100)
 _MODES = {"half_up": ROUND_HALF_UP, "truncate": ROUND_DOWN}
 _UNITS = tuple(Decimal((0, (1,), -places)) for places in range(7))
 PERCENT_PLACES = 2
+MOST_SHARE = Decimal(10**12)  # beyond, a percentage tells people nothing
 
 
 def round_points(points: Decimal, rules: Rules) -> Decimal:
@@ -37,4 +38,6 @@ def plain(number: Decimal) -> str:
 
 def percent(share: Decimal) -> str:
     """Give a share as a percentage with at most two decimals: 1.103 is 110.3%."""
+    if abs(share) > MOST_SHARE:
+        return "一万亿倍以上"
     return plain(half_up(share * HUNDRED, PERCENT_PLACES)) + "%"
