@@ -30,10 +30,7 @@ class Project:
 
 @dataclass(slots=True)
 class FundingLine:
-    """One row of the funding block (资金来源): 年初预算数, 全年(调整后)预算数, 全年执行数, 执行率.
-
-    `weight`, `score` and `reason` are what stands in the row's own 分值, 得分 and 原因 cells.
-    """
+    """One row of the funding block (资金来源): 年初预算数, 全年(调整后)预算数, 全年执行数, 执行率."""
 
     source: FundingSource
     label: Value = field(default_factory=blank)

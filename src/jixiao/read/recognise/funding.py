@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import cast
 
 from jixiao.model.form import Execution, Form, FundingLine, FundingSource
-from jixiao.model.value import Value, blank
+from jixiao.model.value import Value
 from jixiao.read.layout import Cell
 from jixiao.read.recognise.headers import Header
 from jixiao.read.recognise.table import Item, Table
@@ -184,8 +184,3 @@ def source_header(table: Table, row: int) -> Header | None:
     for cell, key in sources:
         header.add(key, cell)
     return header
-
-
-def empty_line(source: FundingSource) -> FundingLine:
-    """Give a funding line of which nothing is known but its source."""
-    return FundingLine(source, blank())
