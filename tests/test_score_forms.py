@@ -82,7 +82,7 @@ def test_the_user_decides() -> None:
 
 def _policy(policy: str) -> Scheme:
     national = load_scheme("national-2020")
-    return replace(national, rules=replace(national.rules, exec_zero_policy=policy))  # type: ignore[arg-type]
+    return replace(national, rules=national.rules._replace(exec_zero_policy=policy))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_an_indicator_that_does_not_apply() -> None:
     assert scored.indicators[1].method == "not_applicable"
     assert scored.total.value == Decimal(100)
     national = load_scheme("national-2020")
-    dropped = score(form(*rows), replace(national, rules=replace(national.rules, na_indicator="drop")))
+    dropped = score(form(*rows), replace(national, rules=national.rules._replace(na_indicator="drop")))
     assert dropped.total.value == Decimal(70)
 
 
@@ -160,7 +160,7 @@ def test_the_points_of_the_execution_rate_come_from_the_form_or_the_scheme() -> 
 
 def test_a_scheme_may_round_the_rate_first() -> None:
     national = load_scheme("national-2020")
-    rounding = replace(national, rules=replace(national.rules, exec_rate_round=0))
+    rounding = replace(national, rules=national.rules._replace(exec_rate_round=0))
     scored = score(form(PLAIN, budget="160", executed="138.17"), rounding).execution
     assert scored.value == Decimal("8.60")
     assert scored.explanation == "138.17 ÷ 160 = 86.36%，取为86%，86% × 10 = 8.6"
@@ -168,7 +168,7 @@ def test_a_scheme_may_round_the_rate_first() -> None:
 
 def test_a_system_without_a_cap_goes_above_the_full_points() -> None:
     national = load_scheme("national-2020")
-    uncapped = replace(national, rules=replace(national.rules, exec_cap=False))
+    uncapped = replace(national, rules=national.rules._replace(exec_cap=False))
     scored = score(form(PLAIN, budget="10", executed="11.03"), uncapped).execution
     assert scored.value == Decimal("11.03")
 

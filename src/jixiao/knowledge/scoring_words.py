@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 FILE = Path(__file__).with_name("scoring_words.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class ScoringWords:
+class ScoringWords(NamedTuple):
     """Words by their meaning: the three bands of a qualitative result, what does not apply, which levels turn round."""
 
     missed: tuple[str, ...]
