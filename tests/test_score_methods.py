@@ -233,5 +233,6 @@ def test_json_of_a_score() -> None:
     assert shown["weight"] == "20"
     assert shown["stated"] == "18.89"
     assert shown["method"] == "proportional"
+    assert (shown["low"], shown["completion"]) == ("18.889570", "0.944478")
     assert shown["explanation"] == "29293 ÷ 31015 × 20 = 18.89"
     assert shown["certain"] is True

@@ -26,6 +26,7 @@ Method = Literal[
     "total",  # 总分
 ]
 NUMBERS = ("value", "weight", "low", "high", "stated", "completion")
+MOST_PLACES = 6
 HabitKind = Literal["rounding", "formula", "slip"]
 
 
@@ -106,4 +107,11 @@ class ScoredForm:
 
 
 def _text(number: Decimal | None) -> str | None:
-    return None if number is None else f"{number:f}"
+    """A number for JSON; a quotient without end is given with six decimals."""
+    if number is None:
+        return None
+    return f"{number:f}" if _places(number) <= MOST_PLACES else f"{number:.{MOST_PLACES}f}"
+
+
+def _places(number: Decimal) -> int:
+    return -int(number.as_tuple().exponent)
