@@ -10,6 +10,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from os import PathLike
 
     from jixiao.model.form import Form
@@ -59,7 +60,7 @@ def _scheme(scheme: str | Scheme | None) -> Scheme | None:
     return load_scheme(scheme) if isinstance(scheme, str) else scheme
 
 
-_FACES = {"jixiao.read": read, "jixiao.check": check, "jixiao.score": score}
+_FACES: dict[str, Callable[..., Any]] = {"jixiao.read": read, "jixiao.check": check, "jixiao.score": score}
 
 
 class _Room(ModuleType):

@@ -56,7 +56,7 @@ class ChineseCommand(click.Command):
     context_class = ChineseContext
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, options_metavar="[选项]", **kwargs)
+        super().__init__(*args, **{"options_metavar": "[选项]"} | kwargs)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Give --help, explained in Chinese."""
@@ -80,7 +80,8 @@ class LazyGroup(click.Group):
     context_class = ChineseContext
 
     def __init__(self, *args: Any, lazy: dict[str, Lazy], **kwargs: Any) -> None:
-        super().__init__(*args, options_metavar="[选项]", subcommand_metavar="命令 [参数]...", **kwargs)
+        names = {"options_metavar": "[选项]", "subcommand_metavar": "命令 [参数]..."}
+        super().__init__(*args, **names | kwargs)
         self.lazy = lazy
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -6,7 +6,6 @@ import os
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from jixiao.command.inputs import Input, NotFound
 from jixiao.model.failure import Failure
@@ -56,6 +55,8 @@ def admit_target(target: Path, inputs: Sequence[Input | NotFound]) -> None:
 
 def write_whole(target: Path, content: bytes) -> None:
     """Write a file under another name beside its place, then put it there in one step."""
+    from tempfile import NamedTemporaryFile
+
     target = target.resolve()
     try:
         with NamedTemporaryFile(dir=target.parent, prefix=".jixiao-", suffix=".tmp", delete=False) as temporary:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
@@ -65,5 +64,7 @@ class Run(Generic[Done]):
         except Exception as error:  # one broken file must not keep the others from being done
             self.fail(f"{item.name}：处理时发生内部错误（{type(error).__name__}），请把文件发给开发者。")
             if self._debug:
+                import traceback
+
                 traceback.print_exc(file=sys.stderr)
         return None

@@ -54,8 +54,7 @@ def _natural(rows: Sequence[Sequence[str]]) -> list[int]:
 
 
 def _rule(corners: str, across: str, widths: Sequence[int]) -> str:
-    left, crossing, right = corners
-    return left + crossing.join(across * (column + 2) for column in widths) + right
+    return corners[0] + corners[1].join(across * (column + 2) for column in widths) + corners[2]
 
 
 def _row(row: Sequence[str], widths: Sequence[int], right: Sequence[int], down: str) -> list[str]:
