@@ -1,8 +1,8 @@
 """Final accounts (部门决算): what the disclosure states in prose and in its tables, every figure as printed.
 
-A figure is known by three things: its concept (收入总计, 一般公共预算财政拨款支出 …, ids of knowledge/taxonomy.toml), its
-measure (the amount itself, last year's, the change, the share …) and its item where it is one of many of a kind, such
-as a subject of 政府收支分类. Text and tables speak of the same figures in the same terms.
+A figure is known by three things: its concept (收入总计, 一般公共预算财政拨款支出 …, ids of the taxonomy), its measure
+(the amount itself, last year's, the change, the share …) and its item where it is one of many of a kind, such as a
+subject of 政府收支分类. Text and tables speak of the same figures in the same terms.
 """
 
 from __future__ import annotations
