@@ -6,7 +6,7 @@ A value stands to the right of its label, or in the same cell or line behind a c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
 from jixiao.knowledge.vocabulary import normal, vocabulary, without_remarks
@@ -26,6 +26,7 @@ _STAMP = re.compile(r"^[（(](?:盖章|公章|签章|签字|单位公章|章)[�
 _TOTAL_PART = r"(分值|权重|得分|总分|合计|总得分|自评总分|自评得分)[:：]?([0-9]+(?:\.[0-9]+)?分?)"
 _TOTAL_LINE = re.compile(rf"^(?:{_TOTAL_PART}[,，;；、]?)+$")
 _TOTAL_PARTS = re.compile(_TOTAL_PART)
+_LONGEST_LINE = 120
 _SHARED_UNIT = frozenset(("reporter",))
 
 
@@ -36,15 +37,27 @@ def read_labels(form: Form, table: Table, items: list[Item]) -> bool:
         if label is None:
             continue
         if label.inline is not None and label.inline[0] in ("head", "tail"):
+            read = True
+            if _read_line(form, table, cell):
+                continue
             context, key, text = label.inline
             value = table.value(cell, printed(text)) if printed(text) else _right(table, items, index)
             put(form, context, key, value, label.text.partition(":")[0].partition("：")[0])
-            read = True
         elif (found := _labelled(label)) and cell.row == items_row(items):
             table.mark(cell)
             put(form, *found, _right(table, items, index), label.text)
             read = True
     return read
+
+
+def _read_line(form: Form, table: Table, cell: Cell) -> bool:
+    """Read a cell of several labels or a year: the line above a form (填报单位：… 单位：万元), a cell of a worksheet."""
+    several = _CLOSING_YEAR.search(cell.text) or len(list(labels_in_line(cell.text))) > 1
+    if len(cell.text) > _LONGEST_LINE or not several:
+        return False
+    table.mark(cell)
+    _put_labels(form, cell.text, lambda text: Value(text, (table.grid, cell)))
+    return True
 
 
 def items_row(items: list[Item]) -> int:
@@ -137,13 +150,20 @@ def labels_in_line(text: str) -> Iterator[tuple[str, str, str, str]]:
 def read_paragraph(form: Form, paragraph: Paragraph) -> bool:
     """Read the labelled values, the year and the total that a line outside of the tables may hold."""
     read = _read_money_unit(form, paragraph)
-    for context, key, raw, label in labels_in_line(paragraph.text):
-        text, year = _without_year(raw)
-        put(form, context, key, in_paragraph(printed(text), paragraph), label)
-        if year is not None and form.year is None:
-            form.year, form.year_printed = year, in_paragraph(clean(raw)[-9:], paragraph)
-        read = True
+    read = _put_labels(form, paragraph.text, lambda text: in_paragraph(text, paragraph)) or read
     return _read_total(form, paragraph) or _read_year(form, paragraph, read)
+
+
+def _put_labels(form: Form, line: str, value: Callable[[str | None], Value]) -> bool:
+    """Put each 标签：值 of a line, `value` making a value of a text in it; False where it has none."""
+    read = False
+    for context, key, raw, label in labels_in_line(line):
+        text, year = _without_year(raw)
+        put(form, context, key, value(printed(text)), label)
+        if year is not None and form.year is None:
+            form.year, form.year_printed = year, value(clean(raw)[-9:])
+        read = True
+    return read
 
 
 def _read_money_unit(form: Form, paragraph: Paragraph) -> bool:

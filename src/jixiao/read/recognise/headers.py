@@ -122,11 +122,19 @@ def _header(table: Table, row: int, rows: int, context: HeaderContext) -> Header
 
 def _keyed(table: Table, row: int, rows: int, context: HeaderContext) -> Iterator[tuple[Cell, str]]:
     """Give the cells that name columns, each the lowest of its column in the header."""
-    for cell in table.rows[row + rows - 1]:
+    for cell in _lowest(table, row, row + rows - 1):
         above = _stack(table, row, row + rows - 1, cell) if rows > 1 else []
         key = _key(cell, above, context)
         if key is not None:
             yield cell, key
+
+
+def _lowest(table: Table, first: int, last: int) -> list[Cell]:
+    """Give the lowest cell of each column; a worksheet need not have the blank cell below a label."""
+    found = list(table.rows[last])
+    for row in range(last - 1, first - 1, -1):
+        found += [cell for cell in table.begin[row] if not any(_covers(lower, cell.column) for lower in found)]
+    return found
 
 
 def _key(cell: Cell, above: list[Cell], context: HeaderContext) -> str | None:
