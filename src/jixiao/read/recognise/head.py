@@ -51,7 +51,7 @@ def read_labels(form: Form, table: Table, items: list[Item]) -> bool:
 
 
 def _read_line(form: Form, table: Table, cell: Cell) -> bool:
-    """Read a cell of several labels or a year: the line above a form (填报单位：… 单位：万元), a cell of a worksheet."""
+    """Read a cell of several labels or a year: the line above a form, which a worksheet has in a cell."""
     several = _CLOSING_YEAR.search(cell.text) or len(list(labels_in_line(cell.text))) > 1
     if len(cell.text) > _LONGEST_LINE or not several:
         return False
