@@ -21,7 +21,7 @@ IMAGES = ROOT / "docs" / "images"
 EXAMPLE = "examples/01-省级一体化版式.docx"
 COLUMNS = 110
 QUIET = ["disable-background-networking", "disable-component-update", "disable-sync", "disable-quic", "no-first-run"]
-FLAGS = ["headless", "no-sandbox", "disable-gpu", "hide-scrollbars", "force-device-scale-factor=1.5", *QUIET]
+FLAGS = ["headless", "no-sandbox", "disable-gpu", "hide-scrollbars", "force-device-scale-factor=1.25", *QUIET]
 
 
 def terminal_output(command: list[str]) -> str:
@@ -89,7 +89,7 @@ def main() -> None:
         terminal.write_text(terminal_page(f"jixiao check {EXAMPLE}", terminal_output(jixiao)), encoding="utf-8")
         subprocess.run([*jixiao, "--report", str(report)], cwd=ROOT, check=False, capture_output=True)
         picture(terminal, IMAGES / "terminal.png", 1060, 900)
-        picture(report, IMAGES / "report.png", 1400, 1000)
+        picture(report, IMAGES / "report.png", 1400, 1650)
 
 
 if __name__ == "__main__":

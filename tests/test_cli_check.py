@@ -82,7 +82,7 @@ def test_people_see_each_finding_under_its_form(jixiao_cli: Runner) -> None:
         "          应为  总分 89.6（表中为 95）",
         "          位置  第1个表第5行第6列（总分）",
         "          建议  把总分改为 89.6",
-        "          依据  表中各项得分之和等于总分",
+        "          依据  表中各项得分之和等于总分（规则 form.total）",
     ):
         assert fact in out
     assert out.index("同一张表印了两次。") > whole

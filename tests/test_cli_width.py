@@ -27,6 +27,10 @@ def test_closing_punctuation_starts_no_line() -> None:
     assert wrap("得分写成九点六，应改", 14) == ["得分写成九点", "六，应改"]
 
 
+def test_opening_punctuation_ends_no_line() -> None:
+    assert wrap("执行率得分（表中为10）", 12) == ["执行率得分", "（表中为10）"]
+
+
 def test_line_breaks_are_kept() -> None:
     assert wrap("甲\n乙", 10) == ["甲", "乙"]
 

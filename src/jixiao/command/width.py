@@ -8,7 +8,8 @@ from unicodedata import combining, east_asian_width
 
 # A line may break between two Chinese characters, never inside a number, a Latin word or a path.
 _PIECE = re.compile(r"[\w.%,:/\\+\-#]+|\s+|.", re.ASCII | re.DOTALL)
-_NEVER_FIRST = "，。、；：！？）》」』”’】…％%"
+_NEVER_LAST = "（《「『“‘【〔"
+_NEVER_FIRST = "，。、；：！？）》」〕』”’】…％%"
 
 
 def width(text: str) -> int:
@@ -22,7 +23,10 @@ def pad(text: str, columns: int) -> str:
 
 
 def wrap(text: str, columns: int) -> list[str]:
-    """Give the text as lines of at most `columns` columns, at least one; closing punctuation starts no line."""
+    """Give the text as lines of at most `columns` columns, at least one.
+
+    No line starts with closing punctuation or ends with an opening bracket.
+    """
     return [line for part in text.split("\n") for line in _wrapped(part, columns)]
 
 
@@ -32,11 +36,16 @@ def _wrapped(text: str, columns: int) -> list[str]:
         line = lines[-1]
         if width("".join(line)) + width(piece) <= columns:
             line.append(piece)
-        elif piece in _NEVER_FIRST and len(line) > 1:
-            lines.append([line.pop(), piece])
         else:
-            lines.append([piece])
+            lines.append([*_carried(line, piece), piece])
     return ["".join(line).strip() for line in lines]
+
+
+def _carried(line: list[str], piece: str) -> list[str]:
+    """Take off the end of a line what must stand before the piece on the next one."""
+    if len(line) > 1 and (line[-1] in _NEVER_LAST or piece in _NEVER_FIRST):
+        return [line.pop()]
+    return []
 
 
 def _pieces(text: str, columns: int) -> Iterator[str]:

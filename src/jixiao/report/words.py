@@ -54,8 +54,7 @@ def facts(finding: Finding) -> list[tuple[str, str]]:
         ("应为", "；".join(map(_expected, _with_expected(finding)))),
         ("位置", "；".join(places(finding))),
         ("建议", finding.suggestion),
-        ("依据", finding.basis),
-        ("规则", finding.rule),
+        ("依据", f"{finding.basis}（规则 {finding.rule}）" if finding.basis else f"规则 {finding.rule}"),
     ]
     return [(label, text) for label, text in shown if text]
 
