@@ -56,11 +56,11 @@ class Format:
     def __init__(self, code: str) -> None:
         found = sections(code)
         self._text = _text_section(found)
-        numeric = found[: 3 if len(found) > 3 or self._text is None else len(found) - 1]
+        numeric = found[: 3 if len(found) > 3 or self._text is None else max(1, len(found) - 1)]
         self._sections = [
             _Section(tokens, condition) for tokens, condition in zip(numeric, conditions(numeric), strict=True)
         ]
-        self.is_general = not numeric or found == [[Token("general", GENERAL)]]
+        self.is_general = found in ([[]], [[Token("general", GENERAL)]], [[_VALUE]])
         self.shows_text_as_is = self._text in (None, [_VALUE])
 
     def text(self, stored: str) -> str:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 _DAMAGES = (AssertionError, struct.error, IndexError, KeyError, ValueError, TypeError, AttributeError, OverflowError)
 # Built-in formats that a Chinese program shows in its own way, whatever code stands in the file.
 _LOCAL_FORMATS = {14, 22, *range(27, 37), *range(50, 59)}
-
-
 _WHAT = "不是有效的 Excel 97–2003 工作簿"
 
 

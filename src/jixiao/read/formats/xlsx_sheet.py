@@ -8,14 +8,13 @@ and `_thorough` parses the XML. A million blank rows cost the first one nothing:
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Mapping
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.parsers import expat
 
 from jixiao.read.archive import Damaged
 from jixiao.read.formats.sheet_grid import MAX_COLUMNS, MAX_ROWS, Formula, Range, column_number, key
-from jixiao.read.formats.xlsx_text import cell_text, local, rich_text, text_of, unescaped, with_characters
+from jixiao.read.formats.xlsx_text import cell_text, local, rich_text, unescaped, with_characters
 
 # Address, attributes, formula, value, text in place (inlineStr) simple or rich. Blank cells are not matched.
 _CELL = re.compile(
@@ -35,6 +34,7 @@ _BESIDE = [(name, mark, re.compile(rf"<{name}\b([^>]*)>"))
            for name, mark in (("sheetView", " showZeros="), ("col", " hidden="), ("drawing", ":id="))]  # fmt: skip
 _OTHER_ENCODING = re.compile(r"""<\?xml[^>]*encoding=["'](?!utf-?8["'])""", re.IGNORECASE)
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
+_TEXT_ELEMENTS = ("v", "f", "t")
 _TRUE = ("1", "true")
 
 
@@ -157,7 +157,8 @@ class _Quick:
                 shown = cell_text(unescaped(shown))
             if formula:
                 self._formula(place, kind, shown, formula)
-            add((place, style, kind, shown))
+            if shown or formula:
+                add((place, style, kind, shown))
 
     def _formula(self, place: int, kind: str, value: str, formula: str) -> None:
         for attributes, text in _FORMULA.findall(formula):
@@ -195,63 +196,86 @@ def _attributes(text: str) -> dict[str, str]:
 
 
 def _thorough(name: str, member: str, data: bytes) -> SheetXml:
-    """Read a sheet whatever way its XML is spelled, row by row, so that blank rows take no memory."""
+    """Read a sheet whatever way its XML is spelled."""
     walk = _Thorough()
     try:
-        for event, element in iterparse(io.BytesIO(data), ("start", "end")):
-            walk.element(event, element)
-    except (ParseError, ValueError, LookupError) as error:  # the last two: an encoding or an address that is none
+        walk.parse(data)
+    except (expat.ExpatError, ValueError, LookupError) as error:  # the last two: an address, an encoding that is none
         raise Damaged(name, f"{member} 不是有效的工作表") from error
     return walk.sheet
 
 
-class _Thorough:
-    """Takes in the elements of a sheet as they are parsed; rows and cells may leave their addresses out."""
+class _Names(dict[str, str]):
+    """Names of elements without their namespaces."""
 
-    __slots__ = ("_row", "_rows", "sheet")
+    def __missing__(self, tag: str) -> str:
+        self[tag] = local(tag)
+        return self[tag]
+
+
+class _Thorough:
+    """Takes in the elements of a sheet one by one and keeps none; rows and cells may leave their addresses out."""
+
+    __slots__ = ("_cell", "_column", "_formula", "_names", "_open", "_phonetic", "_row", "_texts", "sheet")
 
     def __init__(self) -> None:
         self.sheet = SheetXml()
-        self._row = -1
-        self._rows: Element | None = None
+        self._names = _Names()
+        self._row = self._column = -1
+        self._cell: dict[str, str] = {}  # attributes of the cell that is open
+        self._texts: dict[str, str] = {}  # of that cell, by the element that they stand in
+        self._formula: dict[str, str] | None = None
+        self._open = ""  # the element that is open
+        self._phonetic = False
 
-    def element(self, event: str, element: Element) -> None:
-        name = local(element.tag)
-        if event == "start":
-            if name == "sheetData":
-                self._rows = element
-        elif name == "row" and self._rows is not None:
-            self._whole_row(element)
-            self._rows.clear()
+    def parse(self, data: bytes) -> None:
+        parser = expat.ParserCreate(namespace_separator="}")
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.Parse(data, True)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = self._open = self._names[tag]
+        if name == "c":
+            self._cell = attributes
+            self._column += 1
+            if "r" in attributes:
+                self._row, self._column = _place(attributes["r"]) or (self._row, self._column)
+        elif name == "row":
+            self._row, self._column = int(attributes.get("r", self._row + 2)) - 1, -1
+            if _is_hidden(attributes):
+                self.sheet.hidden_rows.add(self._row)
+        elif name == "f":
+            self._formula = attributes
+        elif name == "rPh":
+            self._phonetic = True
         elif name in _AROUND_NAMES:
-            self.sheet.around(name, _local_attributes(element))
+            self.sheet.around(name, {local(key): value for key, value in attributes.items()})
 
-    def _whole_row(self, row: Element) -> None:
-        self._row = int(row.get("r", self._row + 2)) - 1
-        if _is_hidden(row.attrib):
-            self.sheet.hidden_rows.add(self._row)
-        column = -1
-        for cell in row:
-            place = _place(cell.get("r", "")) or (self._row, column + 1)
-            column = place[1]
-            self._cell(cell, key(*place))
+    def _characters(self, text: str) -> None:
+        if self._open in _TEXT_ELEMENTS and not self._phonetic:
+            self._texts[self._open] = self._texts.get(self._open, "") + text
 
-    def _cell(self, cell: Element, place: int) -> None:
-        kind, value = cell.get("t", "n"), ""
-        for child in cell:
-            if local(child.tag) == "v":
-                value = cell_text(child.text or "")
-            elif local(child.tag) == "is":
-                value = text_of(child)
-        for child in cell:
-            if local(child.tag) == "f":
-                self.sheet.formula(place, kind, value, child.attrib, child.text or "")
-        if value:
-            self.sheet.cells.append((place, int(cell.get("s", "0")), kind, value))
+    def _end(self, tag: str) -> None:
+        self._open = ""
+        name = self._names[tag]
+        if name == "c" and (self._texts or self._formula is not None):
+            self._end_cell()
+        elif name == "rPh":
+            self._phonetic = False
 
-
-def _local_attributes(element: Element) -> dict[str, str]:
-    return {local(name): value for name, value in element.attrib.items()}
+    def _end_cell(self) -> None:
+        if not (0 <= self._row < MAX_ROWS and self._column < MAX_COLUMNS):
+            raise ValueError
+        place, kind = key(self._row, self._column), self._cell.get("t", "n")
+        value = cell_text(self._texts.get("v") or self._texts.get("t", ""))
+        if self._formula is not None:
+            self.sheet.formula(place, kind, value, self._formula, self._texts.get("f", ""))
+        if value or self._formula is not None:
+            self.sheet.cells.append((place, int(self._cell.get("s", "0")), kind, value))
+        self._texts, self._formula = {}, None
 
 
 def _place(address: str) -> tuple[int, int] | None:
