@@ -7,11 +7,12 @@ import re
 import tomllib
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
-from jixiao.cli import group
+from jixiao.cli import group, run
 from jixiao.knowledge.vocabulary import vocabulary
 from jixiao.model import form as model
 from jixiao.model import result
@@ -108,3 +109,21 @@ def test_no_page_names_a_machine_or_a_registry() -> None:
     for page in PAGES:
         text = page.read_text(encoding="utf-8")
         assert not re.search(r"/(work|root|home|tmp)/|pypi\.org|npmjs", text), page
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_finding_shown_in_the_readme_is_a_real_one(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    [shown] = code_blocks(ROOT / name, "text")
+    run(["check", str(ROOT / "examples" / "03-县级汇总.xlsx")])
+    out = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert [line for line in shown.splitlines() if line.strip() not in out] == []
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_python_of_the_readme_runs(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    [example] = code_blocks(ROOT / name, "python")
+    names: dict[str, Any] = {}
+    exec(example, names)
+    assert names["checked"].findings
+    assert names["scored"].total
