@@ -27,18 +27,13 @@ def severity_of(failure: Failure) -> Severity:
     return broken.severity or rule.severity
 
 
-def figure_key(value: Value) -> Hashable:
-    """Give what identifies a printed figure: where it stands, or the value itself where the place is unknown."""
-    return (value.place, value.text) if value.place else id(value)
-
-
 def _cause(broken: Broken) -> Hashable:
     cause = broken.cause
     if cause is None:
         cause = next((figure.value for figure in broken.figures if figure.suspect), None)
-    if isinstance(cause, Value):
-        return figure_key(cause)
-    return id(broken) if cause is None else ("cause", str(cause))
+    if cause is None:
+        return id(broken)
+    return id(cause) if isinstance(cause, Value) else str(cause)
 
 
 def _finding(group: list[Failure], document: int | None, project: str | None) -> Finding:
@@ -64,10 +59,10 @@ def _joined(sentences: Iterable[str]) -> str:
 
 def _figures(group: Iterable[Broken]) -> list[FindingFigure]:
     """Each figure once; one relation may know what it should be while another only holds it for wrong."""
-    found: dict[Hashable, FindingFigure] = {}
+    found: dict[int, FindingFigure] = {}
     for broken in group:
         for figure in broken.figures:
-            known = found.setdefault(figure_key(figure.value), figure)
+            known = found.setdefault(id(figure.value), figure)
             if known is not figure:
                 known.expected = known.expected or figure.expected
                 known.suspect = known.suspect or figure.suspect

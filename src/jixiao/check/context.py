@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 from typing import NamedTuple
 
 from jixiao.check.amounts import Amount, amount_of, money_places
 from jixiao.check.row import COLUMNS, Row, said
 from jixiao.check.rule import figure, suspect
+from jixiao.check.say import percent
 from jixiao.knowledge.check_words import is_whole_cost
 from jixiao.knowledge.patterns import Pattern, first_traces, triggers
 from jixiao.model.form import Form, FundingLine
-from jixiao.model.quantity import Quantity, convert, numbers
+from jixiao.model.quantity import Quantity, convert
+from jixiao.model.quantity import parse as value_of
 from jixiao.model.result import FindingFigure, ReadResult
 from jixiao.model.value import Value
 from jixiao.score import Scheme, Score, ScoredForm, score
+from jixiao.score.choose import execution_points
 from jixiao.score.points import points
 from jixiao.score.rounding import plain
 
 ZERO = Decimal(0)
+_MONEY = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?[万亿]?元")
 
 
 class Line:
@@ -75,7 +81,7 @@ class FormContext:
         self.project = form.project.name.text
         self.unit = form.money_unit.text or "万元"
         self.rows = [Row(number, indicator) for number, indicator in enumerate(form.indicators)]
-        self.execution_weight = points(form.execution.weight)
+        self.execution_weight = execution_points(form)
         self.execution_score = points(form.execution.score)
         self.total_weight = points(form.total.weight)
         self.total_score = points(form.total.score)
@@ -93,22 +99,19 @@ class FormContext:
         """The rows that name an indicator: others are empty or hold a stray value."""
         return [row for row in self.rows if row.indicator.name]
 
-    def levels(self, level: str) -> dict[str, list[Row]]:
-        """Give the rows under each label of a level (level1 or level2) as printed, those of level 2 within level 1."""
-        found: dict[str, list[Row]] = {}
-        for row in self.rows:
-            label = getattr(row.indicator, level).text
-            if label and "分" in label:
-                above = "" if level == "level1" else row.indicator.level1.text or ""
-                found.setdefault(above + label, []).append(row)
-        return found
+    def blocks(self, level: str) -> list[list[Row]]:
+        """Give the runs of rows under one label with points of a level (level1 or level2), those of 2 within 1."""
+        if not any("分" in (getattr(row.indicator, level).text or "") for row in self.rows):
+            return []
+        runs = groupby(self.rows, key=lambda row: (row.indicator.level1.text, getattr(row.indicator, level).text))
+        return [list(rows) for (_, label), rows in runs if label and "分" in label]
 
     @cached_property
     def items(self) -> list[Item]:
         """Everything that has points, the execution rate first where the form scores it."""
         execution = self.form.execution
         first = Item("预算执行率", execution.weight, self.execution_weight, execution.score, self.execution_score)
-        items = [first] if execution.weight or execution.score else []
+        items = [first] if self.execution_weight is not None or execution.score else []
         for row in self.rows:
             cells = row.indicator
             if row.weight is not None or row.score is not None:
@@ -148,9 +151,16 @@ class FormContext:
     def cost_result(self, row: Row) -> str | None:
         """Give what a row of the whole cost should report: the spending, None for any other row."""
         line = self.main_line
-        if line is None or line.executed.number is None or row.target.dimension != "money":
+        if line is None or line.executed.number is None or row not in self.whole_costs:
             return None
-        return f"{plain(line.executed.number)}{self.unit}" if is_whole_cost(row.label) else None
+        return f"{plain(line.executed.number)}{self.unit}"
+
+    @cached_property
+    def whole_costs(self) -> list[Row]:
+        """The rows whose target is an amount for the whole project."""
+        costs = [row for row in self.rows if row.family == "cost" and row.target.dimension == "money"]
+        alone = len(costs) == 1 and self.kind != "department_self_evaluation"
+        return [row for row in costs if is_whole_cost(row.label, alone)]
 
     @cached_property
     def explained_as_a_whole(self) -> bool:
@@ -170,23 +180,34 @@ class FormContext:
         return share is not None and share < 1
 
     @cached_property
-    def text_figures(self) -> list[tuple[str, Value, Quantity]]:
-        """Every figure in the long passages, with the passage and its name."""
-        return [(name, value, quantity) for name, value in self.texts for quantity in numbers(value.text or "")]
-
-    @property
     def text_amounts(self) -> list[tuple[str, Value, Quantity]]:
-        """The amounts of money in the long passages."""
-        return [each for each in self.text_figures if each[2].dimension == "money"]
+        """The amounts of money in the long passages, with the passage and its name."""
+        found = []
+        for name, value in self.texts:
+            for match in _MONEY.finditer(value.text or "") if "元" in (value.text or "") else ():
+                found.append((name, value, value_of(match.group())._replace(span=match.span())))
+        return found
+
+    @cached_property
+    def whole_text(self) -> str:
+        """Everything that the form says, a line each."""
+        values = [value for _, value in (*self.head(), *self.texts)]
+        for line in self.form.funding:
+            values += (line.initial, line.budget, line.executed, line.rate)
+        for row in self.form.indicators:
+            values += (row.name, row.target, row.actual, row.weight, row.score)
+        execution, total = self.form.execution, self.form.total
+        values += (execution.weight, execution.rate, execution.score, total.weight, total.score)
+        return "\n".join([value.text for value in values if value.text])
 
     @cached_property
     def traces(self) -> list[tuple[str, Value, Pattern, str]]:
         """Traces of templates and spreadsheets: name of the cell, its value, the pattern, what was found."""
-        named = [*self.cells(), *self.texts]
-        whole = "\n".join([value.text for _, value in named if value.text])
+        whole = self.whole_text
         suspicious = [trigger for trigger in triggers() if trigger in whole]
         if not suspicious:
             return []
+        named = [*self.head(), *self.cells(), *self.texts]
         cells = {id(value): (name, value) for name, value in named if value.text}
         found = []
         for name, value in cells.values():
@@ -227,6 +248,22 @@ class FormContext:
         return next((line for line in usable if line.line.source in ("total", "fiscal")), None)
 
     @cached_property
+    def total_left_empty(self) -> bool:
+        """Whether the total row of the funding block stands at 0 while the sources below it have amounts."""
+        total = self.total_line
+        if total is None or any(amount.number for amount in (total.initial, total.budget, total.executed)):
+            return False
+        return any(line.base.number for line in self.lines)
+
+    @property
+    def rate_of_parts(self) -> str | None:
+        """Give the execution rate that the sources make together."""
+        parts = [line for line in self.lines if line is not self.total_line]
+        base = sum((part.base.number for part in parts if part.base.number), ZERO)
+        executed = sum((part.executed.number for part in parts if part.executed.number), ZERO)
+        return percent(executed / base) if base else None
+
+    @cached_property
     def texts(self) -> list[tuple[str, Value]]:
         """The long passages with the names that people know them by."""
         form = self.form
@@ -251,8 +288,23 @@ class FormContext:
 
     @property
     def figures(self) -> int:
-        """How many figures the form has: cells that hold a number."""
-        return sum(value.quantity.number is not None for _, value in self.cells())
+        """How many figures the form has: amounts, rates, points, targets and results that are numbers."""
+        numbers: list[Decimal | None] = [self.total_weight, self.total_score]
+        numbers += (self.execution_weight, self.execution_score)
+        for row in self.rows:
+            numbers += (row.target.number, row.actual.number, row.weight, row.score)
+        for line in self.lines:
+            numbers += (line.initial.number, line.budget.number, line.executed.number, line.rate.number)
+        return len(numbers) - numbers.count(None)
+
+    def label_of(self, value: Value) -> str:
+        """Give the name that people know a cell by."""
+        return next((label for label, own in (*self.head(), *self.cells()) if own is value), "")
+
+    def head(self) -> list[tuple[str, Value]]:
+        """Give the cells of the form's head with the names that people know them by."""
+        form = self.form
+        return [("项目名称", form.project.name), ("主管部门", form.department), ("实施单位", form.unit)]
 
     def cells(self) -> Iterator[tuple[str, Value]]:
         """Give every cell of the funding and the indicator block with the name that people know it by."""

@@ -51,25 +51,16 @@ def _run(
     """Run rules on one context, note how each ended and give the relations that failed."""
     failures: list[Failure] = []
     for rule in rules:
-        evaluated = len(failures)
-        held = 0
-        reason = rule.lacking
         try:
-            for verdict in rule.run(context):
-                if verdict is None:
-                    held += 1
-                else:
-                    failures.append((rule, verdict))
+            verdicts = list(rule.run(context))
         except NotRun as lack:
-            reason = str(lack)
-        broken = len(failures) - evaluated
-        outcomes.append(_outcome(rule, index, held, broken, reason))
+            outcomes.append(RuleOutcome(rule.id, "not_run", index, str(lack)))
+            continue
+        if any(verdicts):
+            failures += [(rule, broken) for broken in verdicts if broken]
+            outcomes.append(RuleOutcome(rule.id, "broken", index, None, len(verdicts)))
+        elif verdicts:
+            outcomes.append(RuleOutcome(rule.id, "holds", index, None, len(verdicts)))
+        else:
+            outcomes.append(RuleOutcome(rule.id, "not_run", index, rule.lacking))
     return failures
-
-
-def _outcome(rule: Rule, index: int | None, held: int, broken: int, reason: str) -> RuleOutcome:
-    if broken:
-        return RuleOutcome(rule.id, "broken", index, None, held + broken)
-    if held:
-        return RuleOutcome(rule.id, "holds", index, None, held)
-    return RuleOutcome(rule.id, "not_run", index, reason)

@@ -1,17 +1,18 @@
 """Golden cases: for each rule and each way it can end, a small form that ends so (cases/*.toml).
 
-A case is what it changes in one invented, consistent form (cases/base.toml), so that its point is seen at once.
+A case is what it changes in one invented, consistent form (cases/base.toml), so that its point is seen at once. On a
+form without any content no rule can run: that is the case of "not_run" for all of them.
 """
 
 from __future__ import annotations
 
 import copy
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple, get_args
 
+from jixiao.check.rules import all_rules
 from jixiao.model.form import Execution, Form, FundingLine, Goal, Indicator, Part, Project, Signatures, Total
 from jixiao.model.result import Outcome, ReadResult, SourceInfo
 from jixiao.model.value import Value
@@ -23,7 +24,8 @@ _PARTS: dict[str, type] = {
     "total": Total,
     "signatures": Signatures,
 }
-_TEXTS = ("title", "department", "unit", "money_unit", "conclusion", "problems", "improvements")
+_VALUES = ("title", "department", "unit", "money_unit", "conclusion", "execution_points", "indicator_points")
+_ROWS: dict[str, type] = {"funding": FundingLine, "indicators": Indicator}
 
 
 class Golden(NamedTuple):
@@ -37,15 +39,32 @@ class Golden(NamedTuple):
 
 @cache
 def golden_cases() -> tuple[Golden, ...]:
-    """Give all golden cases."""
+    """Give all golden cases: not run, holds on the base form, then those of the data files."""
+    cases = [Golden(rule.id, "not_run", [Form(rule.kinds[0])], []) for rule in all_rules()]
+    cases += [Golden(rule, "holds", [_form({})], []) for rule in _data("base.toml")["holds"]]
     folder = files("jixiao.check").joinpath("cases")
-    sources = sorted((file for file in folder.iterdir() if file.name != "base.toml"), key=lambda file: file.name)
-    return tuple(_golden(case) for file in sources for case in tomllib.loads(file.read_text("utf-8"))["case"])
+    names = sorted(file.name for file in folder.iterdir() if file.name != "base.toml")
+    return tuple(cases + [_golden(case) for name in names for case in _data(name)["case"]])
 
 
 def as_read(documents: list[Form]) -> ReadResult:
     """Give what reading a file with these documents would give."""
     return ReadResult(SourceInfo("示例.docx", "docx", ""), documents)
+
+
+def base_form() -> Form:
+    """Give a new copy of the consistent form that the cases start from."""
+    return _form({})
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("jixiao.check").joinpath("cases", name).read_text("utf-8"))
+
+
+@cache
+def _base() -> dict[str, Any]:
+    form: dict[str, Any] = _data("base.toml")["form"]
+    return form
 
 
 def _golden(case: dict[str, Any]) -> Golden:
@@ -55,19 +74,18 @@ def _golden(case: dict[str, Any]) -> Golden:
 
 
 def _form(change: dict[str, Any]) -> Form:
+    """`set` names values by pointer, `empty` lists that have no entry, `blank` columns, `without` missing parts."""
     data = copy.deepcopy(_base())
     for pointer, text in change.get("set", {}).items():
         _set(data, pointer, text)
     for name in change.get("empty", []):
         data[name] = []
+    for column in change.get("blank", []):
+        for row in data["indicators"]:
+            row.pop(column, None)
     form = _filled_form(data)
     form.parts = set(get_args(Part)) - set(change.get("without", []))
     return form
-
-
-@cache
-def _base() -> dict[str, Any]:
-    return tomllib.loads(files("jixiao.check").joinpath("cases", "base.toml").read_text("utf-8"))
 
 
 def _set(data: Any, pointer: str, text: object) -> None:
@@ -84,16 +102,14 @@ def _set(data: Any, pointer: str, text: object) -> None:
 
 
 def _filled_form(data: dict[str, Any]) -> Form:
-    form = Form(kind=data["kind"], year=data["year"] or None)
-    for name in _TEXTS:
+    form = Form(kind=data["kind"], year=data["year"])
+    for name in _VALUES:
         setattr(form, name, _value(data.get(name)))
     for name, part in _PARTS.items():
         setattr(form, name, _filled(part, data.get(name, {})))
-    form.funding = [_filled(FundingLine, line) for line in data["funding"]]
-    form.indicators = [_filled(Indicator, row) for row in data["indicators"]]
+    for name, part in _ROWS.items():
+        setattr(form, name, [_filled(part, row) for row in data[name]])
     form.totals = [form.total, *(_filled(Total, row) for row in data.get("totals", []))]
-    form.execution_points = _value(data.get("execution_points"))
-    form.indicator_points = _value(data.get("indicator_points"))
     form.texts = {label: _value(text) for label, text in data.get("texts", {}).items()}
     return form
 
@@ -104,8 +120,3 @@ def _filled(part: type, texts: dict[str, str]) -> Any:
 
 def _value(text: str | None) -> Value:
     return Value(text or None)
-
-
-def changes() -> Iterator[str]:
-    """Give the ids of the rules that have cases, for the manual."""
-    yield from dict.fromkeys(case.rule for case in golden_cases())

@@ -15,10 +15,15 @@ def habit_behind(ruled: Score, stated: Decimal) -> Habit | None:
     """Give the habit that makes the stated score of the same figures, None where none does."""
     exponent = stated.as_tuple().exponent
     places = -exponent if isinstance(exponent, int) else 0
-    for habit in ruled.habits():
-        if habit.value == stated and places <= _PLACES.get(habit.name, places):
-            return habit
-    return None
+    fitting = [each for each in ruled.habits() if each.value == stated and places <= _PLACES.get(each.name, places)]
+    return min(fitting, key=_likelihood, default=None)
+
+
+def _likelihood(habit: Habit) -> int:
+    """Another reading of the rule is likelier than decimals cut off; rounding is the likeliest of all."""
+    if habit.name.endswith("_cut"):
+        return 2
+    return 0 if habit.kind == "rounding" or habit.name == "rule" else 1
 
 
 def is_custom(habit: Habit | None) -> bool:

@@ -35,35 +35,42 @@ class PrintedRate(NamedTuple):
 
 
 @lru_cache(maxsize=2048)
-def rate_of(quantity: Quantity) -> PrintedRate | None:
-    """Give what a cell of rates says, None where it is blank or no rate; 96.76 without a sign is a percentage."""
+def readings_of(quantity: Quantity) -> tuple[PrintedRate, ...]:
+    """Give what a cell of rates may say: 0.9676 is a share or, where the column is in per cent, 0.9676%."""
     number, interval = quantity.number, quantity.interval
     if number is None or interval is None or quantity.approximate or quantity.embedded or quantity.upper is not None:
-        return None
-    if quantity.dimension == "number" and abs(number) <= _MOST_AS_SHARE:
-        return PrintedRate(number, interval, max(quantity.places - 2, 0))
-    if quantity.dimension in ("percent", "number"):
-        return PrintedRate(number * _HUNDREDTH, interval.scale(_HUNDREDTH), quantity.places)
-    return None
+        return ()
+    if quantity.dimension not in ("percent", "number"):
+        return ()
+    share = PrintedRate(number, interval, max(quantity.places - 2, 0))
+    percentage = PrintedRate(number * _HUNDREDTH, interval.scale(_HUNDREDTH), quantity.places)
+    if quantity.dimension == "percent":
+        return (percentage,)
+    return (share, percentage) if abs(number) <= _MOST_AS_SHARE else (percentage, share)
+
+
+def rate_of(quantity: Quantity) -> PrintedRate | None:
+    """Give the likelier reading of a cell of rates, None where it is blank or no rate."""
+    return next(iter(readings_of(quantity)), None)
 
 
 def judge(line: Line) -> Rate | None:
     """Say whether a funding row's printed rate fits its amounts; None where there is nothing to compare."""
-    printed = rate_of(line.rate)
-    return judge_rate(printed, line) if printed is not None else None
+    return judge_rate(line.rate, line)
 
 
-def judge_rate(printed: PrintedRate, line: Line) -> Rate | None:
+def judge_rate(printed: Quantity, line: Line) -> Rate | None:
     """Say how a printed rate stands to the amounts of a funding row, None where these are lacking or zero."""
+    readings = readings_of(printed)
     executed, base = line.executed, line.base
-    if executed.interval is None or base.interval is None or not base.number or executed.number is None:
+    if not readings or executed.interval is None or base.interval is None or not base.number:
         return None
     ratio = executed.interval / base.interval
     if ratio is None:
         return None
-    if printed.interval.meets(ratio):
+    if any(reading.interval.meets(ratio) for reading in readings):
         return "holds"
-    return _why(printed, line, ratio)
+    return _why(readings[0], line, ratio)
 
 
 def _why(printed: PrintedRate, line: Line, ratio: Interval) -> Rate:

@@ -30,11 +30,15 @@ def family_of(level1: str | None, level2: str | None, name: str | None) -> Famil
     return next((family for family, marks in families.items() if any(mark in text for mark in marks)), "")
 
 
-def is_whole_cost(name: str) -> bool:
-    """Say whether a cost indicator speaks of the whole project (项目总成本), not of one item or of a price."""
-    return any(word in name for word in words("whole_cost", "words")) and not any(
-        word in name for word in words("whole_cost", "not_words")
-    )
+def is_whole_cost(name: str, alone: bool) -> bool:
+    """Say whether a cost indicator speaks of the whole project (项目总成本), not of one item or of a price.
+
+    `alone` tells that the form has no other cost row with an amount, so that 成本控制数 can only mean the whole.
+    """
+    if any(word in name for word in words("whole_cost", "not_words")):
+        return False
+    told = words("whole_cost", "words") + (words("whole_cost", "alone") if alone else ())
+    return any(word in name for word in told)
 
 
 def counts(name: str) -> bool:
@@ -46,14 +50,20 @@ def counts(name: str) -> bool:
 
 def open_end(text: str) -> str | None:
     """Give the end of a name that shows that it was cut off, None where it ends as names do."""
-    for joint in words("clipped", "joints"):
-        if text.endswith(joint):
-            return joint
-    last = text[-1:]
-    allowed = check_words()["clipped"]["open"].get(last)
-    if allowed is not None and not text.endswith(tuple(allowed.split()) or "\0"):
-        return last
+    joints, endings = _clipped()
+    if text.endswith(joints):
+        return next(joint for joint in joints if text.endswith(joint))
+    allowed = endings.get(text[-1:])
+    if allowed is not None and not text.endswith(allowed):
+        return text[-1]
     return _lone_clause(text) or _lone_after_joint(text)
+
+
+@cache
+def _clipped() -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
+    """Joints, and the last characters that are suspicious, each with the words in which they are not."""
+    endings: dict[str, str] = check_words()["clipped"]["open"]
+    return words("clipped", "joints"), {last: tuple(allowed.split()) for last, allowed in endings.items()}
 
 
 def _lone_clause(text: str) -> str | None:

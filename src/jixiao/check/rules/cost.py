@@ -10,7 +10,6 @@ from jixiao.check.context import FormContext, Line
 from jixiao.check.row import Row
 from jixiao.check.rule import HOLDS, Broken, Verdicts, figure, rule
 from jixiao.check.say import percent
-from jixiao.knowledge.check_words import is_whole_cost
 from jixiao.model.interval import Interval
 from jixiao.model.quantity import convert
 from jixiao.score.rounding import plain
@@ -25,9 +24,7 @@ def _whole_costs(form: FormContext) -> Iterator[tuple[Row, Interval, Line]]:
     line = form.main_line
     if line is None or line.base.number is None:
         return
-    for row in form.rows:
-        if row.family != "cost" or row.target.dimension != "money" or not is_whole_cost(row.label):
-            continue
+    for row in form.whole_costs:
         ceiling = convert(row.target, form.unit)
         if ceiling is not None and ceiling.interval is not None and ceiling.number:
             yield row, Interval.exact(ceiling.number), line

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from jixiao.check.context import FormContext, Line
 from jixiao.check.habits import habit_behind, is_custom
-from jixiao.check.rates import PrintedRate, judge, judge_rate, rate_of
+from jixiao.check.rates import PrintedRate, judge_rate, rate_of
 from jixiao.check.rule import HOLDS, Broken, NotRun, Verdicts, figure, rule, suspect
 from jixiao.check.say import percent, quotient
 from jixiao.knowledge.check_words import words
@@ -16,7 +16,7 @@ from jixiao.score.rounding import plain
 
 SCORING = "预算执行率得分＝全年执行数÷全年预算数×分值，不超过分值"
 _ZERO, _ONE = Decimal(0), Decimal(1)
-_HALF_POINT = Decimal("0.5")
+_HALF_POINT, _HUNDREDTH = Decimal("0.5"), Decimal("0.01")
 
 
 @rule(
@@ -31,13 +31,13 @@ _HALF_POINT = Decimal("0.5")
 def execution_rate(form: FormContext) -> Verdicts:
     """86% shown for 0.8635625 is rounding and holds."""
     line = form.main_line
-    shown = rate_of(form.form.execution.rate.quantity)
-    if line is None or shown is None or form.form.execution.rate.text == line.line.rate.text:
+    shown = form.form.execution.rate.quantity
+    if line is None or form.form.execution.rate.text == line.line.rate.text:
         return
     verdict = judge_rate(shown, line)
     if verdict is None:
         return
-    if verdict in ("holds", "cut"):
+    if verdict in ("holds", "cut") or any(judge_rate(shown, other) == "holds" for other in form.lines):
         yield HOLDS
         return
     yield _wrong_shown(form, line, verdict == "capped")
@@ -92,8 +92,11 @@ def execution_score(form: FormContext) -> Verdicts:
 def _follows_wrong_rate(form: FormContext, stated: Decimal, weight: Decimal) -> bool:
     """The score fits the rate as printed, and the rate itself is what does not fit: that is reported once, there."""
     line = form.main_line
-    shown = rate_of(form.form.execution.rate.quantity) or (rate_of(line.rate) if line else None)
-    if line is None or shown is None or judge_rate(shown, line) in (None, "holds", "cut"):
+    if line is None:
+        return False
+    printed = form.form.execution.rate.quantity if form.form.execution.rate else line.rate
+    shown = rate_of(printed)
+    if shown is None or judge_rate(printed, line) in (None, "holds", "cut"):
         return False
     return shown.interval.scale(weight).contains(stated) or stated == min(shown.share, _ONE) * weight
 
@@ -116,6 +119,7 @@ def _wrong_score(form: FormContext, ruled: Score, stated: Decimal, habit: Habit 
         severity=severity,
         relation=ruled.explanation,
         suggestion=f"得分改为{right}分，并重算总分。",
+        cause=line.base.value if line is not None and form.total_left_empty else None,
     )
 
 
@@ -125,7 +129,22 @@ def _severity(form: FormContext, stated: Decimal, habit: Habit | None) -> Severi
     line = form.main_line
     if line is not None and line.executed.number == 0 and stated > 0:
         return "error"
+    if any(_by_other_amounts(form, other, stated) for other in form.lines):
+        return "warning"
     return "warning" if stated % _HALF_POINT == 0 else "error"
+
+
+def _by_other_amounts(form: FormContext, line: Line, stated: Decimal) -> bool:
+    """The rate of another funding row, or by the initial budget, makes the score."""
+    executed, weight = line.executed.interval, form.execution_weight
+    for base in (line.initial.interval, line.budget.interval):
+        ratio = executed / base if executed and base else None
+        if ratio is None or weight is None:
+            continue
+        scored = ratio.scale(weight)
+        if scored.low - _HUNDREDTH <= stated <= scored.high + _HUNDREDTH:
+            return True
+    return False
 
 
 @rule(
@@ -184,7 +203,7 @@ def execution_contradiction(form: FormContext) -> Verdicts:
     if shown is None or shown.share < 1 or not execution.reason:
         return
     line = form.main_line
-    if line is not None and judge(line) == "holds" and rate_of(line.rate) == shown:
+    if line is not None and judge_rate(execution.rate.quantity, line) == "holds":
         yield HOLDS
         return
     text = execution.reason.text or ""

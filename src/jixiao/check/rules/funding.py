@@ -50,7 +50,7 @@ def funding_sum(form: FormContext) -> Verdicts:
             yield HOLDS
         else:
             failed.append(_wrong_sum(form, label, column, total, parts))
-    yield from _one_cause_if_empty(total, failed)
+    yield from _one_cause_if_empty(form, total, failed)
 
 
 def _adds_up(whole: Interval, parts: list[Line], amounts: list[Amount]) -> bool:
@@ -86,15 +86,19 @@ def _wrong_sum(form: FormContext, label: str, column: str, total: Line, parts: l
                 f"{part.label}的{label}", getattr(part, column).value, missing if blame else None
             )
         )
-    listed_all = any(part.line.source in ("other", "unit") for part in parts)
-    exhaustive = listed_all or sum(numbers, _ZERO) > (whole.number or _ZERO)
     return Broken(
         f"{label}：{total.label}{whole.value.text}与各资金来源之和{right}不符",
         figures,
-        severity="error" if exhaustive else "warning",
+        severity="error" if _exhaustive(parts, sum(numbers, _ZERO), whole.number or _ZERO) else "warning",
         relation=f"{added(numbers)} = {right} ≠ {plain(whole.number or _ZERO)}",
         suggestion="核对总额与各资金来源的金额。",
     )
+
+
+def _exhaustive(parts: list[Line], parted: Decimal, whole: Decimal) -> bool:
+    """Whether the parts must make the total: no source printed twice, and either all sources listed or too much."""
+    sources = [part.line.source for part in parts]
+    return len(set(sources)) == len(sources) and (parted > whole or not {"other", "unit"}.isdisjoint(sources))
 
 
 def _culprit(total: Line, parts: list[Line], column: str) -> Line:
@@ -104,13 +108,13 @@ def _culprit(total: Line, parts: list[Line], column: str) -> Line:
     return total
 
 
-def _one_cause_if_empty(total: Line, failed: list[Broken]) -> Iterator[Broken]:
-    """A total row left at 0 fails in every column, and its rate with it: one cause."""
-    empty = not any(getattr(total, column).number for column, _ in _AMOUNTS)
+def _one_cause_if_empty(form: FormContext, total: Line, failed: list[Broken]) -> Iterator[Broken]:
+    """A total row left at 0 fails in every column, and its rate and its score with it: one cause."""
     for broken in failed:
-        if empty:
-            broken.cause = total.line.budget if total.line.budget else total.line.initial
+        if form.total_left_empty:
+            broken.cause = total.base.value
             broken.suggestion = "总额一行应填各资金来源之和，执行率和得分随之重算。"
+            broken.figures.append(figure(f"{total.label}的执行率", total.line.rate, form.rate_of_parts))
         yield broken
 
 

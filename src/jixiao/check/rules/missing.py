@@ -23,10 +23,11 @@ _FEWEST_FIGURES = 2
 )
 def broken_off(form: FormContext) -> Verdicts:
     """A form that ends before its indicators."""
+    name = form.form.project.name
     if form.rows:
         yield HOLDS
+    if form.rows or (not name and not form.lines):
         return
-    name = form.form.project.name
     goal = form.form.goal
     missing = "年度目标、绩效指标、得分和总分" if not goal.expected and not goal.actual else "绩效指标、得分和总分"
     yield Broken(
@@ -178,11 +179,13 @@ def stray_value(form: FormContext) -> Verdicts:
     """A row with nothing but one value; the amount may be another project's."""
     for row in form.rows:
         cells = row.indicator
-        if cells.name or cells.weight or cells.score or bool(cells.target) == bool(cells.actual):
+        if cells.name:
             continue
         column = "actual" if cells.actual else "target"
         value = getattr(cells, column)
-        if value.quantity.number is None:
+        alone = bool(cells.target) != bool(cells.actual) and not cells.weight and not cells.score
+        if not alone or value.quantity.number is None:
+            yield HOLDS
             continue
         source, certain = form.origin_of(row.actual if cells.actual else row.target)
         yield Broken(

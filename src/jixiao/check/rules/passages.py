@@ -11,7 +11,7 @@ from jixiao.check.context import FormContext
 from jixiao.check.row import Row
 from jixiao.check.rule import ALL_KINDS, HOLDS, Broken, Verdicts, figure, rule, suspect
 from jixiao.knowledge.check_words import words
-from jixiao.model.quantity import Quantity, comparable, convert
+from jixiao.model.quantity import Quantity, comparable, convert, numbers
 from jixiao.model.value import Value
 from jixiao.score.rounding import plain
 
@@ -19,7 +19,7 @@ FACTS = "文字说明中的数应与表内一致"
 _SCORE = re.compile(r"(?:自评|综合|最终|评价|总)(?:总)?(?:得分|评分|分|得)(?:为|是|：|:)?(\d+(?:\.\d+)?)分")
 _UNIT_PRICE = ("每", "人均", "标准", "/", "单价")
 _MONEY_WORDS = ("拨付", "支付", "预算", "执行", "支出", "资金", "经费", "金额", "下达", "安排")
-_AFTER_NAME = 12  # characters after an indicator's name in which its figure follows
+_AFTER_NAME, _LONGEST_FIGURE = 12, 20  # characters after an indicator's name in which its figure begins, and ends
 
 
 @rule(
@@ -86,8 +86,14 @@ def money_unit(form: FormContext) -> Verdicts:
             [suspect(label, value, f"{plain(quantity.number)}万元"), figure(name, amount.value)],
             relation=f"{plain(quantity.number)}元 ≠ {plain(quantity.number)}万元",
             suggestion=f"改为{plain(quantity.number)}万元。",
+            severity="error" if quantity.places and _tells_payment(value, quantity) else "warning",
             cause=f"{quantity.text} in text",
         )
+
+
+def _tells_payment(value: Value, quantity: Quantity) -> bool:
+    start = quantity.span[0] if quantity.span else 0
+    return any(word in (value.text or "")[max(0, start - 12) : start] for word in _MONEY_WORDS)
 
 
 def _is_price(value: Value, quantity: Quantity) -> bool:
@@ -152,7 +158,7 @@ def indicator_in_text(form: FormContext) -> Verdicts:
             continue
         for row in form.named_rows:
             at = text.find(row.label)
-            told = _told(form, value, at + len(row.label)) if at >= 0 else None
+            told = _told(text, at + len(row.label)) if at >= 0 else None
             tabled: Quantity = row.target if column == "target" else row.actual
             agrees = told and _agrees(tabled, told)
             if told is None or agrees is None:
@@ -163,11 +169,10 @@ def indicator_in_text(form: FormContext) -> Verdicts:
                 yield _told_otherwise(row, label, value, column, told)
 
 
-def _told(form: FormContext, value: Value, start: int) -> Quantity | None:
-    for _, passage, quantity in form.text_figures:
-        if passage is value and quantity.span and start <= quantity.span[0] <= start + _AFTER_NAME:
-            return quantity
-    return None
+def _told(text: str, start: int) -> Quantity | None:
+    """Give the figure that follows an indicator's name."""
+    following = numbers(text[start : start + _AFTER_NAME + _LONGEST_FIGURE])
+    return next((each for each in following if each.span and each.span[0] <= _AFTER_NAME), None)
 
 
 def _agrees(tabled: Quantity, told: Quantity) -> bool | None:

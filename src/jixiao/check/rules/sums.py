@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jixiao.check.context import FormContext, Item
+from jixiao.check.row import Row
 from jixiao.check.rule import ALL_KINDS, HOLDS, SELF_EVALUATIONS, Broken, NotRun, Verdicts, figure, rule, suspect
 from jixiao.check.say import added
 from jixiao.model.result import FindingFigure
@@ -35,12 +36,14 @@ def score_total(form: FormContext) -> Verdicts:
     if not scored:
         return
     gap = form.total_score - _sum(scored)
-    if gap == 0 or _is_subtotal(form):
+    if gap == 0 or _is_subtotal(form) or _adds_up_otherwise(form, scored):
         yield HOLDS
         return
     blank = [item for item in form.items if item.score is None]
     if any(item.row for item in blank):
         raise NotRun(f"有{len(blank)}项没有得分，无法核对总分")
+    if all(item.row for item in form.items) and 0 < gap <= form.scheme.rules.exec_weight:
+        raise NotRun("没有读到预算执行率的得分，无法核对总分")
     yield _without_execution(form, scored, gap) if blank else _wrong_total(form, scored, gap)
 
 
@@ -54,6 +57,14 @@ def _is_subtotal(form: FormContext) -> bool:
     weights = sum((row.weight for row in rows if row.weight is not None), _ZERO)
     scores = sum((row.score for row in rows if row.score is not None), _ZERO)
     return form.total_weight == weights != _HUNDRED and form.total_score == scores
+
+
+def _adds_up_otherwise(form: FormContext, scored: list[Item]) -> bool:
+    """Rows without a name may add up those below them; the execution rate may stand among the indicators as well."""
+    named = [item for item in scored if item.row is None or item.row.indicator.name]
+    rows = [item for item in named if item.row]
+    twice = any("执行率" in item.label and item.score == form.execution_score for item in rows)
+    return form.total_score == _sum(named) or (twice and form.total_score == _sum(rows))
 
 
 def _without_execution(form: FormContext, scored: list[Item], gap: Decimal) -> Broken | None:
@@ -121,7 +132,9 @@ def _added(items: list[Item]) -> str:
 )
 def totals_agree(form: FormContext) -> Verdicts:
     """Two totals that contradict each other: the one that is not the sum of the scores is wrong."""
-    totals = [(total.score, points(total.score)) for total in form.form.totals]
+    weight = points(form.form.total.weight)
+    alike = [total for total in form.form.totals if points(total.weight) == weight]  # others add up one block
+    totals = [(total.score, points(total.score)) for total in alike]
     known = [(value, number) for value, number in totals if number is not None]
     right = _sum([item for item in form.items if item.score is not None])
     for value, number in known[1:]:
@@ -157,19 +170,32 @@ def weight_total(form: FormContext) -> Verdicts:
     rows = [item for item in weighted if item.row]
     if not rows:
         raise NotRun("表中没有“分值”列" if "weight" not in form.parts else "没有分值")
-    total = sum((item.weight for item in weighted if item.weight is not None), _ZERO)
-    if _weights_fit(form, total, rows):
+    named = [item for item in weighted if item.row is None or item.row.indicator.name]
+    total = _points(weighted)
+    if _weights_fit(form, total, rows) or _weights_fit(form, _points(named), rows) or _execution_twice(form, rows):
         yield HOLDS
         return
     if any(row.weight is None and row.indicator.name for row in form.rows) and total < (form.total_weight or _HUNDRED):
         raise NotRun("有指标没有分值，无法核对分值合计")
+    if form.execution_weight is None and (form.total_weight or _HUNDRED) - total == form.scheme.rules.exec_weight:
+        raise NotRun("没有读到预算执行率的分值，无法核对分值合计")
     yield _wrong_weights(form, weighted, total)
+
+
+def _points(items: list[Item]) -> Decimal:
+    return sum((item.weight for item in items if item.weight is not None), _ZERO)
+
+
+def _execution_twice(form: FormContext, rows: list[Item]) -> bool:
+    """Whether the execution rate stands among the indicators as well as in the funding block."""
+    twice = any("执行率" in item.label and item.weight == form.execution_weight for item in rows)
+    return twice and _points(rows) == (form.total_weight or _HUNDRED)
 
 
 def _weights_fit(form: FormContext, total: Decimal, rows: list[Item]) -> bool:
     """A printed total decides; without one 100, or 90 where the execution rate has its 10 elsewhere."""
     if form.total_weight is not None:
-        in_rows = sum((item.weight for item in rows if item.weight is not None), _ZERO)
+        in_rows = _points(rows)
         return total == form.total_weight or (total == _HUNDRED and form.total_weight == in_rows)
     return total == 1 or total in (_FULL if form.execution_weight is None else (_HUNDRED,))
 
@@ -211,6 +237,8 @@ def weight_block(form: FormContext) -> Verdicts:
     ):
         if stated is None or not actual or (label == "绩效指标" and len(weights) < len(form.named_rows)):
             continue
+        if actual != stated and actual % stated == 0:
+            continue  # one of several goals with as many points each
         if stated == actual:
             yield HOLDS
             continue
@@ -233,20 +261,26 @@ def weight_block(form: FormContext) -> Verdicts:
     kinds=ALL_KINDS,
 )
 def weight_level(form: FormContext) -> Verdicts:
-    """Level-1 and level-2 labels with points, each with the rows that follow under the same label."""
+    """Level-1 and level-2 labels with points, each with the run of rows under it; a label may head several runs."""
     for level in ("level1", "level2"):
-        for label, rows in form.levels(level).items():
-            stated = label_points(getattr(rows[0].indicator, level))
-            weights = [row.weight for row in rows if row.weight is not None]
-            if stated is None or len(weights) < len(rows):
+        blocks = form.blocks(level)
+        for rows in blocks:
+            cell = getattr(rows[0].indicator, level)
+            stated = label_points(cell)
+            alike = [row for block in blocks for row in block if getattr(row.indicator, level).text == cell.text]
+            if stated is None or any(row.weight is None for row in alike):
                 continue
-            if sum(weights, _ZERO) == stated:
+            if stated in (_weights(rows), _weights(alike)):
                 yield HOLDS
                 continue
-            total = plain(sum(weights, _ZERO))
+            total = plain(_weights(rows))
             yield Broken(
-                f"“{label}”下各指标分值合计{total}分，与标注的{plain(stated)}分不符",
-                [suspect(label, getattr(rows[0].indicator, level), total), *(row.figure("weight") for row in rows)],
-                relation=f"{added(weights)} = {total} ≠ {plain(stated)}",
+                f"“{cell.text}”下各指标分值合计{total}分，与标注的{plain(stated)}分不符",
+                [suspect(cell.text, cell, total), *(row.figure("weight") for row in rows)],
+                relation=f"{added(row.weight for row in rows if row.weight is not None)} = {total} ≠ {plain(stated)}",
                 cause="weights",
             )
+
+
+def _weights(rows: list[Row]) -> Decimal:
+    return sum((row.weight for row in rows if row.weight is not None), _ZERO)

@@ -23,6 +23,12 @@ def _traces(form: FormContext, kind: str) -> Iterator[tuple[str, Value, Pattern,
             yield label, value, pattern, found
 
 
+def _nothing_found(form: FormContext) -> Verdicts:
+    """Looked through and clean, unless there was no text to look through."""
+    if form.whole_text:
+        yield HOLDS
+
+
 @rule(
     "form.text.spreadsheet",
     sentence="表中不应有电子表格错误值。",
@@ -37,7 +43,7 @@ def spreadsheet_errors(form: FormContext) -> Verdicts:
     """#DIV/0! and its like; all of one form are one finding."""
     found = list(_traces(form, "spreadsheet"))
     if not found:
-        yield HOLDS
+        yield from _nothing_found(form)
         return
     texts = "、".join(dict.fromkeys(each for *_, each in found))
     lines = [line.line.label for line in form.lines if any(value is line.line.rate for _, value, *_ in found)]
@@ -67,7 +73,7 @@ def instructions(form: FormContext) -> Verdicts:
     """Passages of the template that tell what to write."""
     found = list(_traces(form, "instruction"))
     if not found:
-        yield HOLDS
+        yield from _nothing_found(form)
         return
     yield Broken(
         f"{'、'.join(label for label, *_ in found[:5])}留有模板的填写说明：“{(found[0][1].text or '')[:40]}”",
@@ -80,7 +86,7 @@ def instructions(form: FormContext) -> Verdicts:
 def _each_trace(form: FormContext, kind: str) -> Verdicts:
     traces = list(_traces(form, kind))
     if not traces:
-        yield HOLDS
+        yield from _nothing_found(form)
     for label, value, pattern, found in traces:
         yield Broken(f"{label}有{pattern.name}：“{found[:40]}”", [suspect(label, value)], severity=pattern.severity)
 
@@ -143,30 +149,30 @@ def residue(form: FormContext) -> Verdicts:
 def clipped(form: FormContext) -> Verdicts:
     """Names of indicators and projects and short reasons that end in the middle of a phrase; one finding for all."""
     found = []
-    for label, value in _named(form):
+    for value in _names_and_reasons(form):
         text = value.text or ""
         if _SHORTEST_NAME <= len(text) <= _LONGEST_CLIPPED and open_end(text) is not None:
-            found.append((label, value))
+            found.append(value)
         else:
             yield HOLDS
     if found:
-        shown = "、".join(dict.fromkeys(f"“{value.text}”" for _, value in found))
+        shown = "、".join(dict.fromkeys(f"“{value.text}”" for value in found))
         yield Broken(
             f"文字好像被截断：{shown}",
-            [suspect(label, value) for label, value in found],
+            [suspect(form.label_of(value), value) for value in found],
             suggestion="补全文字。",
             cause="clipped texts",
         )
 
 
-def _named(form: FormContext) -> Iterator[tuple[str, Value]]:
+def _names_and_reasons(form: FormContext) -> Iterator[Value]:
     if form.form.project.name:
-        yield "项目名称", form.form.project.name
-    for row in form.rows:
-        if row.indicator.name:
-            yield f"第{row.number + 1}项指标名称", row.indicator.name
-        if row.indicator.reason:
-            yield f"“{row.label}”的原因", row.indicator.reason
+        yield form.form.project.name
+    for row in form.form.indicators:
+        if row.name:
+            yield row.name
+        if row.reason:
+            yield row.reason
 
 
 @rule(
