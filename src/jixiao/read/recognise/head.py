@@ -161,7 +161,7 @@ def _put_labels(form: Form, line: str, value: Callable[[str | None], Value]) -> 
         text, year = _without_year(raw)
         put(form, context, key, value(printed(text)), label)
         if year is not None and form.year is None:
-            form.year, form.year_printed = year, value(clean(raw)[-9:])
+            form.year, form.year_printed = year, value(clean(raw[len(text) :]))
         read = True
     return read
 

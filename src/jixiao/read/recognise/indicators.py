@@ -99,7 +99,7 @@ class IndicatorBlock:
         found = self._by_column(items)
         total = Total(self._value(found, "weight"), self._value(found, "score"))
         if not total.weight and not total.score:
-            total.score = self._only_number(items)
+            total = self._total_by_order(items)
         if not total.weight and not total.score:
             return
         if "reason" in found and words(found["reason"].text) and found["reason"].rows == 1:
@@ -107,9 +107,13 @@ class IndicatorBlock:
         self.form.totals.append(total)
         self.form.parts.add("total")
 
-    def _only_number(self, items: list[Item]) -> Value:
+    def _total_by_order(self, items: list[Item]) -> Total:
+        """A total whose cells do not stand under their columns (csv): as many numbers as columns, else the last one."""
         numbers = [cell for cell, label in items if label and label.is_number]
-        return self.table.value(numbers[-1]) if numbers else blank()
+        columns = [key for key in dict.fromkeys(self.header.keys) if key in ("weight", "score")]
+        if len(numbers) != len(columns):
+            numbers, columns = numbers[-1:], ["score"]
+        return Total(**{key: self.table.value(cell) for key, cell in zip(columns, numbers, strict=False)})
 
     def _read_execution(self, label: Words, items: list[Item]) -> None:
         self._mark(items)
