@@ -1,7 +1,7 @@
 """Layout: one neutral picture of a file, whatever its format — paragraphs and grids in reading order.
 
 Every format module turns bytes into a `Layout`; everything after (recognising forms, filling them in) sees only this.
-The classes are plain slotted classes because a form has hundreds of cells and reading one must take about a millisecond.
+The classes are plain and slotted because a form has hundreds of cells and reading one must take about a millisecond.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ Block = Grid | Paragraph
 class Layout:
     """A whole file: its blocks in reading order, its page count where it has pages, and remarks for the reader.
 
-    `remarks` are Chinese sentences on what was seen and set aside: hidden sheets, tracked changes, macros, outside links.
+    `remarks` are Chinese sentences on what was seen and set aside: hidden sheets, tracked changes, macros, links.
     """
 
     __slots__ = ("blocks", "pages", "remarks")
