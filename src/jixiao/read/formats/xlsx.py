@@ -110,7 +110,7 @@ class _Shown:
             if kind == "n":
                 text = numbers.get((style, value))
                 if text is None:
-                    text = numbers[style, value] = self._number(style, value)
+                    text = numbers[style, value] = self._number(style, value, self._book.from_1904)
             elif kind == "s":
                 text = strings.get(value, "")
             else:
@@ -124,14 +124,14 @@ class _Shown:
     def _other(self, style: int, kind: str, value: str) -> str:
         if kind == "b":
             return _TRUTH.get(value, value)
-        return self._number(style, _serial(value)) if kind == "d" else value
+        return self._number(style, _serial(value), from_1904=False) if kind == "d" else value
 
-    def _number(self, style: int, value: str) -> str:
+    def _number(self, style: int, value: str, from_1904: bool) -> str:
         if not value:
             return ""
         formats = self._book.formats
         shown = formats[style] if style < len(formats) else formats[0]
-        return shown.number(value, from_1904=self._book.from_1904)
+        return shown.number(value, from_1904=from_1904)
 
 
 def _is_nought(cell: Stored) -> bool:

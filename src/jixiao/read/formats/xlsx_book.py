@@ -16,6 +16,7 @@ from jixiao.read.formats.numfmt import GENERAL, Format, builtin, formatter
 from jixiao.read.formats.xlsx_text import cell_text, local, rich_text, text_of, unescaped, with_characters
 
 _TRUE = ("1", "true")
+_FORMAT_NUMBER = re.compile(rb'<xf\b[^>]*? numFmtId="(\d+)"')
 _SIMPLE_STRING = re.compile(r'\s*<si><t(?: xml:space="preserve")?>([^<]*)</t>')
 
 
@@ -47,19 +48,19 @@ class Book:
         if member not in self.archive:
             return [formatter(GENERAL)]
         data = self.archive.read_xml(member)
-        own = {_number(entry): entry.get("formatCode", GENERAL) for entry in self._entries(member, data, b"numFmts")}
-        numbers = map(_number, self._entries(member, data, b"cellXfs"))
+        own = {_number(entry): entry.get("formatCode", GENERAL) for entry in self._entries(member, data, "numFmts")}
+        numbers = _quick_numbers(data) or map(_number, self._entries(member, data, "cellXfs"))
         return [formatter(own.get(number) or builtin(number)) for number in numbers] or [formatter(GENERAL)]
 
-    def _entries(self, member: str, data: bytes, name: bytes) -> list[Element]:
+    def _entries(self, member: str, data: bytes, name: str) -> list[Element]:
         """Give the elements of one list of the styles; fonts and borders, most of that part, are passed over."""
-        if b"<styleSheet" in data and b"<!" not in data:
-            match = re.search(rb"<%s(?:\s[^>]*)?(?<!/)>.*?</%s>" % (name, name), data, re.DOTALL)
+        part = _list(data, name)
+        if part is not None:
             try:
-                return list(ElementTree.fromstring(match[0])) if match else []
+                return list(ElementTree.fromstring(part)) if part else []
             except ElementTree.ParseError:  # a prefix that is declared further up, another encoding
                 pass
-        found = parse_xml(self.archive.name, member, data).find(f"{{*}}{name.decode()}")
+        found = parse_xml(self.archive.name, member, data).find(f"{{*}}{name}")
         return [] if found is None else list(found)
 
     @cached_property
@@ -93,6 +94,21 @@ def _is_set(root: Element, name: str, attribute: str) -> bool:
 def _number(entry: Element) -> int:
     number = entry.get("numFmtId", "0")
     return int(number) if number.isdecimal() else 0
+
+
+def _list(data: bytes, name: str) -> bytes | None:
+    """Cut a list out of the styles, b"" where there is none, None where they are not in the usual spelling."""
+    if b"<styleSheet" not in data or b"<!" in data:
+        return None
+    start, end = data.find(f"<{name}".encode()), data.find(f"</{name}>".encode())
+    return data[start : end + len(name) + 3] if 0 <= start < end else b""
+
+
+def _quick_numbers(data: bytes) -> list[int]:
+    """Give the number of the format of each cell style, none where the list is not in the usual spelling."""
+    part = _list(data, "cellXfs") or b""
+    found = _FORMAT_NUMBER.findall(part)
+    return list(map(int, found)) if len(found) == part.count(b"<xf") else []
 
 
 def _quick_strings(data: bytes) -> list[str] | None:
