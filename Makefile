@@ -6,7 +6,7 @@ BIN := .venv/bin
 REPORT := build/report.html
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-all bench docs clean
+.PHONY: run test test-all bench fuzz docs clean
 
 # Findings in the examples are what they are for: status 1 is a success here.
 run: .venv/installed
@@ -23,8 +23,12 @@ test-all: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
 
-bench: .venv/installed-dev
+bench: .venv/installed-bench
 	$(BIN)/python bench/run.py
+
+# The property tests with many more examples than make test gives them.
+fuzz: .venv/installed-dev
+	$(BIN)/pytest -n auto -m hypothesis --hypothesis-profile fuzz
 
 docs: .venv/installed-dev
 	$(BIN)/jixiao rules --markdown > docs/rules.md
@@ -40,6 +44,10 @@ clean:
 .venv/installed: .venv/bin/python pyproject.toml
 	$(BIN)/pip install --quiet --editable .
 	$(BIN)/python -m compileall -q src
+	@touch $@
+
+.venv/installed-bench: .venv/installed-dev
+	$(BIN)/pip install --quiet --editable '.[bench]'
 	@touch $@
 
 .venv/installed-dev: .venv/bin/python pyproject.toml

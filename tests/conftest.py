@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 pytest_plugins = ["cli_runner"]
+settings.register_profile("fuzz", max_examples=2_000, deadline=None)  # make fuzz
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from fakes import ROWS, SENTENCES, fake_check, fake_layout
 from jixiao.model.form import Form
 from jixiao.model.result import CheckResult
 from jixiao.model.value import Value
-from jixiao.read.layout import Cell, Grid, Layout
+from jixiao.read.layout import Cell, Grid, Layout, Paragraph
 from jixiao.report.markup import LONGEST, text
 from jixiao.report.page import report_page
 from jixiao.report.regions import GridPart, regions
@@ -201,6 +201,13 @@ def test_the_note_below_a_form_is_drawn_with_it() -> None:
     result = fake_check()
     [parts] = regions(result.read.documents, result.read.layout)
     assert [type(part).__name__ for part in parts] == ["Paragraph", "GridPart", "Paragraph"]
+
+
+def test_the_number_above_the_next_form_is_not_drawn_with_the_one_before() -> None:
+    result = fake_check()
+    result.read.layout.blocks += [Paragraph("附件3", 3), Paragraph("另一张表", 4)]
+    [parts] = regions(result.read.documents, result.read.layout)
+    assert [part.text for part in parts if isinstance(part, Paragraph)][1:] == ["注：自评得分满分100分。"]
 
 
 def test_a_long_sheet_is_cut() -> None:

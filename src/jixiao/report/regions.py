@@ -10,6 +10,8 @@ from jixiao.read.layout import Block, Grid, Layout, Paragraph
 
 TRAILING = 6  # paragraphs drawn after a form's last table: its notes and signatures stand there
 
+NEXT_FORM = ("附件", "附表")  # what stands above the next form
+
 
 class GridPart(NamedTuple):
     """Rows of a grid, counted from 0, both ends included."""
@@ -72,7 +74,8 @@ def _free_paragraph(block: Block, owners: _Owners) -> Paragraph | None:
 
 def _trailing(blocks: list[Block], owners: _Owners) -> list[Part]:
     notes = takewhile(lambda block: _free_paragraph(block, owners) is not None, blocks[:TRAILING])
-    return [note for note in notes if isinstance(note, Paragraph)]
+    kept = [note for note in notes if isinstance(note, Paragraph)]
+    return list(takewhile(lambda note: not note.text.lstrip().startswith(NEXT_FORM), kept))
 
 
 def _part(form: int, block: Block, owners: _Owners) -> Part | None:
