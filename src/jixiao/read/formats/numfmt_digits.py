@@ -15,6 +15,7 @@ from jixiao.read.formats.numfmt_numerals import STYLES, digit_by_digit, spoken
 # A worksheet keeps binary floats; fifteen digits are what it means and shows, the rest is noise (0.1+0.2).
 _FIFTEEN = Context(prec=15, rounding=ROUND_HALF_EVEN)
 _WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
+_LARGEST_POWER = 330  # of ten that a stored float can have
 _SIMPLE = re.compile(r"(x*)#*0(?:\.(0{1,30}))?(x*)")
 _COMMA, _POINT, _PERCENT = Token("mark", ","), Token("mark", "."), Token("mark", "%")
 
@@ -27,7 +28,7 @@ def exact(stored: str) -> Decimal | None:
         value = _FIFTEEN.create_decimal(stored.strip())
     except DecimalException:
         return None
-    return value if value.is_finite() else None
+    return value if value.is_finite() and abs(value.adjusted()) <= _LARGEST_POWER else None
 
 
 def plain(value: Decimal) -> str:

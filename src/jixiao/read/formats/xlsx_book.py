@@ -16,7 +16,7 @@ from jixiao.read.formats.numfmt import GENERAL, Format, builtin, formatter
 from jixiao.read.formats.xlsx_text import cell_text, local, rich_text, text_of, unescaped, with_characters
 
 _TRUE = ("1", "true")
-_FORMAT_NUMBER = re.compile(rb'<xf\b[^>]*? numFmtId="(\d+)"')
+_FORMAT_NUMBER = re.compile(rb'<xf\b[^>]*? numFmtId="(\d{1,9})"')
 _SIMPLE_STRING = re.compile(r'\s*<si><t(?: xml:space="preserve")?>([^<]*)</t>')
 
 
@@ -93,7 +93,7 @@ def _is_set(root: Element, name: str, attribute: str) -> bool:
 
 def _number(entry: Element) -> int:
     number = entry.get("numFmtId", "0")
-    return int(number) if number.isdecimal() else 0
+    return int(number) if number.isdecimal() and len(number) < 10 else 0
 
 
 def _list(data: bytes, name: str) -> bytes | None:
