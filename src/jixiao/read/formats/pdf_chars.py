@@ -26,6 +26,9 @@ _RADICALS = str.maketrans(
     "⺁⺄⺈⺌⺍⺕⺗⺝⺠⺪⺬⺮⺶⺻⺼⻁⻄⻅⻆⻉⻋⻌⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰",
     "厂乙刀小小彐心月民疋示竹羊聿肉虎西见角贝车辶長长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙",
 )
+_WIDE = "\u2e80"  # from here on characters are as wide as they are high
+_FLAT = 0.75  # a box flatter than that is no box of a Chinese character
+_ABOVE_BASE = 0.88  # so much of a Chinese character is above the line it stands on
 _SAMPLES = 9
 _ODDLY_TALL = 1.5  # times the usual height: a stamp or a watermark, perhaps askew
 _ASKEW = 0.2  # radians
@@ -39,7 +42,11 @@ def read_runs(page: Page, view: View, count: int) -> list[Run]:
     runs: list[Run] = []
     for (start, end), first, last in zip(spans, boxes[0::2], boxes[1::2], strict=True):
         word = text[start:end]
-        if end - start == 1 or _plain(first, last, word):
+        if word[0] >= _WIDE and first[3] - first[1] < _FLAT * (first[2] - first[0]):
+            first = _raised(page, view, start, first)
+        if end - start == 1:
+            runs.append((*first, word, start))
+        elif _plain(first, last, word):
             runs.append((first[0], min(first[1], last[1]), last[2], max(first[3], last[3]), word, start))
         else:
             runs += _odd_runs(page, view, word, start)
@@ -52,10 +59,18 @@ def _plain(first: Box, last: Box, word: str) -> bool:
     A Chinese character is as wide as it is high and has three bytes, a Latin one half as wide and has one.
     """
     height = first[3] - first[1]
-    if abs(first[3] - last[3]) > 0.4 * height:
+    if not first[1] < (last[1] + last[3]) / 2 < first[3]:
         return False
     usual = (len(word) + len(word.encode())) * height * 0.25
     return 0.55 * usual < last[2] - first[0] < 1.5 * usual
+
+
+def _raised(page: Page, view: View, index: int, box: Box) -> Box:
+    """The box of a Chinese character whose font tells its height wrongly: as high as it is wide."""
+    x, y = page.char_origin(index)
+    base = view.boxes([x, y, x, y])[0][1]
+    width = box[2] - box[0]
+    return box[0], base - _ABOVE_BASE * width, box[2], base + (1 - _ABOVE_BASE) * width
 
 
 def reading_turn(page: Page, count: int) -> int:
@@ -68,7 +83,11 @@ def reading_turn(page: Page, count: int) -> int:
 def char_runs(page: Page, view: View, text: str, start: int) -> list[Run]:
     """Give every character of a run as a run of its own."""
     boxes = view.boxes(page.char_boxes(list(range(start, start + len(text)))))
-    return [(*box, char, index) for index, (box, char) in enumerate(zip(boxes, text, strict=True), start)]
+    runs: list[Run] = []
+    for index, (box, char) in enumerate(zip(boxes, text, strict=True), start):
+        flat = char >= _WIDE and box[3] - box[1] < _FLAT * (box[2] - box[0])
+        runs.append((*(_raised(page, view, index, box) if flat else box), char, index))
+    return runs
 
 
 def joined(runs: list[Run]) -> Run:

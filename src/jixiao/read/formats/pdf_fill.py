@@ -13,6 +13,9 @@ from jixiao.read.formats.pdf_view import View
 _INSET = 0.3  # of the height: so much of a character may lie beyond its cell
 _ON_BORDER = 0.15  # of the height: so near to a border, one cell's text ends and the next one's begins
 _CENTRED = 0.75  # points
+_BLANK_SIDE = 0.45  # of the height
+_OPENING = "（《「『【〔〈“‘"
+_CLOSING = "）》」』】〕〉”’，。、；：！？"
 _AT_EDGE = 1.2  # times the height: text that begins so near to a cell's left edge is left-aligned in it
 
 
@@ -40,11 +43,11 @@ def _fill_one(table: PageTable, runs: list[Run], page: Page, view: View) -> list
         x0, y0, x1, y1, _, _ = run
         middle = (y0 + y1) / 2
         inset = min(_INSET * (y1 - y0), (x1 - x0) / 2)
-        if not (top < middle < bottom and left < x0 + inset < right):
+        if not (top < middle < bottom and left < x1 - inset and x0 + inset < right):
             outside.append(run)
             continue
         at = (bisect(ys, middle) - 1) * width - 1
-        first = owners[at + bisect(xs, x0 + inset)]
+        first = owners[at + (bisect(xs, x0 + inset) or 1)]
         if first and first.box[2] > x1 - inset:
             first.runs.append(run)
         else:
@@ -73,19 +76,29 @@ def _borders(table: PageTable, run: Run) -> list[float]:
 
 def _parted(char: Run, following: Run, borders: list[float]) -> bool:
     slack = _ON_BORDER * (char[3] - char[1])
-    return any(char[2] <= border + slack and following[0] >= border - slack for border in borders)
+    end, start = _ink(char)[1], _ink(following)[0]
+    return any(end <= border + slack and start >= border - slack for border in borders)
 
 
 def _crossed(table: PageTable, run: Run) -> list[PageCell]:
     """The cells that a run lies over, left to right."""
-    inset = min(_INSET * (run[3] - run[1]), (run[2] - run[0]) / 2)
-    first, last = table.column_at(run[0] + inset), table.column_at(run[2] - inset)
+    left, right = _ink(run)
+    inset = min(_INSET * (run[3] - run[1]), (right - left) / 2)
+    first, last = table.column_at(left + inset), table.column_at(right - inset)
     at = table.row_at((run[1] + run[3]) / 2) * (len(table.xs) - 1)
     cells: list[PageCell] = []
     for cell in table.owners()[at + first : at + last + 1]:
         if cell and cell not in cells:
             cells.append(cell)
     return cells
+
+
+def _ink(run: Run) -> tuple[float, float]:
+    """Where the print of a run begins and ends: Chinese brackets and stops are blank on one side."""
+    blank = _BLANK_SIDE * (run[3] - run[1])
+    left = run[0] + blank if run[4][0] in _OPENING else run[0]
+    right = run[2] - blank if run[4][-1] in _CLOSING else run[2]
+    return left, right
 
 
 def _put(table: PageTable, run: Run) -> None:

@@ -4,9 +4,10 @@ What geometry and content tell, each sign by itself:
 
 - a text cut in two fills its cell down to the page end, its last line is full, and the next word would not have fitted;
 - the second half lacks what every other row of the table has, such as weight and score, or the first half does;
-- labels (一级指标, 二级指标) are not printed again in the second half.
+- labels (一级指标, 二级指标) are not printed again in the second half, or only their rest is;
+- the page was used down to its end.
 
-Two complete rows are never halves of each other, and a row without any text is no half.
+Two complete rows are never halves of each other, and a row without any text but its labels is no half.
 """
 
 from __future__ import annotations
@@ -15,128 +16,152 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from jixiao.read.formats.pdf_lines import Line
 from jixiao.read.formats.pdf_table import PageCell
+from jixiao.read.formats.pdf_wrap import is_full, pitch
+
+Pair = tuple[PageCell, PageCell]  # a cell at the end of a page and the one below it on the next
 
 _ENOUGH = 1.5
-_READS_ON = 1.0
-_LACKS = 1.0  # for each value that other rows have and this half has not
+_READS_ON = 1.0  # for each cell whose text goes on
+_LACKS_USUAL = 1.0  # for each value that other rows have and one half has not
 _MOST_LACKS = 3.0
+_LACKS = 0.5  # for values that other rows may have
 _NO_LABEL = 0.5
 _OPEN_END = 0.5
-_USUAL_SHARE = 0.75  # of the other rows have a value in this column
-_FEWEST_ROWS = 3  # other rows, before anything is called usual
-_PAD_QUANTILE = 20
-_ROOM_LINES = 2.2  # word processors move up to two lines together to the next page
-_SLACK = 0.3  # of a line's height
+_ROOM_LEFT = 1.0  # below a text that goes on
+_PAGE_LEFT = 2.0  # below the row
 
-_NUMBER = re.compile(r"[-+−]?\d[\d,.，]*[%％]?")
-_LATIN = re.compile(r"[!-~]+")
-# What no line end may divide: opening marks, a word or a character, what hangs on it by a slash, closing marks.
-_UNIT = re.compile(r"[（《「『【“‘(\[]*(?:[!-~]+|.)(?:[/／].)*[，。、；：！？）》」』】”’％,.;:!?)\]}%]*")
+_USUAL_SHARE = 0.75  # of the other rows have a value in this column
+_NUMBER_SHARE = 0.6  # of the values are numbers
+_FEWEST_ROWS = 3  # other rows, before anything is called usual
+_MANY = 3  # texts that go on in one row: that is no chance any more
+_MOST = 5
+_ROOM_LINES = 2.2  # word processors move up to two lines together to the next page
+_PAD_QUANTILE = 20
+
+_NUMBER = re.compile(r"[-+−]?\d[\d,.，]*[%％分]?")
+_DIGIT = re.compile(r"\d")
+_SENTENCE_END = "。；！？;!?"
 _OPENING = "（("
 _CLOSED = "）)】]》”"
-_SENTENCE_END = "。；！？;!?"
 _ITEM = re.compile(r"^[（(]?(\d{1,2})[)）.、．]", re.MULTILINE)
 
 
 class Halves(NamedTuple):
-    """The two rows at a page end: cells that face each other, and how the table's other rows are filled.
+    """The two rows at a page end, as far as their cells face each other.
 
-    `usual` tells for each pair whether the other rows have a value there; `pad` is the table's blank beside text.
+    `columns` has for each pair the cells of the table's other rows; `pad` is the table's blank beside text;
+    `unused` how much of the page is left below the first row, in points, as far as other pages tell.
     """
 
-    pairs: list[tuple[PageCell, PageCell]]
-    usual: list[bool]
+    pairs: list[Pair]
+    columns: list[list[PageCell]]
     pad: float
+    unused: float
 
 
 def is_cut(halves: Halves) -> bool:
     """Whether the two rows are one row cut in two."""
-    pairs, pad = halves.pairs, halves.pad
-    if not any(second.text for _, second in pairs) or not any(first.text for first, _ in pairs):
+    labels, values = _labels_and_values(halves.pairs)
+    parted, parted_labels = _both_filled(values), _both_filled(labels)
+    if not (parted_labels or _has_text(values)):
         return False
-    if any(not reads_on(first, second, pad) for first, second in pairs if first.text and second.text):
+    if _is_head(halves) and len(parted) + len(parted_labels) < _MOST:
         return False
-    return _score(halves) >= _ENOUGH
+    if not all(reads_on(first, second, halves.pad) for first, second in parted):
+        return False
+    is_sure = len(parted) + len(parted_labels) >= _MANY
+    if not all(label_reads_on(first, second, halves.pad, is_sure) for first, second in parted_labels):
+        return False
+    if parted and not _lacking(halves) and sum(map(_is_usual, halves.columns)) >= 2 and not is_sure:
+        return False  # two complete rows
+    return _score(halves, parted + parted_labels) >= _ENOUGH
 
 
-def _score(halves: Halves) -> float:
-    first_lacks, second_lacks = _lacks(halves)
-    if not first_lacks and not second_lacks and sum(halves.usual) >= 2:
-        return 0.0  # two complete rows
-    score = min(_LACKS * (first_lacks + second_lacks), _MOST_LACKS)
-    parted = [(first, second) for first, second in halves.pairs if first.text and second.text]
-    score += _READS_ON * len(parted)
+def _both_filled(pairs: list[Pair]) -> list[Pair]:
+    return [(first, second) for first, second in pairs if first.text and second.text]
+
+
+def _labels_and_values(pairs: list[Pair]) -> tuple[list[Pair], list[Pair]]:
+    """The labels at the left and the values beside them."""
+    count = 0 if len(pairs) == 1 else 1 if len(pairs) < 4 else 2
+    return pairs[:count], pairs[count:]
+
+
+def _has_text(values: list[Pair]) -> bool:
+    return any(first.text for first, _ in values) and any(second.text for _, second in values)
+
+
+def _is_head(halves: Halves) -> bool:
+    """Whether the first row is the head of the columns (words where numbers stand) and the second begins the body."""
+    words = sum(
+        1
+        for (first, _), column in zip(halves.pairs, halves.columns, strict=True)
+        if first.text and not _DIGIT.search(first.text) and _has_numbers(column)
+    )
+    return words >= 2 and bool(halves.pairs[0][1].text)
+
+
+def _has_numbers(column: list[PageCell]) -> bool:
+    texts = [cell.text for cell in column if cell.text]
+    numbers = sum(1 for text in texts if _NUMBER.fullmatch(text))
+    return len(texts) >= _FEWEST_ROWS and numbers >= _NUMBER_SHARE * len(texts)
+
+
+def _score(halves: Halves, parted: list[Pair]) -> float:
+    lacking = _lacking(halves)
+    usual = [_is_usual(column) for column in halves.columns]
+    score = _READS_ON * len(parted)
+    score += min(_MOST_LACKS, _LACKS_USUAL * sum(1 for place in lacking if usual[place]))
+    score += _LACKS * any(not usual[place] for place in lacking)
     score += _OPEN_END * any(first.text[-1] not in _SENTENCE_END for first, _ in parted)
+    score -= _ROOM_LEFT * any(_has_room(first) for first, _ in parted)
+    score -= _PAGE_LEFT * any(halves.unused > _ROOM_LINES * pitch(first) for first, _ in halves.pairs if first.lines)
     label, repeated = halves.pairs[0]
     return score + _NO_LABEL * (len(halves.pairs) > 1 and bool(label.text) and not repeated.text)
 
 
-def _lacks(halves: Halves) -> tuple[int, int]:
-    """How many of the usual values either half lacks while the other has them."""
-    usual = [pair for pair, is_usual in zip(halves.pairs, halves.usual, strict=True) if is_usual]
-    first = sum(1 for one, other in usual if other.text and not one.text)
-    second = sum(1 for one, other in usual if one.text and not other.text)
-    return first, second
+def _lacking(halves: Halves) -> list[int]:
+    """The numbers of the pairs of which one half is blank and the other is not."""
+    return [place for place, (first, second) in enumerate(halves.pairs) if bool(first.text) != bool(second.text)]
+
+
+def _is_usual(column: list[PageCell]) -> bool:
+    """Whether the other rows usually have text in a column."""
+    filled = sum(1 for cell in column if cell.text)
+    return len(column) >= _FEWEST_ROWS and filled >= _USUAL_SHARE * len(column)
+
+
+def label_reads_on(first: PageCell, second: PageCell, pad: float, is_sure: bool = False) -> bool:
+    """Whether a label goes on in the cell below the page end.
+
+    Labels below each other are alike (产出指标, 效益指标). The rest of a label is shorter than its beginning, unless
+    much else in its row goes on too (`is_sure`).
+    """
+    if first.text[-1] in _CLOSED or first.text[-2:] == second.text[-2:] or _has_room(first):
+        return False
+    is_rest = is_sure or len(second.text) < len(first.text) or second.text[0] in _OPENING
+    return is_rest and reads_on(first, second, pad)
 
 
 def reads_on(first: PageCell, second: PageCell, pad: float) -> bool:
     """Whether the text of a cell goes on in the cell below the page end, as far as one can see."""
     if _NUMBER.fullmatch(first.text) and _NUMBER.fullmatch(second.text) and len(first.text) < 7:
         return False
-    if _room_below(first) > _ROOM_LINES * _pitch(first):
+    if first.rows > 1 and _has_room(first):
         return False
-    return _is_full(first, second.lines[0], pad) or _counts_on(first.text, second.text)
+    return is_full(first, second.lines[0][4], pad) or _counts_on(first.text, second.text)
 
 
-def label_reads_on(first: PageCell, second: PageCell, pad: float) -> bool:
-    """Whether a label goes on in the cell below the page end, though the row there is whole.
-
-    Labels below each other are alike (产出指标, 效益指标), the rest of a label is shorter than its beginning.
-    """
-    if first.text[-1] in _CLOSED or first.text[-2:] == second.text[-2:]:
-        return False
-    is_rest = len(second.text) < len(first.text) or second.text[0] in _OPENING
-    return is_rest and reads_on(first, second, pad)
-
-
-def _room_below(cell: PageCell) -> float:
-    return cell.box[3] - cell.lines[-1][3]
-
-
-def _pitch(cell: PageCell) -> float:
-    lines = cell.lines
-    height = lines[-1][3] - lines[-1][1]
-    return max(height, lines[-1][3] - lines[-2][3]) if len(lines) > 1 else 1.2 * height
-
-
-def _is_full(cell: PageCell, following: Line, pad: float) -> bool:
-    """Whether the beginning of the following line would not have fitted into the cell's last line."""
-    last = cell.lines[-1]
-    height = last[3] - last[1]
-    room = cell.box[2] - cell.box[0] - 2 * pad - (last[2] - last[0])
-    return room < height * (_first_unit(last[4], following[4]) + _SLACK)
-
-
-def _first_unit(before: str, after: str) -> float:
-    """How wide, in characters, the piece at the beginning of a line is that no line end may divide."""
-    if _LATIN.match(before[-1]) and _LATIN.match(after):
-        return 0.6  # a word too long for its cell was divided
-    unit = _UNIT.match(after)
-    return sum(0.55 if char < "\x7f" else 1.0 for char in unit[0]) if unit else 1.0
+def _has_room(cell: PageCell) -> bool:
+    """Whether more lines would have fitted into a cell."""
+    return cell.box[3] - cell.lines[-1][3] > _ROOM_LINES * pitch(cell)
 
 
 def _counts_on(before: str, after: str) -> bool:
     """Whether a list goes on: 1. and 2. before the page end, 3. after it."""
     items, following = _ITEM.findall(before), _ITEM.match(after)
     return bool(items) and following is not None and int(following[1]) == int(items[-1]) + 1
-
-
-def is_usual(cells: list[PageCell]) -> bool:
-    """Whether the cells of a column, one for each row, usually have text."""
-    filled = sum(1 for cell in cells if cell.text)
-    return len(cells) >= _FEWEST_ROWS and filled >= _USUAL_SHARE * len(cells)
 
 
 def padding(cells: Iterable[PageCell]) -> float:

@@ -23,14 +23,15 @@ def lines_of(runs: list[Run]) -> list[Line]:
 def rows_of(runs: list[Run]) -> list[list[Run]]:
     """Give the runs of each line, lines top to bottom, runs left to right."""
     rows: list[list[Run]] = []
-    bottom = top = 0.0
+    top = bottom = 0.0  # of the tallest run of the row
     for run in sorted(runs, key=_middle):
-        middle = run[1] + run[3]
-        if rows and (middle < 2 * bottom and top * 2 < middle):
+        if rows and min(bottom, run[3]) - max(top, run[1]) > 0.5 * min(bottom - top, run[3] - run[1]):
             rows[-1].append(run)
+            if run[3] - run[1] > bottom - top:
+                top, bottom = run[1], run[3]
         else:
             rows.append([run])
-            top, bottom = _core(run)
+            top, bottom = run[1], run[3]
     for row in rows:
         row.sort(key=_by_place)
     return rows
@@ -38,12 +39,6 @@ def rows_of(runs: list[Run]) -> list[list[Run]]:
 
 def _middle(run: Run) -> float:
     return run[1] + run[3]
-
-
-def _core(run: Run) -> tuple[float, float]:
-    """The middle part of a run's height: what has its own middle there is on the same line."""
-    slack = 0.2 * (run[3] - run[1])
-    return run[1] + slack, run[3] - slack
 
 
 def _line(row: list[Run]) -> Line:

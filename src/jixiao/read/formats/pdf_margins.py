@@ -8,6 +8,7 @@ from jixiao.read.formats.pdf_lines import Line
 
 _MARGIN = 0.12  # of the page's height: where page numbers stand
 _HEAD = 0.085  # where running heads stand
+_SMALL = 1.25  # times the usual height of text: a title is larger
 _PAGE_NUMBER = re.compile(
     r"[-—–－―─~～·•\s]*(?:第?\s*\d{1,4}\s*页?|[ivxlcIVXLC]{1,7}|[〇一二三四五六七八九十百]{1,4}|第[〇一二三四五六七八九十百]+页)"
     r"(?:\s*[/／,，]?\s*(?:of\s*)?(?:共|总)?\s*\d{1,4}\s*页?)?[-—–－―─~～·•\s]*",
@@ -22,7 +23,7 @@ def is_page_number(line: Line, height: float) -> bool:
 
 def is_running(line: Line, other_pages: list[list[Line]], height: float, usual: float) -> bool:
     """Whether a line is a running head or foot: small, in the margin, and the same on a neighbouring page."""
-    if not _in_margin(line, height, _HEAD) or line[3] - line[1] > usual * 1.05:
+    if not _in_margin(line, height, _HEAD) or line[3] - line[1] > usual * _SMALL:
         return False
     return any(_same(line, other) for lines in other_pages for other in lines)
 

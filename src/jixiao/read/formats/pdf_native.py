@@ -15,6 +15,7 @@ from ctypes import (
     PYFUNCTYPE,
     addressof,
     c_char_p,
+    c_double,
     c_float,
     c_int,
     c_uint,
@@ -71,6 +72,7 @@ _count_chars = _short("FPDFText_CountChars", c_int, c_void_p)
 _get_text = _short("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
 _char_code = _short("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
 _char_box = _short("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
+_char_origin = _short("FPDFText_GetCharOrigin", c_int, c_void_p, c_int, c_void_p, c_void_p)
 _char_angle = _short("FPDFText_GetCharAngle", c_float, c_void_p, c_int)
 _is_hyphen = _short("FPDFText_IsHyphen", c_int, c_void_p, c_int)
 _char_object = _short("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
@@ -162,6 +164,12 @@ class Page:
             box(text, index, address)
             address += _BOX
         return values.take(4 * len(indices))
+
+    def char_origin(self, index: int) -> tuple[float, float]:
+        """Give where a character stands on its line."""
+        point = (c_double * 2)()
+        _char_origin(self._text, index, addressof(point), addressof(point) + 8)
+        return point[0], point[1]
 
     def char_angle(self, index: int) -> float:
         """Give the direction of a character's line in radians, clockwise from left to right."""
