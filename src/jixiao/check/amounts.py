@@ -35,6 +35,16 @@ def amount_of(value: Value, unit: str, places: int) -> Amount:
     return Amount(value, quantity.number, quantity.within(places))
 
 
+def money_in(quantity: Quantity, unit: str) -> Decimal | None:
+    """Give an amount of money in a unit, None where the quantity is none."""
+    if quantity.dimension != "money" or quantity.number is None or quantity.upper is not None:
+        return None
+    if quantity.unit == unit:
+        return quantity.number
+    converted = convert(quantity, unit)
+    return None if converted is None else converted.number
+
+
 def money_places(form: Form) -> int:
     """Give the decimals of the form's amounts: the most that any of them prints (40 beside 40.25 is 40.00)."""
     places = 0

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
-from jixiao.check.amounts import Amount, amount_of, money_places
+from jixiao.check.amounts import Amount, amount_of, money_in, money_places
 from jixiao.check.row import COLUMNS, Row, said
 from jixiao.check.rule import figure, suspect
 from jixiao.check.say import percent
 from jixiao.knowledge.check_words import is_whole_cost
 from jixiao.knowledge.patterns import Pattern, first_traces, triggers
 from jixiao.model.form import Form, FundingLine
-from jixiao.model.quantity import Quantity, convert
+from jixiao.model.quantity import Quantity
 from jixiao.model.quantity import parse as value_of
 from jixiao.model.result import FindingFigure, ReadResult
 from jixiao.model.value import Value
@@ -189,43 +189,41 @@ class FormContext:
         return found
 
     @cached_property
-    def whole_text(self) -> str:
-        """Everything that the form says, a line each."""
+    def values(self) -> list[Value]:
+        """Everything that the form says, cell by cell and passage by passage."""
+        form = self.form
         values = [value for _, value in (*self.head(), *self.texts)]
-        for line in self.form.funding:
+        for line in form.funding:
             values += (line.initial, line.budget, line.executed, line.rate)
-        for row in self.form.indicators:
+        for row in form.indicators:
             values += (row.name, row.target, row.actual, row.weight, row.score)
-        execution, total = self.form.execution, self.form.total
-        values += (execution.weight, execution.rate, execution.score, total.weight, total.score)
-        return "\n".join([value.text for value in values if value.text])
+        values += (form.execution.weight, form.execution.rate, form.execution.score)
+        values += (form.total.weight, form.total.score)
+        return [value for value in values if value.text]
 
     @cached_property
     def traces(self) -> list[tuple[str, Value, Pattern, str]]:
         """Traces of templates and spreadsheets: name of the cell, its value, the pattern, what was found."""
-        whole = self.whole_text
+        whole = "\n".join([value.text or "" for value in self.values])
         suspicious = [trigger for trigger in triggers() if trigger in whole]
-        if not suspicious:
-            return []
-        named = [*self.head(), *self.cells(), *self.texts]
-        cells = {id(value): (name, value) for name, value in named if value.text}
         found = []
-        for name, value in cells.values():
-            if any(trigger in (value.text or "") for trigger in suspicious):
-                found += [(name, value, *trace) for trace in first_traces(value.text or "")]
+        for value in self.values if suspicious else ():
+            text = value.text or ""
+            if any(trigger in text for trigger in suspicious):
+                found += [(self.label_of(value), value, *trace) for trace in first_traces(text)]
         return found
 
     def origin_of(self, stray: Quantity) -> tuple[str, bool]:
         """Say where a stray amount comes from, and whether it is certain that it does not belong here."""
-        amount = convert(stray, self.unit) if stray.dimension == "money" else None
-        if amount is None or amount.number is None:
+        amount = money_in(stray, self.unit)
+        if amount is None:
             return "", False
         for other in self.file.forms:
             line = other.main_line if other is not self else None
-            if line is not None and amount.number in (line.executed.number, line.base.number):
+            if line is not None and amount in (line.executed.number, line.base.number):
                 return f"，与“{other.project}”的金额相同", True
         line = self.main_line
-        if line is not None and line.base.number is not None and amount.number > line.base.number:
+        if line is not None and line.base.number is not None and amount > line.base.number:
             return f"，超过本项目预算{line.base.value.text}{self.unit}", True
         return "", False
 
@@ -299,7 +297,7 @@ class FormContext:
 
     def label_of(self, value: Value) -> str:
         """Give the name that people know a cell by."""
-        return next((label for label, own in (*self.head(), *self.cells()) if own is value), "")
+        return next((label for label, own in chain(self.head(), self.cells(), self.texts) if own is value), "")
 
     def head(self) -> list[tuple[str, Value]]:
         """Give the cells of the form's head with the names that people know them by."""
@@ -331,11 +329,3 @@ class FileContext:
         self.read = read
         self.scheme = scheme
         self.forms = [FormContext(self, index, form) for index, form in enumerate(read.documents)]
-
-    def form_of(self, figures: Iterable[FindingFigure]) -> FormContext | None:
-        """Give the form that the first of the figures stands on."""
-        for each in figures:
-            for form in self.forms:
-                if form.form.pointer(each.value) is not None:
-                    return form
-        return None

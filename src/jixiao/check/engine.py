@@ -7,7 +7,7 @@ from functools import cache
 
 from jixiao.check.cause import Failure, findings_by_cause
 from jixiao.check.context import FileContext, FormContext
-from jixiao.check.rule import NotRun, Rule, Scope
+from jixiao.check.rule import HOLDS, NotRun, Rule, Scope
 from jixiao.check.rules import all_rules
 from jixiao.model.form import FormKind
 from jixiao.model.result import CheckResult, Finding, ReadResult, RuleOutcome
@@ -30,13 +30,11 @@ def check_documents(read: ReadResult, scheme: Scheme | None = None) -> CheckResu
 
 
 def _check_file(file: FileContext, outcomes: list[RuleOutcome]) -> list[Finding]:
-    """What concerns several documents at once stands under the first document that a relation's figures belong to."""
+    """What concerns several documents at once stands under the one that a rule names."""
     findings: list[Finding] = []
-    for rule in _rules_for("file", None):
-        for failure in _run((rule,), file, None, outcomes):
-            form = file.form_of(failure[1].figures)
-            index, project = (form.index, form.project) if form else (None, None)
-            findings += findings_by_cause([failure], index, project)
+    for failure in _run(_rules_for("file", None), file, None, outcomes):
+        index = failure[1].document
+        findings += findings_by_cause([failure], index, None if index is None else file.forms[index].project)
     return findings
 
 
@@ -56,11 +54,12 @@ def _run(
         except NotRun as lack:
             outcomes.append(RuleOutcome(rule.id, "not_run", index, str(lack)))
             continue
-        if any(verdicts):
+        evaluated = len(verdicts)
+        if evaluated > verdicts.count(HOLDS):
             failures += [(rule, broken) for broken in verdicts if broken]
-            outcomes.append(RuleOutcome(rule.id, "broken", index, None, len(verdicts)))
-        elif verdicts:
-            outcomes.append(RuleOutcome(rule.id, "holds", index, None, len(verdicts)))
+            outcomes.append(RuleOutcome(rule.id, "broken", index, None, evaluated))
+        elif evaluated:
+            outcomes.append(RuleOutcome(rule.id, "holds", index, None, evaluated))
         else:
             outcomes.append(RuleOutcome(rule.id, "not_run", index, rule.lacking))
     return failures

@@ -21,7 +21,7 @@ class Broken:
     """A relation that does not hold, as a rule reports it; the engine makes the finding of it.
 
     `severity` is the rule's own where none is given. Relations with the same `cause` become one finding; the cause is
-    the first suspect value where none is given.
+    the first suspect value where none is given. `document` is the index of the form that a file rule blames.
     """
 
     message: str
@@ -30,6 +30,7 @@ class Broken:
     relation: str | None = None
     suggestion: str | None = None
     cause: object = None
+    document: int | None = None
 
 
 # What a rule yields for each relation that it evaluates: HOLDS, or how it is broken.

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
+_FILE = Path(__file__).with_name("check_words.toml")
 Family = Literal["cost", "time", "satisfaction", ""]
 
 
 @cache
 def check_words() -> dict[str, Any]:
     """Give the data file as it is."""
-    return tomllib.loads(files("jixiao.knowledge").joinpath("check_words.toml").read_text("utf-8"))
+    return tomllib.loads(_FILE.read_text("utf-8"))
 
 
 @cache

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 
 from jixiao.model.result import Severity
+
+_FILE = Path(__file__).with_name("patterns.toml")
 
 
 class Pattern(NamedTuple):
@@ -33,7 +35,7 @@ class Pattern(NamedTuple):
 @cache
 def patterns() -> tuple[Pattern, ...]:
     """Give all traces in the order of the data file: where several fit, the first one is told."""
-    source = files("jixiao.knowledge").joinpath("patterns.toml").read_text(encoding="utf-8")
+    source = _FILE.read_text(encoding="utf-8")
     return tuple(_pattern(entry) for entry in tomllib.loads(source)["pattern"])
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.check.amounts import Amount
+from jixiao.check.amounts import Amount, money_in
 from jixiao.check.context import FormContext, Line
 from jixiao.check.row import Row
 from jixiao.check.rule import HOLDS, Broken, Verdicts, figure, rule
 from jixiao.check.say import percent
-from jixiao.model.interval import Interval
-from jixiao.model.quantity import convert
 from jixiao.score.rounding import plain
 
 COST = "成本指标的指标值应与项目预算相符，完成值应与全年执行数相符"
@@ -19,15 +17,15 @@ _SLIPS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4))
 _ONE, _HUNDRED = Decimal(1), Decimal(100)
 
 
-def _whole_costs(form: FormContext) -> Iterator[tuple[Row, Interval, Line]]:
+def _whole_costs(form: FormContext) -> Iterator[tuple[Row, Decimal, Line]]:
     """Rows whose target is the cost of the whole project, with that amount in the form's unit and the funding row."""
     line = form.main_line
     if line is None or line.base.number is None:
         return
     for row in form.whole_costs:
-        ceiling = convert(row.target, form.unit)
-        if ceiling is not None and ceiling.interval is not None and ceiling.number:
-            yield row, Interval.exact(ceiling.number), line
+        ceiling = money_in(row.target, form.unit)
+        if ceiling:
+            yield row, ceiling, line
 
 
 def _amounts(line: Line) -> list[Amount]:
@@ -46,12 +44,12 @@ def _amounts(line: Line) -> list[Amount]:
 def cost_ceiling(form: FormContext) -> Verdicts:
     """A ceiling that is the budget but for a factor of ten, a hundred …, and was passed by all that was spent."""
     for row, ceiling, line in _whole_costs(form):
-        slip = _slip(ceiling.low, line)
-        if slip is None or any(amount.interval and amount.interval.meets(ceiling) for amount in _amounts(line)):
+        slip = _slip(ceiling, line)
+        if slip is None or any(amount.interval and amount.interval.contains(ceiling) for amount in _amounts(line)):
             yield HOLDS
             continue
         executed = line.executed.interval
-        passed = executed is not None and executed.low > ceiling.high
+        passed = executed is not None and executed.low > ceiling
         yield Broken(
             f"“{row.label}”的指标值{form.target_text(row)}与预算{line.base.value.text}{form.unit}相差{plain(slip)}倍",
             [
@@ -60,7 +58,7 @@ def cost_ceiling(form: FormContext) -> Verdicts:
                 figure(f"{line.label}的全年执行数", line.executed.value),
             ],
             severity="error" if passed else "warning",
-            relation=f"{plain(ceiling.low)} 与 {plain(line.base.number or _ONE)} 相差 {plain(slip)} 倍",
+            relation=f"{plain(ceiling)} 与 {plain(line.base.number or _ONE)} 相差 {plain(slip)} 倍",
             suggestion=f"指标值改为{plain(line.base.number or _ONE)}{form.unit}。",
         )
 
@@ -85,10 +83,10 @@ def cost_exceeded(form: FormContext) -> Verdicts:
         executed = line.executed.interval
         if row.comparator not in ("≤", "<") or row.score is None or row.weight is None or executed is None:
             continue
-        if executed.low <= ceiling.high or not row.full:
+        if executed.low <= ceiling or not row.full:
             yield HOLDS
             continue
-        slip = _slip(ceiling.low, line)
+        slip = _slip(ceiling, line)
         yield Broken(
             f"“{row.label}”的指标值{form.target_text(row)}，全年执行{line.executed.value.text}{form.unit}，已经超过，却得满分{row.indicator.score.text}",
             [
@@ -98,7 +96,7 @@ def cost_exceeded(form: FormContext) -> Verdicts:
                 figure(f"{line.label}的全年执行数", line.executed.value),
             ],
             severity="error" if row.target.comparator in ("≤", "<") else "warning",
-            relation=f"{plain(line.executed.number or _ONE)} > {plain(ceiling.low)}",
+            relation=f"{plain(line.executed.number or _ONE)} > {plain(ceiling)}",
             suggestion="按超出的程度扣分，或改正指标值。",
             cause=row.indicator.target if slip is not None else None,
         )
@@ -146,13 +144,17 @@ def _cost_agrees(form: FormContext, row: Row, executed: Amount, base: Decimal) -
     if row.actual.dimension == "percent" and row.actual.number is not None:
         share = executed.number / base * _HUNDRED
         return row.actual.number != _HUNDRED or abs(share - _HUNDRED) < _ONE
-    pair = row.pair()
-    if pair is None:
+    reported = _reported(form, row)
+    if reported is None:
         return None
-    reported = convert(row.target._replace(number=pair[1], upper=None), form.unit)
-    if reported is None or reported.number is None:
-        return None
-    return executed.interval.contains(reported.number) or _rounded(reported.number, executed.number)
+    return executed.interval.contains(reported) or _rounded(reported, executed.number)
+
+
+def _reported(form: FormContext, row: Row) -> Decimal | None:
+    """Give the cost that a row reports in the form's unit; a plain number is in the unit of the target."""
+    amount = money_in(row.actual, form.unit)
+    pair = row.pair() if amount is None else None
+    return money_in(row.target._replace(number=pair[1]), form.unit) if pair else amount
 
 
 def _rounded(reported: Decimal, executed: Decimal) -> bool:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from jixiao.check.context import FormContext
 from jixiao.check.rule import ALL_KINDS, HOLDS, Broken, Verdicts, rule, suspect
-from jixiao.model.value import Value
 
 PERIOD = "自评对象是本年度的预算执行和绩效目标"
 _DATE = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(?:(\d{1,2})日)?")
@@ -60,20 +58,15 @@ def target_year(form: FormContext) -> Verdicts:
 )
 def impossible(form: FormContext) -> Verdicts:
     """The 31st of November, the 13th month."""
-    for label, value in _dated_cells(form):
-        for match in _DATE.finditer(value.text or ""):
-            if _exists(*(int(part) for part in match.groups("1"))):
-                yield HOLDS
-            else:
-                yield Broken(f"{label}的日期{match.group()}不存在", [suspect(label, value)])
-
-
-def _dated_cells(form: FormContext) -> Iterator[tuple[str, Value]]:
     for row in form.rows:
-        for column, label in (("target", "指标值"), ("actual", "完成值")):
-            value = getattr(row.indicator, column)
-            if value.text and "月" in value.text:
-                yield f"“{row.label}”的{label}", value
+        for column, quantity in (("target", row.target), ("actual", row.actual)):
+            if quantity.dimension == "date":
+                yield HOLDS  # the parser knows the calendar
+                continue
+            text = getattr(row.indicator, column).text
+            for match in _DATE.finditer(text) if text and "月" in text else ():
+                if not _exists(*(int(part) for part in match.groups("1"))):
+                    yield Broken(f"“{row.label}”的日期{match.group()}不存在", [row.suspect(column)])
 
 
 def _exists(year: int, month: int, day: int) -> bool:

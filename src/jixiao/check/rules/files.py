@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from jixiao.check.context import FileContext, FormContext
 from jixiao.check.row import Row
@@ -42,6 +42,7 @@ def form_twice(file: FileContext) -> Verdicts:
             f"“{form.project}”的自评表出现两次（第{first.index + 1}张和第{form.index + 1}张），内容完全相同",
             [suspect("项目名称", form.form.project.name), figure("项目名称", first.form.project.name)],
             suggestion="删去重复的一张；如应为另一项目，补上该项目的表。",
+            document=form.index,
         )
 
 
@@ -67,16 +68,28 @@ def _content(form: Form) -> tuple[str | None, ...]:
 )
 def project_names(file: FileContext) -> Verdicts:
     """One code with two names, one name with two contents, two like names with the same amounts."""
-    for one, other in combinations([form for form in file.forms if form.project], 2):
+    named = [form for form in file.forms if form.project] if len(file.forms) > 1 else []
+    for one, other in _related(named):
         difference = _differ(one, other)
-        if difference is None:
-            yield HOLDS
-            continue
-        yield Broken(
-            difference,
-            [suspect("项目名称", other.form.project.name), figure("项目名称", one.form.project.name)],
-            suggestion="核对是否同一项目，统一名称。",
-        )
+        if difference is not None:
+            yield Broken(
+                difference,
+                [suspect("项目名称", other.form.project.name), figure("项目名称", one.form.project.name)],
+                suggestion="核对是否同一项目，统一名称。",
+                document=other.index,
+            )
+    for _ in named:
+        yield HOLDS
+
+
+def _related(forms: list[FormContext]) -> Iterator[tuple[FormContext, FormContext]]:
+    """Pairs of forms that share a code, a name or the amounts: each form with the first of its like."""
+    first: dict[object, FormContext] = {}
+    for form in forms:
+        line = form.main_line
+        money = (line.base.number, line.executed.number) if line is not None and line.executed.number else None
+        likes = {first.setdefault(key, form).index for key in (form.form.project.code.text, form.project, money) if key}
+        yield from ((form.file.forms[index], form) for index in sorted(likes) if index != form.index)
 
 
 def _differ(one: FormContext, other: FormContext) -> str | None:
@@ -84,29 +97,23 @@ def _differ(one: FormContext, other: FormContext) -> str | None:
     if code and code == other.form.project.code.text and name != other.project:
         return f"项目编码{code}有两个名称：“{name}”和“{other.project}”"
     if name == other.project:
-        same_year = one.form.year == other.form.year and one.kind == other.kind
-        if same_year and one.rows and other.rows and _content(one.form) != _content(other.form):
+        alike = one.form.year == other.form.year and one.kind == other.kind and one.rows and other.rows
+        if alike and _content(one.form) != _content(other.form):
             return f"“{name}”有两张内容不同的表（第{one.index + 1}张和第{other.index + 1}张）"
         return None
-    if code != other.form.project.code.text or not _alike(name, other.project or "") or not _same_money(one, other):
+    if code != other.form.project.code.text or not _alike(name, other.project or ""):
         return None
     return f"“{name}”与“{other.project}”名称相近、金额相同，可能是同一项目"
 
 
 def _alike(one: str, other: str) -> bool:
+    """Whether one name contains the other, or four fifths of the shorter one's pairs of characters are in both."""
     short, long = sorted((one, other), key=len)
     return short in long or len(_pairs(short) & _pairs(long)) * 5 >= len(_pairs(short)) * 4
 
 
 def _pairs(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)}
-
-
-def _same_money(one: FormContext, other: FormContext) -> bool:
-    lines = one.main_line, other.main_line
-    if lines[0] is None or lines[1] is None or not lines[0].executed.number:
-        return False
-    return lines[0].base.number == lines[1].base.number and lines[0].executed.number == lines[1].executed.number
 
 
 @rule(
@@ -133,6 +140,7 @@ def copied_indicator(file: FileContext) -> Verdicts:
                 f"“{form.project}”的指标“{name}”与“{closest[1].project}”的相同，像是照抄其他项目",
                 [row.suspect("name"), closest[2].figure("name")],
                 suggestion="改为反映本项目效果的指标。",
+                document=form.index,
             )
 
 
@@ -183,6 +191,7 @@ def foreign_group(file: FileContext) -> Verdicts:
                     f"“{form.project}”的满意度指标“{row.label}”，“{group}”是“{other.project}”的对象，本项目没有提到",
                     [row.suspect("name"), figure("项目名称", other.form.project.name)],
                     suggestion="改为本项目服务对象的满意度。",
+                    document=form.index,
                 )
 
 
@@ -209,20 +218,21 @@ def _owner(file: FileContext, form: FormContext, group: str) -> FormContext | No
 )
 def clipped_name(file: FileContext) -> Verdicts:
     """A long name that goes on elsewhere in the file."""
-    names: dict[str, tuple[str, Value]] = {}
+    names: dict[str, tuple[FormContext, str, Value]] = {}
     for form in file.forms if len(file.forms) > 1 else ():
         if form.project:
-            names.setdefault(form.project, ("项目名称", form.form.project.name))
+            names.setdefault(form.project, (form, "项目名称", form.form.project.name))
         for row in form.named_rows:
-            names.setdefault(row.label, (f"“{row.label}”的指标名称", row.indicator.name))
+            names.setdefault(row.label, (form, "指标名称", row.indicator.name))
     ordered = sorted(names)
     for name, following in pairwise(ordered):
         if len(name) < _SHORTEST_PREFIX or not following.startswith(name):
             yield HOLDS
             continue
-        label, value = names[name]
+        form, label, value = names[name]
         yield Broken(
             f"{label}“{name}”可能被截断，另一处是“{following}”",
-            [suspect(label, value, following), figure(*names[following])],
-            severity="warning" if label != "项目名称" else "info",
+            [suspect(label, value, following), figure(*names[following][1:])],
+            severity="warning" if label == "指标名称" else "info",
+            document=form.index,
         )

@@ -68,7 +68,7 @@ def _tabled(form: FormContext) -> Iterator[tuple[str, Amount]]:
 )
 def money_unit(form: FormContext) -> Verdicts:
     """The very figure of the table, with 元 where the table has 万元."""
-    tabled = list(_tabled(form))
+    tabled = list(_tabled(form)) if form.text_amounts else []
     for label, value, quantity in form.text_amounts:
         if quantity.number is None:
             continue
@@ -117,10 +117,10 @@ def _is_price(value: Value, quantity: Quantity) -> bool:
 )
 def amount_in_text(form: FormContext) -> Verdicts:
     """An amount named as the whole of the project against every amount of the funding block."""
-    tabled = [amount for _, amount in _tabled(form)]
     line = form.main_line
-    if line is None or not line.base.number:
+    if line is None or not line.base.number or not form.text_amounts:
         return
+    tabled = [amount for _, amount in _tabled(form)]
     for label, value, quantity in form.text_amounts:
         amount = convert(quantity, form.unit)
         start = quantity.span[0] if quantity.span else 0

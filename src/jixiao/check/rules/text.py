@@ -25,7 +25,7 @@ def _traces(form: FormContext, kind: str) -> Iterator[tuple[str, Value, Pattern,
 
 def _nothing_found(form: FormContext) -> Verdicts:
     """Looked through and clean, unless there was no text to look through."""
-    if form.whole_text:
+    if form.values:
         yield HOLDS
 
 

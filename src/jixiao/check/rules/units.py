@@ -110,14 +110,11 @@ def head_count(form: FormContext) -> Verdicts:
 )
 def magnitude(form: FormContext) -> Verdicts:
     """元 written for 万元, 0.95% written for 95%."""
-    for row in form.rows:
-        limits = _SLIPS.get(row.target.dimension)
-        if limits is None or row.actual.dimension not in (row.target.dimension, "number") or not row.actual.number:
+    for row, ruled in zip(form.rows, form.scored.indicators, strict=True):
+        limits, share = _SLIPS.get(row.target.dimension), ruled.completion
+        if limits is None or not share or row.actual.dimension not in (row.target.dimension, "number"):
             continue
-        pair = row.pair()
-        if pair is None or not pair[0] or not pair[1]:
-            continue
-        ratio = max(pair[0] / pair[1], pair[1] / pair[0])
+        ratio = share if share > 1 else 1 / share
         if not limits[0] <= ratio <= limits[1]:
             yield HOLDS
             continue
