@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -90,3 +91,18 @@ def test_help_starts_fast() -> None:
         subprocess.run([sys.executable, "-m", "jixiao", "--help"], capture_output=True, check=True)
         times.append(time.perf_counter() - begun)
     assert min(times) < 0.5
+
+
+def completed(words: str) -> list[str]:
+    """Give what Bash is offered for the last of these words."""
+    environment = {"_JIXIAO_COMPLETE": "bash_complete", "COMP_WORDS": words, "COMP_CWORD": str(words.count(" "))}
+    command = [sys.executable, "-c", "from jixiao.cli import main; main()"]
+    ran = subprocess.run(command, capture_output=True, text=True, env=os.environ | environment, check=False)
+    return [line.split(",", 1)[1] for line in ran.stdout.splitlines()]
+
+
+def test_the_shell_completes_commands_options_and_names() -> None:
+    assert completed("jixiao sc") == ["score", "schemes"]
+    assert completed("jixiao check --rep") == ["--report"]
+    assert completed("jixiao score --scheme national-2") == ["national-2020", "national-2021"]
+    assert "form.score.total" in completed("jixiao rules form.score.")

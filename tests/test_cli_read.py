@@ -113,3 +113,11 @@ def test_an_unforeseen_error_is_one_sentence(jixiao_cli: Runner, monkeypatch: py
 def test_debug_shows_where_it_happened(jixiao_cli: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jixiao.read.read_file", broken)
     assert "Traceback" in jixiao_cli("read", DOCX, "--debug").err
+
+
+def test_an_interruption_ends_the_call_with_a_word(jixiao_cli: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(file: object, name: str | None = None) -> ReadResult:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("jixiao.read.read_file", interrupted)
+    assert jixiao_cli("read", DOCX, XLSX) == (130, "", "\n已中断。\n")

@@ -33,7 +33,12 @@ if TYPE_CHECKING:
 
 @click.command("check", cls=ChineseCommand)
 @files_argument
-@click.option("--report", metavar="报告.html", help="把结果写成一个网页：照原样画出表格，标出有问题的格子，可以打印。")
+@click.option(
+    "--report",
+    metavar="报告.html",
+    type=click.Path(),
+    help="把结果写成一个网页：照原样画出表格，标出有问题的格子，可以打印。",
+)
 @scheme_option
 @severity_option
 @json_option

@@ -23,8 +23,14 @@ class UnknownRule(Failure):
         super().__init__(f"没有“{rule_id}”这条规则{advice}；用 jixiao rules 可以看到全部规则。")
 
 
+def _rule_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
+    from jixiao.check import all_rules
+
+    return [rule.id for rule in all_rules() if rule.id.startswith(incomplete)]
+
+
 @click.command("rules", cls=ChineseCommand)
-@click.argument("rule_id", required=False, metavar="[编号]")
+@click.argument("rule_id", required=False, metavar="[编号]", shell_complete=_rule_ids)
 @click.option("--markdown", is_flag=True, help="输出 Markdown，手册里的规则一览就是这样来的。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 def command(rule_id: str | None, markdown: bool, as_json: bool) -> None:

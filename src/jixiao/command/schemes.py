@@ -7,12 +7,13 @@ from typing import Any
 import click
 
 from jixiao.command.chinese import ChineseCommand
+from jixiao.command.options import scheme_names
 from jixiao.command.output import print_json, print_line, print_table
 from jixiao.score import Scheme, explain_scheme, load_scheme, schemes
 
 
 @click.command("schemes", cls=ChineseCommand)
-@click.argument("name", required=False, metavar="[名称]")
+@click.argument("name", required=False, metavar="[名称]", shell_complete=scheme_names)
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 def command(name: str | None, as_json: bool) -> None:
     """列出内置的评分方案；写上名称（或方案文件的路径）就逐项说明它的参数和出处。"""
