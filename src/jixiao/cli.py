@@ -56,7 +56,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Failure as failure:
         return _tell(str(failure))
     except (KeyboardInterrupt, click.Abort):
-        click.echo("\n已中断。", err=True)
+        click.echo("已中断。", err=True)  # Click has ended the line
         return INTERRUPTED
     except BrokenPipeError:
         # Nobody reads on, as in `jixiao check … | head`; what is still buffered must not fail again on the way out.
