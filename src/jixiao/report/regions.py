@@ -64,7 +64,8 @@ def _region(form: int, layout: Layout, owners: _Owners) -> list[Part]:
     if not any(isinstance(part, GridPart) for part in drawn):
         return []
     inside = [part or _free_paragraph(layout.blocks[index], owners) for index, part in enumerate(drawn[: own[-1] + 1])]
-    return [part for part in inside[own[0] :] if part is not None] + _trailing(layout.blocks[own[-1] + 1 :], owners)
+    body = [part for part in inside[own[0] :] if part is not None]
+    return [*body, *_trailing(layout.blocks[own[-1] + 1 :], owners)]
 
 
 def _free_paragraph(block: Block, owners: _Owners) -> Paragraph | None:
@@ -72,10 +73,10 @@ def _free_paragraph(block: Block, owners: _Owners) -> Paragraph | None:
     return block if isinstance(block, Paragraph) and block.number not in owners.paragraphs else None
 
 
-def _trailing(blocks: list[Block], owners: _Owners) -> list[Part]:
+def _trailing(blocks: list[Block], owners: _Owners) -> list[Paragraph]:
     notes = takewhile(lambda block: _free_paragraph(block, owners) is not None, blocks[:TRAILING])
-    kept = [note for note in notes if isinstance(note, Paragraph)]
-    return list(takewhile(lambda note: not note.text.lstrip().startswith(NEXT_FORM), kept))
+    paragraphs = [note for note in notes if isinstance(note, Paragraph)]
+    return list(takewhile(lambda note: not note.text.lstrip().startswith(NEXT_FORM), paragraphs))
 
 
 def _part(form: int, block: Block, owners: _Owners) -> Part | None:
