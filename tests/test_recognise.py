@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grids import grid, read_one
 from jixiao.read.layout import Cell, Grid, Layout, Paragraph
 from jixiao.read.recognise.forms import recognise
 from layouts import generate
@@ -48,33 +49,6 @@ def test_a_form_inside_a_long_report(seed: int) -> None:
     sheet, truth = generate(seed)
     layout = in_report(sheet)
     assert differences(layout, [truth]) == []
-
-
-def grid(text: str) -> Grid:
-    """Give a grid from lines of cells parted by |; a cell of ^ belongs to the cell above, < to the one at its left."""
-    cells: list[Cell] = []
-    at: dict[tuple[int, int], Cell] = {}
-    for row, line in enumerate(line for line in text.strip().splitlines()):
-        for column, part in enumerate(line.split("|")):
-            word = part.strip()
-            if word == "^" and (row - 1, column) in at:
-                cell = at[row - 1, column]
-                cell.rows = row - cell.row + 1
-            elif word == "<":
-                cell = at[row, column - 1]
-                cell.columns = column - cell.column + 1
-            else:
-                cell = Cell(word, row, column)
-                cells.append(cell)
-            at[row, column] = cell
-    return Grid(cells, 1)
-
-
-def read_one(text: str, *lines: str) -> dict:
-    blocks = [*(Paragraph(line, i + 1) for i, line in enumerate(lines)), grid(text)]
-    forms, _ = recognise(Layout(blocks))
-    assert len(forms) == 1
-    return forms[0].to_dict()
 
 
 def test_a_form_that_breaks_off_is_still_a_form() -> None:
