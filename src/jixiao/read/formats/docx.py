@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 from jixiao.read.archive import Archive, Damaged, archive_of, parse_xml
 from jixiao.read.failure import Unreadable
 from jixiao.read.formats import docx_names as w
+from jixiao.read.formats.docx_lean import lean
 from jixiao.read.formats.docx_table import table_cells
 from jixiao.read.formats.docx_text import Text
 from jixiao.read.layout import Block, Grid, Layout, Paragraph
@@ -24,7 +25,7 @@ def read_layout(source: Source) -> Layout:
     """
     archive = archive_of(source)
     member = archive.main_part("word/document.xml")
-    data = archive.read_xml(member).replace(w.STRICT_NAMESPACE.encode(), w.NAMESPACE.encode())
+    data = lean(archive.read_xml(member).replace(w.STRICT_NAMESPACE.encode(), w.NAMESPACE.encode()))
     walk = _Walk(Text(data))
     try:
         walk.blocks_of(_body(archive, member, data))
