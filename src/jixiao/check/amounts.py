@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from jixiao.model.interval import Interval
 from jixiao.model.quantity import Quantity, convert
 from jixiao.model.value import Value
 
-_MOST_PLACES = 6
+_MOST_PLACES = 2
 
 
 class Amount(NamedTuple):
@@ -45,12 +46,16 @@ def money_in(quantity: Quantity, unit: str) -> Decimal | None:
     return None if converted is None else converted.number
 
 
-def money_places(form: Form) -> int:
-    """Give the decimals of the form's amounts: the most that any of them prints (40 beside 40.25 is 40.00)."""
+def money_places(forms: Iterable[Form]) -> int:
+    """Give the decimals of a document's amounts: the most that any prints, at most two (40 beside 40.25 is 40.00)."""
+    return max((_places(form) for form in forms), default=0)
+
+
+def _places(form: Form) -> int:
     places = 0
     for line in form.funding:
         for value in (line.initial, line.budget, line.executed):
-            quantity: Quantity | None = value.quantity if value.text else None
+            quantity = value.quantity if value.text else None
             if quantity is not None and quantity.dimension in ("number", "money") and quantity.places > places:
                 places = quantity.places
     return min(places, _MOST_PLACES)

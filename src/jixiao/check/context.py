@@ -9,13 +9,14 @@ from functools import cached_property
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from jixiao.check.amounts import Amount, amount_of, money_in, money_places
+from jixiao.check.amounts import money_in, money_places
+from jixiao.check.line import FUNDING_COLUMNS, Line
 from jixiao.check.row import COLUMNS, Row, said
 from jixiao.check.rule import figure, suspect
 from jixiao.check.say import percent
+from jixiao.check.traces import Trace, traces_in
 from jixiao.knowledge.check_words import is_whole_cost
-from jixiao.knowledge.patterns import Pattern, first_traces, triggers
-from jixiao.model.form import Form, FundingLine
+from jixiao.model.form import Form
 from jixiao.model.quantity import Quantity
 from jixiao.model.quantity import parse as value_of
 from jixiao.model.result import FindingFigure, ReadResult
@@ -25,37 +26,8 @@ from jixiao.score.choose import execution_points
 from jixiao.score.points import points
 from jixiao.score.rounding import plain
 
-ZERO = Decimal(0)
+ZERO, HUNDRED = Decimal(0), Decimal(100)
 _MONEY = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?[万亿]?元")
-
-
-class Line:
-    """One row of the funding block with its amounts; `label` names it for people."""
-
-    __slots__ = ("budget", "executed", "initial", "label", "line", "rate")
-
-    def __init__(self, line: FundingLine, unit: str, places: int) -> None:
-        self.line = line
-        self.label = (line.label.text or SOURCE_NAMES[line.source]).rstrip("：:")
-        self.initial = amount_of(line.initial, unit, places)
-        self.budget = amount_of(line.budget, unit, places)
-        self.executed = amount_of(line.executed, unit, places)
-        self.rate = line.rate.quantity
-
-    @property
-    def base(self) -> Amount:
-        """The amount that execution is measured by: 全年预算数, or 年初预算数 where the form has no other."""
-        return self.budget if self.line.budget else self.initial
-
-
-SOURCE_NAMES = {
-    "total": "年度资金总额",
-    "fiscal": "财政拨款",
-    "carryover": "上年结转资金",
-    "special_account": "财政专户管理资金",
-    "unit": "单位资金",
-    "other": "其他资金",
-}
 
 
 class Item(NamedTuple):
@@ -67,6 +39,18 @@ class Item(NamedTuple):
     score_value: Value
     score: Decimal | None
     row: Row | None = None
+
+    @property
+    def above(self) -> bool:
+        """Whether the score is above the weight."""
+        return self.score is not None and self.weight is not None and self.score > self.weight
+
+
+class LowWeight(NamedTuple):
+    """An item whose weight is too low, and what it should be."""
+
+    item: Item
+    expected: Decimal
 
 
 class FormContext:
@@ -85,8 +69,7 @@ class FormContext:
         self.execution_score = points(form.execution.score)
         self.total_weight = points(form.total.weight)
         self.total_score = points(form.total.score)
-        places = money_places(form)
-        self.lines = [Line(line, self.unit, places) for line in form.funding]
+        self.lines = [Line(line, self.unit, file.places) for line in form.funding]
         self.total_line = next((line for line in self.lines if line.line.source == "total"), None)
 
     @cached_property
@@ -117,6 +100,17 @@ class FormContext:
             if row.weight is not None or row.score is not None:
                 items.append(Item(row.label, cells.weight, row.weight, cells.score, row.score, row))
         return items
+
+    @cached_property
+    def weight_below_score(self) -> LowWeight | None:
+        """The one weight below its own score that would make the weights add up, where there is one."""
+        weights = [item.weight for item in self.items if item.weight is not None]
+        gap = (HUNDRED if self.total_weight is None else self.total_weight) - sum(weights, ZERO)
+        low = [item for item in self.items if item.above]
+        if gap <= 0 or len(weights) < len(self.items) or len(low) != 1 or low[0].weight is None or low[0].score is None:
+            return None
+        expected = low[0].weight + gap
+        return LowWeight(low[0], expected) if low[0].score <= expected else None
 
     def rule_score(self, item: Item) -> Score:
         """Give what the rules of scoring make of an item."""
@@ -202,16 +196,9 @@ class FormContext:
         return [value for value in values if value.text]
 
     @cached_property
-    def traces(self) -> list[tuple[str, Value, Pattern, str]]:
-        """Traces of templates and spreadsheets: name of the cell, its value, the pattern, what was found."""
-        whole = "\n".join([value.text or "" for value in self.values])
-        suspicious = [trigger for trigger in triggers() if trigger in whole]
-        found = []
-        for value in self.values if suspicious else ():
-            text = value.text or ""
-            if any(trigger in text for trigger in suspicious):
-                found += [(self.label_of(value), value, *trace) for trace in first_traces(text)]
-        return found
+    def traces(self) -> list[Trace]:
+        """What templates and spreadsheets left in the form."""
+        return traces_in(self.values)
 
     def origin_of(self, stray: Quantity) -> tuple[str, bool]:
         """Say where a stray amount comes from, and whether it is certain that it does not belong here."""
@@ -318,7 +305,6 @@ class FormContext:
         yield "总分", self.form.total.score
 
 
-FUNDING_COLUMNS = (("initial", "年初预算数"), ("budget", "全年预算数"), ("executed", "全年执行数"), ("rate", "执行率"))
 EXECUTION_COLUMNS = (("weight", "分值"), ("rate", "执行率"), ("score", "得分"), ("reason", "原因"))
 
 
@@ -328,4 +314,5 @@ class FileContext:
     def __init__(self, read: ReadResult, scheme: Scheme | None) -> None:
         self.read = read
         self.scheme = scheme
+        self.places = money_places(read.documents)
         self.forms = [FormContext(self, index, form) for index, form in enumerate(read.documents)]

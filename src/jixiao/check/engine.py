@@ -54,6 +54,9 @@ def _run(
         except NotRun as lack:
             outcomes.append(RuleOutcome(rule.id, "not_run", index, str(lack)))
             continue
+        except ArithmeticError:  # a figure of a thousand digits, say
+            outcomes.append(RuleOutcome(rule.id, "not_run", index, "数字超出了能计算的范围"))
+            continue
         evaluated = len(verdicts)
         if evaluated > verdicts.count(HOLDS):
             failures += [(rule, broken) for broken in verdicts if broken]

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
+from jixiao.check.line import Line
 from jixiao.model.interval import Interval
 from jixiao.model.quantity import Quantity
-from jixiao.score.rounding import truncated
-
-if TYPE_CHECKING:
-    from jixiao.check.context import Line
 
 Rate = Literal[
     "holds",
@@ -21,7 +18,7 @@ Rate = Literal[
     "initial",  # measured by the initial budget
     "inverse",  # budget over spending
 ]
-_ONE, _HUNDRED = Decimal(1), Decimal(100)
+_ONE = Decimal(1)
 _HUNDREDTH = Decimal("0.01")
 _MOST_AS_SHARE = Decimal(2)
 
@@ -73,10 +70,14 @@ def judge_rate(printed: Quantity, line: Line) -> Rate | None:
     return _why(readings[0], line, ratio)
 
 
+def _last_place(printed: PrintedRate) -> Decimal:
+    return Decimal((0, (1,), -printed.places - 2))
+
+
 def _why(printed: PrintedRate, line: Line, ratio: Interval) -> Rate:
     if printed.share == _ONE and ratio.low > _ONE:
         return "capped"
-    if truncated(ratio.low * _HUNDRED, printed.places) == printed.share * _HUNDRED:
+    if ratio.low < printed.share + _last_place(printed) and ratio.high >= printed.share:
         return "cut"
     executed, initial = line.executed.interval, line.initial.interval
     by_initial = executed / initial if executed and initial else None

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.check.amounts import Amount, money_in
-from jixiao.check.context import FormContext, Line
+from jixiao.check.context import FormContext
+from jixiao.check.line import Line
 from jixiao.check.row import Row
 from jixiao.check.rule import HOLDS, Broken, Verdicts, figure, rule
 from jixiao.check.say import percent

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jixiao.check.context import FormContext, Line
+from jixiao.check.context import FormContext
 from jixiao.check.habits import habit_behind, is_custom
+from jixiao.check.line import Line
 from jixiao.check.rates import PrintedRate, judge_rate, rate_of
 from jixiao.check.rule import HOLDS, Broken, NotRun, Verdicts, figure, rule, suspect
 from jixiao.check.say import percent, quotient

@@ -7,7 +7,8 @@ from decimal import Decimal
 from itertools import product
 
 from jixiao.check.amounts import Amount
-from jixiao.check.context import FUNDING_COLUMNS, FormContext, Line
+from jixiao.check.context import FormContext
+from jixiao.check.line import AMOUNT_COLUMNS, FUNDING_COLUMNS, Line, implied
 from jixiao.check.rates import Rate, judge, rate_of
 from jixiao.check.rule import ALL_KINDS, HOLDS, SELF_EVALUATIONS, Broken, NotRun, Verdicts, figure, rule, suspect
 from jixiao.check.say import added, percent, quotient
@@ -17,7 +18,7 @@ from jixiao.score.rounding import plain
 
 ARITHMETIC = "表内勾稽关系"
 RATE = "预算执行率＝全年执行数÷全年预算数×100%"
-_AMOUNTS = FUNDING_COLUMNS[:3]
+_MOST_PLACES = 4  # of a percentage in a sentence
 _ZERO = Decimal(0)
 _NOTHING = Interval.exact(_ZERO)
 
@@ -39,7 +40,7 @@ def funding_sum(form: FormContext) -> Verdicts:
     if total is None or not parts:
         return
     failed = []
-    for column, label in _AMOUNTS:
+    for column, label in AMOUNT_COLUMNS:
         whole: Amount = getattr(total, column)
         amounts = [getattr(part, column) for part in parts]
         if whole.interval is None or not any(amount.number is not None for amount in amounts):
@@ -140,7 +141,7 @@ def funding_rate(form: FormContext) -> Verdicts:
 def _wrong_rate(form: FormContext, line: Line, verdict: Rate) -> Broken:
     part, whole = line.executed.number or _ZERO, line.base.number or _ZERO
     printed = rate_of(line.rate)
-    right = percent(part / whole, max(printed.places, 2) if printed else 2)
+    right = percent(part / whole, min(max(printed.places, 2), _MOST_PLACES) if printed else 2)
     culprit, expected = _wrong_amount(form, line)
     wrong = culprit is None
     return Broken(
@@ -151,7 +152,7 @@ def _wrong_rate(form: FormContext, line: Line, verdict: Rate) -> Broken:
                 (suspect if culprit == column else figure)(
                     f"{line.label}的{label}", getattr(line.line, column), expected if culprit == column else None
                 )
-                for column, label in _AMOUNTS[1:]
+                for column, label in AMOUNT_COLUMNS[1:]
             ),
         ],
         severity=_SEVERITIES[verdict],
@@ -178,18 +179,17 @@ _SEVERITIES: dict[Rate, Severity] = {
 
 
 def _wrong_amount(form: FormContext, line: Line) -> tuple[str | None, str | None]:
-    """Where the sources add up to another total and this fits the printed rate, the total's amount is the wrong one."""
+    """Where the other rows make an amount another one, and this fits the printed rate, the amount is what is wrong."""
     printed = rate_of(line.rate)
-    if line is not form.total_line or printed is None:
-        return None, None
-    for column in ("executed", "budget"):
-        parts = [getattr(part, column) for part in form.lines if part is not line and getattr(part, column).interval]
-        parted = sum((part.interval for part in parts if part.interval), _NOTHING)
-        executed = parted if column == "executed" else line.executed.interval
-        base = parted if column == "budget" else line.base.interval
+    for column in ("executed", "budget") if printed is not None else ():
+        other = implied(form.lines, line, column)
+        if other is None or other.number == getattr(line, column).number:
+            continue
+        executed = other.interval if column == "executed" else line.executed.interval
+        base = other.interval if column == "budget" else line.base.interval
         ratio = executed / base if executed and base else None
-        if parts and ratio is not None and printed.interval.meets(ratio):
-            return column, plain(sum((part.number for part in parts if part.number is not None), _ZERO))
+        if ratio is not None and printed is not None and printed.interval.meets(ratio):
+            return column, plain(other.number)
     return None, None
 
 
@@ -204,26 +204,26 @@ def _wrong_amount(form: FormContext, line: Line) -> tuple[str | None, str | None
     kinds=SELF_EVALUATIONS,
 )
 def zero_budget(form: FormContext) -> Verdicts:
-    """Spending without a budget: an error where a rate is claimed for it, else it needs a word."""
+    """Spending without a budget: an error where a rate is claimed for it, else a warning; 0.00% for 0 ÷ 0 holds."""
     for line in form.lines:
         if line.base.number != 0 or line.executed.number is None:
             continue
         printed = rate_of(line.rate)
-        if line.executed.number == 0:
+        claimed = printed is not None and printed.share > 0
+        if line.executed.number == 0 and not claimed:
             yield HOLDS
             continue
-        claimed = printed is not None and printed.share > 0
         yield Broken(
-            f"{line.label}：预算数为0，却有执行数{line.executed.value.text}"
-            + (f"，执行率印为{line.line.rate.text}" if claimed else ""),
+            f"{line.label}：预算数为0，执行数为{line.executed.value.text}"
+            + (f"，执行率却印为{line.line.rate.text}" if claimed else "，没有预算而有支出"),
             [
                 suspect(f"{line.label}的预算数", line.base.value),
                 figure(f"{line.label}的全年执行数", line.executed.value),
                 figure(f"{line.label}的执行率", line.line.rate),
             ],
-            severity="error" if claimed else "warning",
+            severity="error" if claimed and line.executed.number else "warning",
             relation=f"{plain(line.executed.number)} ÷ 0 没有意义",
-            suggestion="填写全年（调整后）预算数，再计算执行率。",
+            suggestion="填写全年（调整后）预算数，再计算执行率；没有预算的行不填执行率。",
         )
 
 
@@ -262,7 +262,16 @@ def overspent(form: FormContext) -> Verdicts:
         severity="error" if unexplained else "warning",
         relation=quotient(executed, budget),
         suggestion="核对预算数是否已按调整后的数填列；确属超支的，说明原因。",
+        cause=line.line.budget if _budget_too_low(form, line) else None,
     )
+
+
+def _budget_too_low(form: FormContext, line: Line) -> bool:
+    """Whether the sources add up to a budget that was not overspent: then the total's budget is what is wrong."""
+    other, executed = implied(form.lines, line, "budget"), line.executed.number
+    if other is None or executed is None or other.number == line.budget.number:
+        return False
+    return executed <= other.number
 
 
 @rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.check.context import FormContext
+from jixiao.check.context import FormContext, Item
 from jixiao.check.habits import habit_behind
 from jixiao.check.row import Row
 from jixiao.check.rule import HOLDS, SELF_EVALUATIONS, Broken, Verdicts, rule
@@ -36,8 +36,11 @@ def over_weight(form: FormContext) -> Verdicts:
         if item.score <= item.weight:
             yield HOLDS
             continue
-        ruled = form.rule_score(item)
+        ruled, low = form.rule_score(item), form.weight_below_score
         right = None if ruled.value is None else plain(ruled.value)
+        if low is not None and low.item.weight_value is item.weight_value:
+            yield _weight_too_low(form, item, low.expected)
+            continue
         yield Broken(
             f"“{item.label}”的得分{item.score_value.text}超过分值{item.weight_value.text}",
             [
@@ -48,6 +51,16 @@ def over_weight(form: FormContext) -> Verdicts:
             relation=f"{plain(item.score)} > {plain(item.weight)}",
             suggestion=f"得分改为{right}分。" if right else "核对得分和分值。",
         )
+
+
+def _weight_too_low(form: FormContext, item: Item, expected: Decimal) -> Broken:
+    return Broken(
+        f"“{item.label}”的分值{item.weight_value.text}低于得分{item.score_value.text}",
+        [form.suspect(item, "分值", plain(expected)), form.figure(item, "得分")],
+        relation=f"{plain(item.score or _ZERO)} > {plain(item.weight or _ZERO)}",
+        suggestion=f"分值改为{plain(expected)}分。",
+        cause="weights",
+    )
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jixiao.check.context import FormContext, Item
+from jixiao.check.habits import habit_behind, is_custom
 from jixiao.check.row import Row
 from jixiao.check.rule import ALL_KINDS, HOLDS, SELF_EVALUATIONS, Broken, NotRun, Verdicts, figure, rule, suspect
 from jixiao.check.say import added
@@ -70,7 +71,7 @@ def _adds_up_otherwise(form: FormContext, scored: list[Item]) -> bool:
 def _without_execution(form: FormContext, scored: list[Item], gap: Decimal) -> Broken | None:
     """The execution score is blank: the total may count what the rule gives, but nothing else."""
     ruled = form.scored.execution
-    if any(habit.value == gap for habit in ruled.habits()):
+    if is_custom(habit_behind(ruled, gap)):
         return HOLDS
     execution, total = form.form.execution.score, form.form.total.score
     fitting = None if ruled.value is None else plain(ruled.value)
@@ -92,8 +93,7 @@ def _without_execution(form: FormContext, scored: list[Item], gap: Decimal) -> B
 def _wrong_total(form: FormContext, scored: list[Item], gap: Decimal) -> Broken:
     """The total is held for wrong, unless one score alone, set to what the rule gives, makes the sum right."""
     total, right = form.form.total.score, plain(_sum(scored))
-    culprits = [item for item in scored if _explains(form, item, gap)]
-    wrong = culprits[0] if len(culprits) == 1 else None
+    wrong = _culprit(form, scored, gap)
     figures = [figure("总分", total) if wrong else suspect("总分", total, right)]
     for item in scored:
         if item is wrong and item.score is not None:
@@ -108,9 +108,13 @@ def _wrong_total(form: FormContext, scored: list[Item], gap: Decimal) -> Broken:
     )
 
 
-def _explains(form: FormContext, item: Item, gap: Decimal) -> bool:
-    ruled = form.rule_score(item)
-    return ruled.value is not None and item.score is not None and ruled.value == item.score + gap
+def _culprit(form: FormContext, scored: list[Item], gap: Decimal) -> Item | None:
+    """The one score that is above its weight, or else the one that would be what the rule gives, once the gap is in."""
+    above = [item for item in scored if item.above]
+    ruled = [item for item in scored if item.score is not None and form.rule_score(item).value == item.score + gap]
+    if len(above) == 1 and above[0].score is not None and 0 <= above[0].score + gap <= (above[0].weight or _ZERO):
+        return above[0]
+    return ruled[0] if len(ruled) == 1 and not above else None
 
 
 def _scores(items: list[Item]) -> list[FindingFigure]:
@@ -205,7 +209,13 @@ def _wrong_weights(form: FormContext, weighted: list[Item], total: Decimal) -> B
     addends = added(item.weight for item in weighted if item.weight is not None)
     in_rows = total - (form.execution_weight or _ZERO)
     parts = f"（预算执行率{plain(form.execution_weight)}分、指标{plain(in_rows)}分）" if form.execution_weight else ""
-    figures = [figure(f"“{item.label}”的分值", item.weight_value) for item in weighted]
+    low = form.weight_below_score
+    figures = [
+        suspect(f"“{item.label}”的分值", item.weight_value, plain(low.expected))
+        if low is not None and item.weight_value is low.item.weight_value
+        else figure(f"“{item.label}”的分值", item.weight_value)
+        for item in weighted
+    ]
     if form.form.total.weight:
         figures.insert(0, figure("总分的分值", form.form.total.weight))
     return Broken(

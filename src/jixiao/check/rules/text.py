@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from jixiao.check.context import FormContext
 from jixiao.check.rule import ALL_KINDS, HOLDS, Broken, Verdicts, figure, rule, suspect
+from jixiao.check.traces import Trace
 from jixiao.knowledge.check_words import open_end
-from jixiao.knowledge.patterns import Pattern
 from jixiao.model.value import Value
 
 FINISHED = "公开的自评表应当填写完整，删除模板说明"
@@ -16,17 +16,19 @@ _LONGEST_CLIPPED = 60
 _DEPARTMENT_TWICE = ("局部门", "委部门", "办部门", "院部门", "中心部门", "厅部门", "处部门")
 
 
-def _traces(form: FormContext, kind: str) -> Iterator[tuple[str, Value, Pattern, str]]:
-    """Give each cell that holds a trace of a kind: label, value, pattern, what was found."""
-    for label, value, pattern, found in form.traces:
-        if pattern.kind == kind:
-            yield label, value, pattern, found
+def _traces(form: FormContext, kind: str) -> list[Trace]:
+    return [trace for trace in form.traces if trace.pattern.kind == kind]
 
 
 def _nothing_found(form: FormContext) -> Verdicts:
     """Looked through and clean, unless there was no text to look through."""
     if form.values:
         yield HOLDS
+
+
+def _places(form: FormContext, traces: list[Trace]) -> str:
+    """Name where traces stand, the first few of many."""
+    return "、".join(form.label_of(trace.value) for trace in traces[:5])
 
 
 @rule(
@@ -41,16 +43,16 @@ def _nothing_found(form: FormContext) -> Verdicts:
 )
 def spreadsheet_errors(form: FormContext) -> Verdicts:
     """#DIV/0! and its like; all of one form are one finding."""
-    found = list(_traces(form, "spreadsheet"))
+    found = _traces(form, "spreadsheet")
     if not found:
         yield from _nothing_found(form)
         return
-    texts = "、".join(dict.fromkeys(each for *_, each in found))
-    lines = [line.line.label for line in form.lines if any(value is line.line.rate for _, value, *_ in found)]
+    texts = "、".join(dict.fromkeys(trace.found for trace in found))
+    lines = [line.line.label for line in form.lines if any(trace.value is line.line.rate for trace in found)]
     yield Broken(
-        f"{'、'.join(label for label, *_ in found[:5])}印着电子表格错误值{texts}",
+        f"{_places(form, found)}印着电子表格错误值{texts}",
         [
-            *(suspect(label, value) for label, value, *_ in found),
+            *(suspect(form.label_of(trace.value), trace.value) for trace in found),
             *(figure("资金行", label) for label in lines if label),
         ],
         relation="除数为0或引用失效" if "#" in texts else None,
@@ -71,23 +73,24 @@ def spreadsheet_errors(form: FormContext) -> Verdicts:
 )
 def instructions(form: FormContext) -> Verdicts:
     """Passages of the template that tell what to write."""
-    found = list(_traces(form, "instruction"))
+    found = _traces(form, "instruction")
     if not found:
         yield from _nothing_found(form)
         return
     yield Broken(
-        f"{'、'.join(label for label, *_ in found[:5])}留有模板的填写说明：“{(found[0][1].text or '')[:40]}”",
-        [suspect(label, value) for label, value, *_ in found],
+        f"{_places(form, found)}留有模板的填写说明：“{(found[0].value.text or '')[:40]}”",
+        [suspect(form.label_of(trace.value), trace.value) for trace in found],
         suggestion="删除填写说明，填写实际情况。",
         cause="instructions left in",
     )
 
 
 def _each_trace(form: FormContext, kind: str) -> Verdicts:
-    traces = list(_traces(form, kind))
+    traces = _traces(form, kind)
     if not traces:
         yield from _nothing_found(form)
-    for label, value, pattern, found in traces:
+    for value, pattern, found in traces:
+        label = form.label_of(value)
         yield Broken(f"{label}有{pattern.name}：“{found[:40]}”", [suspect(label, value)], severity=pattern.severity)
 
 

@@ -1,0 +1,65 @@
+"""One row of the funding block as the rules see it, and what the other rows say that its amounts should be."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from jixiao.check.amounts import Amount, amount_of
+from jixiao.model.form import FundingLine
+from jixiao.model.interval import Interval
+
+FUNDING_COLUMNS = (("initial", "年初预算数"), ("budget", "全年预算数"), ("executed", "全年执行数"), ("rate", "执行率"))
+AMOUNT_COLUMNS = FUNDING_COLUMNS[:3]
+_NOTHING = Interval.exact(Decimal(0))
+
+
+class Line:
+    """One row of the funding block with its amounts; `label` names it for people."""
+
+    __slots__ = ("budget", "executed", "initial", "label", "line", "rate")
+
+    def __init__(self, line: FundingLine, unit: str, places: int) -> None:
+        self.line = line
+        self.label = (line.label.text or SOURCE_NAMES[line.source]).rstrip("：:")
+        self.initial = amount_of(line.initial, unit, places)
+        self.budget = amount_of(line.budget, unit, places)
+        self.executed = amount_of(line.executed, unit, places)
+        self.rate = line.rate.quantity
+
+    @property
+    def base(self) -> Amount:
+        """The amount that execution is measured by: 全年预算数, or 年初预算数 where the form has no other."""
+        return self.budget if self.line.budget else self.initial
+
+
+SOURCE_NAMES = {
+    "total": "年度资金总额",
+    "fiscal": "财政拨款",
+    "carryover": "上年结转资金",
+    "special_account": "财政专户管理资金",
+    "unit": "单位资金",
+    "other": "其他资金",
+}
+
+
+class Implied(NamedTuple):
+    """What an amount should be by the other rows."""
+
+    number: Decimal
+    interval: Interval
+
+
+def implied(lines: list[Line], line: Line, column: str) -> Implied | None:
+    """Give what the other rows make an amount: the sum of the sources for the total, the rest of it for a source."""
+    total = next((each for each in lines if each.line.source == "total"), None)
+    others = [getattr(each, column) for each in lines if each is not line and each is not total]
+    known = [amount for amount in others if amount.number is not None]
+    parted = sum((amount.interval for amount in known), _NOTHING)
+    number = sum((amount.number for amount in known), Decimal(0))
+    if line is total:
+        return Implied(number, parted) if known else None
+    whole: Amount | None = getattr(total, column) if total is not None else None
+    if whole is None or whole.number is None or whole.interval is None:
+        return None
+    return Implied(whole.number - number, whole.interval - parted)
