@@ -7,58 +7,87 @@ form has on a sheet: rows of labels and values, funding, goal, and the indicator
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from jixiao.read.layout import Block, Cell, Grid, Layout, Paragraph
 from jixiao.read.recognise.flow_head import Row, head_rows, tail_rows
 from jixiao.read.recognise.flow_pieces import Piece, label_at, pieces_of, text_of
-from jixiao.read.recognise.flow_rows import Cells, header_at, is_project_label, is_title, line_at, rows_from, size_of
+from jixiao.read.recognise.flow_rows import (
+    Cells,
+    header_at,
+    is_outside,
+    is_project_label,
+    is_title,
+    line_at,
+    rows_from,
+    size_of,
+)
 from jixiao.read.recognise.words import words
 
 _FEWEST_LINES = 8
 _BLOCK_LABEL_PARTS = 8
+_FUNDING_CELLS = 3
 
 
 def with_grids(layout: Layout) -> Layout:
     """Give a layout in which the forms in printed lines are grids; the same object where there is none."""
-    runs = list(_runs(layout.blocks))
-    if not any(isinstance(run[0], Paragraph) and _may_hold_form(run) for run in runs):
-        return layout
+    before = sum(1 for _ in layout.grids())
+    tables = before
     blocks: list[Block] = []
-    tables = sum(1 for _ in layout.grids())
-    for run in runs:
-        if isinstance(run[0], Grid):
-            blocks += run
-            continue
-        found = blocks_from_lines([block for block in run if isinstance(block, Paragraph)], tables)
-        tables += sum(isinstance(block, Grid) for block in found)
+    for run in _runs(layout.blocks):
+        found = blocks_from_lines(run, tables) if _may_hold_form(run) else run
+        tables += sum(isinstance(block, Grid) for block in found) if found is not run else 0
         blocks += found
-    return Layout(blocks, pages=layout.pages, remarks=layout.remarks)
+    return layout if tables == before else Layout(blocks, pages=layout.pages, remarks=layout.remarks)
 
 
-def blocks_from_lines(paragraphs: Sequence[Paragraph], tables: int = 0) -> list[Block]:
-    """Give printed lines with each form among them as a grid, numbered from `tables` + 1; other lines as they are."""
-    pieces = pieces_of(paragraphs)
+def blocks_from_lines(paragraphs: Sequence[Block], tables: int = 0) -> list[Block]:
+    """Give printed lines with each form among them as a grid, numbered from `tables` + 1; other lines as they are.
+
+    Page numbers and headers that were printed again inside of a form are left out.
+    """
+    lines = [block for block in paragraphs if isinstance(block, Paragraph)]
+    pieces = pieces_of(lines)
+    numbers = {id(line): number for number, line in enumerate(lines)}
     blocks: list[Block] = []
-    done = 0  # pieces that are in blocks already
+    done = 0  # lines that are in blocks already
+    for number, (begin, end, cells) in enumerate(_forms(pieces), tables + 1):
+        blocks += lines[done : numbers[id(pieces[begin].paragraph)]]
+        blocks.append(Grid(cells, number))
+        done = numbers[id(pieces[end - 1].paragraph)] + 1
+    return [*blocks, *lines[done:]]
+
+
+def _forms(pieces: Sequence[Piece]) -> Iterator[tuple[int, int, list[Cell]]]:
+    """Give where each form begins and ends, and its cells."""
+    done = 0
     for at, header in _headers(pieces):
-        if at < done:
-            continue
-        rows, end = rows_from(pieces, at + size_of(header), list(header))
+        rows, end = rows_from(pieces, at + size_of(header), list(header)) if at >= done else ([], done)
         if not any("name" in row for row in rows):
             continue
-        tables += 1
         begin = _begin(pieces, done, at)
+        yield from _broken_off(pieces, done, begin)
         above = _above_block_label(pieces, begin, at)
-        blocks += _lines(pieces[done:begin])
+        tail, done = tail_rows(pieces, end)
         grid = _Builder(header, pieces[above:at])
         grid.beside(head_rows(pieces[begin:above]))
         grid.indicators(rows)
-        tail, end = tail_rows(pieces, end)
         grid.beside(tail)
-        blocks.append(Grid(grid.cells, tables))
-        done = end
-    return [*blocks, *_lines(pieces[done:])]
+        yield begin, done, grid.cells
+    yield from _broken_off(pieces, done, len(pieces))
+
+
+def _broken_off(pieces: Sequence[Piece], done: int, begin: int) -> Iterator[tuple[int, int, list[Cell]]]:
+    """Give the forms that end before their indicators: a project and its funding."""
+    starts = [here for here in range(done, begin) if pieces[here].starts and is_project_label(pieces, here)]
+    for first, limit in pairwise([*starts, begin]):
+        lines = (here for here in range(first + 1, limit) if pieces[here].starts)
+        end = next((here for here in lines if is_outside(pieces, here)), limit)
+        rows = head_rows(pieces[first:end])
+        if sum(len(row) >= _FUNDING_CELLS for row in rows) >= 2:
+            grid = _Builder({}, [])
+            grid.beside(rows)
+            yield first, end, grid.cells
 
 
 def _runs(blocks: Iterable[Block]) -> Iterator[list[Block]]:
@@ -103,10 +132,6 @@ def _above_block_label(pieces: Sequence[Piece], begin: int, at: int) -> int:
     return at
 
 
-def _lines(pieces: Iterable[Piece]) -> list[Paragraph]:
-    return list({id(piece.paragraph): piece.paragraph for piece in pieces}.values())
-
-
 class _Builder:
     """Puts rows under each other into the columns of a sheet; the block's label stands left of its rows."""
 
@@ -142,6 +167,9 @@ class _Builder:
                 if column >= begin:
                     self._put(row.get(key, ()), column, 1)
             self._row += 1
+            if "reason" in row and "reason" not in self._columns:  # what stands between rows and is no part of them
+                self._put(row["reason"], self._first, self._width - self._first)
+                self._row += 1
 
     def _put(self, pieces: Sequence[Piece], column: int, columns: int, rows: int = 1) -> None:
         at = pieces[0].paragraph if pieces else None

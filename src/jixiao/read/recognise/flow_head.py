@@ -103,7 +103,7 @@ class _Head:
 
     def _take_measures(self) -> bool:
         """The header of the funding block: two amounts or more in a row, perhaps behind a label of the block."""
-        found = self._measure_labels()
+        found = self._measure_labels(self.at)
         corner: Sequence[Piece] = []
         if found and "block" in _contexts(found[0][1]) and found[0][0] in [key for key, _ in found[1:]]:
             corner, found = found[0][1], found[1:]
@@ -122,9 +122,8 @@ class _Head:
             return [self.rows.pop()[0]]
         return []
 
-    def _measure_labels(self) -> list[tuple[str, Sequence[Piece]]]:
+    def _measure_labels(self, here: int) -> list[tuple[str, Sequence[Piece]]]:
         found: list[tuple[str, Sequence[Piece]]] = []
-        here = self.at
         while here < len(self.pieces) and (label := label_at(self.pieces, here, "measure")):
             found.append((label[0], self.pieces[here : here + label[1]]))
             here += label[1]
@@ -217,7 +216,9 @@ class _Head:
         return at
 
     def _is_label_of_line(self, at: int) -> bool:
-        return bool(_NUMBERED.match(self.pieces[at].text)) or self._is_spelled(at, *_LABELS)
+        if _NUMBERED.match(self.pieces[at].text) or self._is_spelled(at, *_LABELS):
+            return True
+        return len(self._measure_labels(at)) >= 2
 
     def _is_label_within(self, at: int) -> bool:
         """A label inside of a line stands there as the vocabulary spells it; a pattern could fit a value."""

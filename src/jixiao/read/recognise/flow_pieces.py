@@ -88,8 +88,9 @@ def spelled_label_at(pieces: Sequence[Piece], at: int, *contexts: str) -> tuple[
 def label_at(pieces: Sequence[Piece], at: int, *contexts: str) -> tuple[str, int] | None:
     """Give the key of the label that begins at a piece, and of how many pieces it is made, None where none begins.
 
-    The longest label counts that the vocabulary spells out; levels and amounts do not take the next one into
-    themselves (产出 | 数量指标, 执行率 | 得分). Labels that only fit a pattern are never put together.
+    The longest label counts that the vocabulary spells out. Two labels of one line stay two (三级指标 | 分值); levels
+    and amounts do not take the next one into themselves on a new line either (产出 | 数量指标, 执行率 | 得分). Labels
+    that only fit a pattern are never put together.
     """
     joined, found = "", None
     closed = "column" not in contexts
@@ -100,7 +101,8 @@ def label_at(pieces: Sequence[Piece], at: int, *contexts: str) -> tuple[str, int
         key = _key(joined, contexts, spelled=count > 1)
         if key is None:
             continue
-        if closed and found and key != found[0] and _key(pieces[at + count - 1].text, contexts, spelled=True):
+        last = pieces[at + count - 1]
+        if found and (closed or not last.starts) and key != found[0] and _key(last.text, contexts, spelled=True):
             break
         found = (key, count)
     return _with_remark(pieces, at, found) if found else None

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jixiao.read.recognise.flow_pieces import Piece, label_at, line_from, spelled_label_at
-from jixiao.read.recognise.flow_split import LIKELY, UNLIKELY, is_points, is_value, split
+from jixiao.read.recognise.flow_split import is_points, is_value, split
 from jixiao.read.recognise.title import form_kind
 from jixiao.read.recognise.words import Words, words
 
@@ -27,6 +27,10 @@ _MOST_CANDIDATES = 3
 _NO_SCORE = 4.0  # costs of a row that prints its weight only
 _NO_SCORE_IN_RUN = 2.0
 _EXCESS = 1.0
+_NO_REASON = 0.5  # where marks are off
+_REASON_UNASKED = 3.0  # after full marks
+_TORN = 1.0
+_NEARLY = 0.5  # of a Chinese character
 
 
 def header_at(pieces: Sequence[Piece], at: int) -> Cells | None:
@@ -211,6 +215,7 @@ class _Rows:
     def __init__(self, columns: Sequence[str]) -> None:
         self.rows: list[Cells] = []
         self._waiting: Cells = {}
+        self._name_width = 0.0
         values = [key for key in columns if key not in (*_LEVELS, "number", "remark")]
         self._has_reason = "reason" in values
         values = [key for key in values if key != "reason"]
@@ -234,8 +239,10 @@ class _Rows:
             cells, pieces = self._next_row(pieces, before)
             if not cells:
                 break
-            if reason := cells.pop(LIKELY, None) or cells.pop(UNLIKELY, None):
-                before["reason"] = reason
+            if "reason" in cells:
+                before["reason"] = cells.pop("reason")
+            elif not before:
+                self._learn(cells.get("name", ()))
             before = {**self._waiting, **cells}
             self.rows.append(before)
             self._waiting = {}
@@ -284,17 +291,37 @@ class _Rows:
 
     def _next_row(self, pieces: Sequence[Piece], before: Cells) -> tuple[Cells, Sequence[Piece]]:
         """Give the cheapest first row that ends with points (its key reason is that of the row before) and the rest."""
-        reason = UNLIKELY if _is_full_score(before) else LIKELY
-        keys = [reason, *self._middle] if before and self._has_reason else self._middle
         found: list[tuple[float, int, Cells]] = []
         for begin, end, tail, cost in self._ends(pieces, first=not before):
-            middle_cost, cells = self._cut(pieces[:begin], keys)
             points = {key: [piece] for key, piece in zip(tail, pieces[begin:end], strict=True)}
-            found.append((cost + middle_cost, end, {**cells, **points}))
+            for middle_cost, cells in self._cuts(pieces[:begin], before):
+                found.append((cost + middle_cost, end, {**cells, **points}))
         if not found:
             return {}, pieces
         _, end, cells = min(found, key=_cost_first)
         return cells, pieces[end:]
+
+    def _cuts(self, pieces: Sequence[Piece], before: Cells) -> Iterator[tuple[float, Cells]]:
+        """Give the cells between two points: those of one row, and with the reason of the row before them."""
+        asked = not _is_full_score(before)
+        may_have_reason = bool(before) and self._has_reason
+        if not may_have_reason or pieces[:1] == [] or pieces[0].starts:
+            cost, cells = self._cut(pieces, self._middle)
+            yield cost + _NO_REASON * (may_have_reason and asked), cells
+        if may_have_reason and pieces:
+            cost, cells = self._cut(pieces, ["reason", *self._middle])
+            yield cost + (0.0 if asked else _REASON_UNASKED) + self._torn(cells), cells
+
+    def _learn(self, name: Sequence[Piece]) -> None:
+        """Take in how wide the column of names is, from a name that wraps."""
+        if len(name) > 1:
+            self._name_width = max(self._name_width, *(piece.width for piece in name))
+
+    def _torn(self, cells: Cells) -> float:
+        """A last line of a reason that is as long as names are wide is rather the first line of the name."""
+        reason = cells.get("reason")
+        torn = reason and self._name_width and abs(reason[-1].width - self._name_width) <= _NEARLY
+        return _TORN if torn else 0.0
 
     def _ends(self, pieces: Sequence[Piece], *, first: bool) -> Iterator[tuple[int, int, list[str], float]]:
         """Give the places where the points of the next row may stand, with their columns and their cost.

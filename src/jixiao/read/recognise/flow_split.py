@@ -37,8 +37,6 @@ _POINTS = re.compile(r"-?\d{1,3}(?:\.\d+)?分?")
 
 # a target whose unit stands in a column of its own
 BARE = "bare target"
-# reasons of the row before: after full marks there is seldom one
-UNLIKELY, LIKELY = "unlikely reason", "likely reason"
 
 _TWO_IN_LINE = 1.5  # a blank inside of a cell
 _EMPTY = {
@@ -48,14 +46,13 @@ _EMPTY = {
     "actual": 3.2,
     "comparator": 1.5,
     "unit": 0.8,
-    UNLIKELY: 0.0,
-    LIKELY: 0.5,
+    "reason": 50.0,  # asked for only where there is one
 }
-_REASON_UNASKED = 3.0
-_MOST_PIECES = {"comparator": 3, "unit": 4, "weight": 1, "score": 1, UNLIKELY: 200, LIKELY: 200}
+_MOST_PIECES = {"comparator": 3, "unit": 4, "weight": 1, "score": 1, "reason": 200}
 _LONGEST_CELL = 16  # pieces
 _UNLIKE = 9.0  # a text in a column of numbers, or the other way round
 _SAME_TWICE = 2.0
+_SHORT_NAME = 1.0
 _TEXT_SLACK = 2.0  # lines of running text differ by a Latin word or a sign that may not begin a line
 
 
@@ -166,14 +163,16 @@ def _content_cost(key: str, text: str) -> float:
     if key == BARE:
         return _value_cost(text) + (0.0 if text[-1].isdigit() or _WORD.fullmatch(text) else 1.2)
     if key == "name":
-        return 4.0 if _VALUE.fullmatch(text) else 2.0 if _WORD.fullmatch(text) else 0.0
+        return (
+            4.0 if _VALUE.fullmatch(text) else 2.0 if _WORD.fullmatch(text) else _SHORT_NAME if len(text) < 3 else 0.0
+        )
     if key == "comparator":
         return 0.0 if _COMPARATOR.fullmatch(text) else _UNLIKE
     if key == "unit":
         return 0.3 if _MEASURE.fullmatch(text) and not _COMPARATOR.fullmatch(text) else _UNLIKE
     if key in ("weight", "score"):
         return 0.0 if is_points(text) else _UNLIKE
-    return _REASON_UNASKED if key == UNLIKELY else 0.0
+    return 0.0
 
 
 def _value_cost(text: str) -> float:
