@@ -16,7 +16,10 @@ from jixiao.read.formats.numfmt_dates import DateSection, is_date
 from jixiao.read.formats.numfmt_digits import digit_section, exact, plain
 
 GENERAL = "General"
+_STORED = re.compile(r"(0|[1-9]\d*)(?:\.(\d+))?", re.ASCII)
+_DIGITS = 15  # that a worksheet means; more are noise of its binary numbers
 _SHORT = re.compile(r"-?[1-9]\d{0,10}|0|-?(?:0|[1-9]\d{0,4})\.\d{0,7}[1-9]")
+_FIXED = re.compile(r"0(?:\.(0+))?")  # codes such as 0 and 0.00
 _VALUE = Token("mark", "@")
 _BUILTIN = {
     0: GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00",
@@ -51,10 +54,12 @@ def general(stored: str) -> str:
 class Format:
     """A format code understood: `number` and `text` give what a cell of this format shows."""
 
-    __slots__ = ("_sections", "_text", "is_general", "shows_text_as_is")
+    __slots__ = ("_places", "_sections", "_text", "is_general", "shows_text_as_is")
 
     def __init__(self, code: str) -> None:
         found = sections(code)
+        fixed = _FIXED.fullmatch(code)
+        self._places = len(fixed[1] or "") if fixed else None
         self._text = _text_section(found)
         numeric = found[: 3 if len(found) > 3 or self._text is None else max(1, len(found) - 1)]
         self._sections = [
@@ -71,11 +76,24 @@ class Format:
 
     def number(self, stored: str, *, from_1904: bool = False) -> str:
         """Give a stored number as shown; dates count from 1900 or, in files of old Macintoshes, from 1904."""
+        if self._places is not None and (filled := _filled(stored, self._places)):
+            return filled
         value = None if self.is_general else exact(stored)
         if value is None:
             return general(stored)
         section = next((section for section in self._sections if section.condition.holds(value)), None)
         return plain(value) if section is None else section.show(value, from_1904)
+
+
+def _filled(stored: str, places: int) -> str:
+    """Give a number stored with no more than the places that are shown, the rest noughts; nothing for any other."""
+    match = _STORED.fullmatch(stored)
+    if match is None:
+        return ""
+    whole, fraction = match.groups("")
+    if len(fraction) > places or len(stored) > _DIGITS:
+        return ""
+    return f"{whole}.{fraction:0<{places}}" if places else whole
 
 
 class _Section:
