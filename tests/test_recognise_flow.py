@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -221,6 +222,24 @@ def test_what_follows_the_total_is_read_by_its_labels() -> None:
         ["评价结论", "系统运行稳定，群众满意。"],
         ["存在问题", "无"],
     ]
+
+
+def test_the_report_around_a_form_is_no_reason_of_its_last_row() -> None:
+    text = "根据有关规定，我局对该项目开展了绩效自评工作，成立了自评工作领导小组，现将有关情况报告如下。"
+    for after in (text, "三、下一步工作", "（二）其他情况"):
+        (last,) = rows(HEAD + INDICATORS + ROWS + "总分 100 90\n" + after)[-1:]
+        assert last == ["总分", "100", "90", ""]
+        (last,) = rows(HEAD + INDICATORS + ROWS + after)[-1:]
+        assert last[-2:] == ["10", ""]
+
+
+def test_time_grows_with_the_text_only() -> None:
+    started = time.perf_counter()
+    layout(HEAD + INDICATORS + ROWS + "数量指标 " + "甲 5 乙\n" * 3000)
+    layout(HEAD + INDICATORS + ROWS + "数量指标\n" + "甲\n" * 3000 + "5 5")
+    layout(HEAD + "甲 乙\n" * 3000 + INDICATORS + ROWS)
+    layout((HEAD + INDICATORS) * 200)
+    assert time.perf_counter() - started < 10
 
 
 def test_a_form_that_breaks_off_before_its_indicators() -> None:

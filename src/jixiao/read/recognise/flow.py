@@ -10,18 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from jixiao.read.layout import Block, Cell, Grid, Layout, Paragraph
+from jixiao.read.recognise.flow_ends import is_outside, is_project_label, is_title, line_at
 from jixiao.read.recognise.flow_head import Row, head_rows, tail_rows
+from jixiao.read.recognise.flow_marks import Cells, header_at, size_of
 from jixiao.read.recognise.flow_pieces import Piece, label_at, pieces_of, text_of
-from jixiao.read.recognise.flow_rows import (
-    Cells,
-    header_at,
-    is_outside,
-    is_project_label,
-    is_title,
-    line_at,
-    rows_from,
-    size_of,
-)
+from jixiao.read.recognise.flow_rows import rows_from
 from jixiao.read.recognise.words import words
 
 _FEWEST_LINES = 8

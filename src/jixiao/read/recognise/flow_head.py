@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from jixiao.knowledge.vocabulary import normal, vocabulary, without_remarks
+from jixiao.read.recognise.flow_ends import ends_tail, is_outside
 from jixiao.read.recognise.flow_pieces import Piece, label_at, line_from, spelled_label_at
-from jixiao.read.recognise.flow_rows import ends_block, is_outside
 from jixiao.read.recognise.flow_split import is_points, split_texts
 from jixiao.read.recognise.words import words
 
@@ -35,7 +35,7 @@ def tail_rows(pieces: Sequence[Piece], at: int) -> tuple[list[Row], int]:
     while at < len(pieces) and (found := spelled_label_at(pieces, at, "tail")) and not is_outside(pieces, at):
         begin = at + found[1]
         end = begin
-        while end < len(pieces) and not (pieces[end].starts and ends_block(pieces, end)):
+        while end < len(pieces) and not (pieces[end].starts and ends_tail(pieces, end)):
             end += 1
         rows.append([pieces[at:begin], pieces[begin:end]])
         at = end

@@ -1,28 +1,19 @@
-"""The indicator block of a form in printed lines: its header, and its rows by labels and by the points at their ends.
+"""The rows of the indicator block in printed lines, by the points at their ends and by what their cells are like.
 
 A row ends with its points (weight, score); behind them stands the reason, before them levels, name, target and result.
-Levels, totals and the execution row are known by their labels, the cells between labels and points are cut by cost.
+Labels say where rows begin, the cells between labels and points are cut by cost.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from jixiao.read.recognise.flow_pieces import Piece, label_at, line_from, spelled_label_at
-from jixiao.read.recognise.flow_split import is_points, is_value, split
-from jixiao.read.recognise.title import form_kind
-from jixiao.read.recognise.words import Words, words
+from jixiao.read.recognise.flow_marks import LEVELS, Cells, Mark, marks_from
+from jixiao.read.recognise.flow_pieces import Piece, line_from
+from jixiao.read.recognise.flow_split import is_points, split
 
-Cells = dict[str, Sequence[Piece]]
-
-_LEVELS = ("level1", "level2")
-_RESULTS = frozenset(("target", "actual", "score"))
 _POINTS = ("weight", "score", "review_score")
-_ENDING = re.compile(
-    r"(?:说明|备?注)\d*[:：.、]|注\d|填报人|填表人|制表人|联系人|审核人|附件|附表|项目负责人[:：]|单位负责人"
-)
-_RUNNING = re.compile(r"[，,。；;]")
+_LONGEST_ROW = 80  # pieces
 _MOST_CANDIDATES = 3
 _NO_SCORE = 4.0  # costs of a row that prints its weight only
 _NO_SCORE_IN_RUN = 2.0
@@ -33,24 +24,9 @@ _TORN = 1.0
 _NEARLY = 0.5  # of a Chinese character
 
 
-def header_at(pieces: Sequence[Piece], at: int) -> Cells | None:
-    """Give the labels of the header of indicators that begins at a piece, by column; None where none begins."""
-    found: Cells = {}
-    while at < len(pieces) and (label := label_at(pieces, at, "column")) and label[0] not in found:
-        found[label[0]] = pieces[at : at + label[1]]
-        at += label[1]
-    enough = len(found) >= 4 and found.keys() & {"level1", "level2", "name"} and found.keys() & _RESULTS
-    return found if enough else None
-
-
-def size_of(header: Cells) -> int:
-    """Give of how many pieces a header is made."""
-    return sum(map(len, header.values()))
-
-
 def rows_from(pieces: Sequence[Piece], at: int, columns: Sequence[str]) -> tuple[list[Cells], int]:
     """Give the rows below a header and the piece behind the block."""
-    marks = list(_marks(pieces, at))
+    marks = list(marks_from(pieces, at))
     end = marks.pop().begin
     reader = _Rows(columns)
     if marks and marks[0].begin > at:
@@ -61,154 +37,6 @@ def rows_from(pieces: Sequence[Piece], at: int, columns: Sequence[str]) -> tuple
     return reader.rows, end
 
 
-class _Mark:
-    """Where a labelled row begins: its labels by column, and where its content begins."""
-
-    __slots__ = ("begin", "cells", "content", "kind")
-
-    def __init__(self, kind: str, begin: int, content: int, cells: Cells) -> None:
-        self.kind = kind
-        self.begin = begin
-        self.content = content
-        self.cells = cells
-
-
-def _marks(pieces: Sequence[Piece], at: int) -> Iterator[_Mark]:
-    """Give the labelled rows in order, repeated headers among them, and a last mark for the end of the block."""
-    only_full = _spells_levels_out(pieces, at)
-    level1 = ""
-    seen_rows = False
-    while at < len(pieces):
-        mark = None
-        if pieces[at].starts:
-            if seen_rows and ends_block(pieces, at):
-                break
-            mark = _mark_at(pieces, at, level1, only_full)
-        if mark is None:
-            at += 1
-            continue
-        if mark.kind == "level":
-            level1 = _level1_key(mark) or level1
-        seen_rows = seen_rows or mark.kind != "header"
-        yield mark
-        at = mark.content
-    yield _Mark("end", at, at, {})
-
-
-def ends_block(pieces: Sequence[Piece], at: int) -> bool:
-    """Tell whether the line that begins at a piece stands below the block: 评价结论, a note, a signature, a title."""
-    return is_outside(pieces, at) or spelled_label_at(pieces, at, "tail") is not None
-
-
-def is_outside(pieces: Sequence[Piece], at: int) -> bool:
-    """Tell whether the line that begins at a piece stands outside of the table: a note, a signature, the next form."""
-    line = line_at(pieces, at)
-    return bool(_ENDING.match(line)) or is_title(line) or is_project_label(pieces, at)
-
-
-def is_title(line: str) -> bool:
-    """Tell whether a line is the title of a form; a line of running text is none."""
-    return form_kind(line) is not None and not _RUNNING.search(line)
-
-
-def line_at(pieces: Sequence[Piece], at: int) -> str:
-    """Give the text of the line that begins at a piece."""
-    return "".join(piece.text for piece in line_from(pieces, at))
-
-
-def is_project_label(pieces: Sequence[Piece], at: int) -> bool:
-    """Tell whether the label of a project (项目名称) begins at a piece."""
-    found = label_at(pieces, at, "head")
-    if found is not None:
-        return found[0] == "project_name"
-    label = words(pieces[at].text)
-    return label is not None and label.inline is not None and label.inline[:2] == ("head", "project_name")
-
-
-def _mark_at(pieces: Sequence[Piece], at: int, level1: str, only_full: bool) -> _Mark | None:
-    header = header_at(pieces, at)
-    if header is not None:
-        return _Mark("header", at, at + size_of(header), {})
-    row = label_at(pieces, at, "row")
-    if row is not None and row[0] in ("total", "execution") and _is_followed_by_value(pieces, at + row[1]):
-        return _Mark(row[0], at, at + row[1], {"label": pieces[at : at + row[1]]})
-    return _level_mark(pieces, at, level1, only_full)
-
-
-def _is_followed_by_value(pieces: Sequence[Piece], at: int) -> bool:
-    return at < len(pieces) and (is_points(pieces[at].text) or is_value(pieces[at].text))
-
-
-def _level_mark(pieces: Sequence[Piece], at: int, level1: str, only_full: bool) -> _Mark | None:
-    """Level labels at the beginning of a line: one or two, and a third is the name of the indicator."""
-    spans: list[tuple[int, int]] = []
-    here = at
-    while len(spans) < 2 and (found := label_at(pieces, here, "level1", "level2")):
-        if (only_full and not _is_full(pieces, here, found[1])) or _names_indicator(pieces, here, found[1]):
-            break
-        if spans and not _is_below(pieces, spans[0], (here, here + found[1])):
-            break
-        spans.append((here, here + found[1]))
-        here += found[1]
-    if not spans:
-        return None
-    cells: Cells = {}
-    for (begin, end), key in zip(spans, _level_keys(pieces, spans, level1), strict=True):
-        cells[key] = pieces[begin:end]
-    return _Mark("level", at, here, cells)
-
-
-def _is_below(pieces: Sequence[Piece], first: tuple[int, int], second: tuple[int, int]) -> bool:
-    """Two level-2 labels that follow each other are two rows, the first of them empty."""
-    upper, lower = _label(pieces, *first), _label(pieces, *second)
-    return "level1" in upper.keys and "level2" in lower.keys
-
-
-def _label(pieces: Sequence[Piece], begin: int, end: int) -> Words:
-    label = words("".join(piece.text for piece in pieces[begin:end]))
-    assert label is not None
-    return label
-
-
-def _is_full(pieces: Sequence[Piece], at: int, count: int) -> bool:
-    """数量指标 or 产出（50分）, not a bare 质量 that may be the rest of a wrapped name."""
-    label = _label(pieces, at, at + count)
-    return "指标" in label.text or label.points is not None
-
-
-def _names_indicator(pieces: Sequence[Piece], at: int, count: int) -> bool:
-    """群众满意度 in front of a target is the indicator itself."""
-    after = at + count
-    if "指标" in _label(pieces, at, after).text or after == len(pieces):
-        return False
-    return is_value(pieces[after].text) and not pieces[after].starts
-
-
-def _level_keys(pieces: Sequence[Piece], spans: list[tuple[int, int]], level1: str) -> Sequence[str]:
-    if len(spans) == 2:
-        return _LEVELS
-    label = _label(pieces, *spans[0])
-    first, second = label.get("level1"), label.get("level2")
-    if first is None:
-        return ("level2",)
-    if second is None or label.points or label.text in ("满意度指标", "满意度"):
-        return ("level2",) if first == level1 else ("level1",)
-    return ("level2",) if level1 in (first, "output", "benefit") else ("level1",)
-
-
-def _level1_key(mark: _Mark) -> str | None:
-    found = mark.cells.get("level1")
-    return _label(found, 0, len(found)).get("level1") if found else None
-
-
-def _spells_levels_out(pieces: Sequence[Piece], at: int) -> bool:
-    full = sum(
-        piece.starts and piece.text.endswith("指标") and label_at(pieces, number, "level1", "level2") is not None
-        for number, piece in enumerate(pieces[at:], at)
-    )
-    return full >= 3
-
-
 class _Rows:
     """Collects the rows; a level that stands alone waits for the row that it begins."""
 
@@ -216,13 +44,13 @@ class _Rows:
         self.rows: list[Cells] = []
         self._waiting: Cells = {}
         self._name_width = 0.0
-        values = [key for key in columns if key not in (*_LEVELS, "number", "remark")]
+        values = [key for key in columns if key not in (*LEVELS, "number", "remark")]
         self._has_reason = "reason" in values
         values = [key for key in values if key != "reason"]
         size = next((n for n, key in enumerate(reversed(values)) if key not in _POINTS), len(values))
         self._middle, self._tail = values[: len(values) - size], values[len(values) - size :]
 
-    def marked(self, mark: _Mark, content: Sequence[Piece]) -> None:
+    def marked(self, mark: Mark, content: Sequence[Piece]) -> None:
         """Take a labelled row with the pieces up to the next label."""
         if mark.kind == "header":
             self.content(content)
@@ -260,14 +88,14 @@ class _Rows:
             self.rows.append(self._waiting)
             self._waiting = {}
 
-    def _level(self, mark: _Mark, content: Sequence[Piece]) -> None:
+    def _level(self, mark: Mark, content: Sequence[Piece]) -> None:
         if "level2" in self._waiting or "level1" in mark.cells:
             self.flush()
         self._waiting = {**self._waiting, **mark.cells}
         if content:
             self.content(content)
 
-    def _labelled(self, mark: _Mark, content: Sequence[Piece]) -> None:
+    def _labelled(self, mark: Mark, content: Sequence[Piece]) -> None:
         """A total or the execution row: points, behind them the reason."""
         keys = self._middle[1:] if mark.kind == "execution" else []
         run = next(_runs(content), (0, 0)) if not keys else max(_runs(content), key=_ending, default=(0, 0))
@@ -331,7 +159,7 @@ class _Rows:
         size = len(self._tail)
         candidates = 0
         for begin, end in _runs(pieces):
-            if candidates == _MOST_CANDIDATES or size == 0:
+            if candidates == _MOST_CANDIDATES or size == 0 or begin > _LONGEST_ROW:
                 return
             candidates += end - begin >= size
             # a number that begins the reason may stand right behind the points
@@ -345,6 +173,8 @@ class _Rows:
                 yield end - 1, end, self._tail[:1], _NO_SCORE_IN_RUN
 
     def _cut(self, pieces: Sequence[Piece], keys: Sequence[str]) -> tuple[float, Cells]:
+        if len(pieces) > _LONGEST_ROW:
+            return float(len(pieces)), {"name": pieces}
         cost, cells = split(pieces, keys)
         return cost, {key: cell for key, cell in zip(keys, cells, strict=True) if cell}
 
