@@ -1,6 +1,6 @@
 """Measure the findings of `check` against a ledger: what a careful auditor found in a document, and what holds in it.
 
-    python -m tests.ledger          prints the figures for every ledger of the samples and what was not found
+    python tests/ledger.py          prints the figures for every ledger of the samples and what was not found
 """
 
 from __future__ import annotations
@@ -101,9 +101,8 @@ def _denies(finding: Finding, item: dict[str, Any]) -> bool:
 
 def main() -> None:
     """Print the figures of every ledger that the samples have."""
-    from tests.forms import truth_result
-
     import jixiao
+    from forms import truth_result
 
     samples = Path(__file__).resolve().parents[2] / "shared" / "samples"
     office = samples / "office"

@@ -37,8 +37,8 @@ def _cause(broken: Broken) -> Hashable:
 
 
 def _finding(group: list[Failure], document: int | None, project: str | None) -> Finding:
-    """The gravest relation leads; the others add their sentence, their arithmetic and their figures."""
-    group.sort(key=lambda failure: _RANK[severity_of(failure)])
+    """The gravest relation leads, of equal ones that whose own figure is the cause; the others add what they say."""
+    group.sort(key=lambda failure: (_RANK[severity_of(failure)], _follows(failure[1])))
     rule, lead = group[0]
     return Finding(
         rule=rule.id,
@@ -53,15 +53,24 @@ def _finding(group: list[Failure], document: int | None, project: str | None) ->
     )
 
 
+def _follows(broken: Broken) -> bool:
+    """Say whether a relation fails only because of a figure that another relation holds for wrong."""
+    cause = broken.cause
+    return isinstance(cause, Value) and not any(figure.suspect and figure.value is cause for figure in broken.figures)
+
+
 def _joined(sentences: Iterable[str]) -> str:
     return "；".join(dict.fromkeys(sentences))
 
 
 def _figures(group: Iterable[Broken]) -> list[FindingFigure]:
-    """Each figure once; one relation may know what it should be while another only holds it for wrong."""
+    """Each figure once; what a relation that only follows holds for wrong is right once the cause is mended."""
     found: dict[int, FindingFigure] = {}
     for broken in group:
+        follows = _follows(broken)
         for figure in broken.figures:
+            if follows:
+                figure.suspect, figure.expected = False, None
             known = found.setdefault(id(figure.value), figure)
             if known is not figure:
                 known.expected = known.expected or figure.expected

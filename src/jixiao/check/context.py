@@ -22,8 +22,7 @@ from jixiao.model.quantity import parse as value_of
 from jixiao.model.result import FindingFigure, ReadResult
 from jixiao.model.value import Value
 from jixiao.score import Scheme, Score, ScoredForm, score
-from jixiao.score.choose import execution_points
-from jixiao.score.points import points
+from jixiao.score.points import label_points, points
 from jixiao.score.rounding import plain
 
 ZERO, HUNDRED = Decimal(0), Decimal(100)
@@ -65,7 +64,7 @@ class FormContext:
         self.project = form.project.name.text
         self.unit = form.money_unit.text or "万元"
         self.rows = [Row(number, indicator) for number, indicator in enumerate(form.indicators)]
-        self.execution_weight = execution_points(form)
+        self.execution_weight = points(form.execution.weight) or block_points(form.execution_points)
         self.execution_score = points(form.execution.score)
         self.total_weight = points(form.total.weight)
         self.total_score = points(form.total.score)
@@ -306,6 +305,12 @@ class FormContext:
 
 
 EXECUTION_COLUMNS = (("weight", "分值"), ("rate", "执行率"), ("score", "得分"), ("reason", "原因"))
+
+
+def block_points(value: Value) -> Decimal | None:
+    """Give the points of a block: 绩效指标（90分） or the bare 90 of its label."""
+    stated = points(value)
+    return label_points(value) if stated is None else stated
 
 
 class FileContext:

@@ -52,9 +52,9 @@ def as_read(documents: list[Form]) -> ReadResult:
     return ReadResult(SourceInfo("示例.docx", "docx", ""), documents)
 
 
-def base_form() -> Form:
-    """Give a new copy of the consistent form that the cases start from."""
-    return _form({})
+def changed_form(changes: dict[str, object] | None = None, without: tuple[Part, ...] = ()) -> Form:
+    """Give the consistent form with some of its values changed, by JSON Pointer, and without some of its parts."""
+    return _form({"set": changes or {}, "without": without})
 
 
 def _data(name: str) -> dict[str, Any]:

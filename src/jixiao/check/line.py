@@ -11,6 +11,7 @@ from jixiao.model.interval import Interval
 
 FUNDING_COLUMNS = (("initial", "年初预算数"), ("budget", "全年预算数"), ("executed", "全年执行数"), ("rate", "执行率"))
 AMOUNT_COLUMNS = FUNDING_COLUMNS[:3]
+EMPTY_TOTAL = "total row left empty"  # the cause of all that fails where the total row stands at 0
 _NOTHING = Interval.exact(Decimal(0))
 
 
@@ -63,3 +64,9 @@ def implied(lines: list[Line], line: Line, column: str) -> Implied | None:
     if whole is None or whole.number is None or whole.interval is None:
         return None
     return Implied(whole.number - number, whole.interval - parted)
+
+
+def denied(lines: list[Line], line: Line, column: str) -> bool:
+    """Say whether the other rows make an amount another one."""
+    other = implied(lines, line, column)
+    return other is not None and other.number != getattr(line, column).number

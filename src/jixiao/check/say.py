@@ -11,8 +11,8 @@ _RATE_PLACES = 4
 
 
 def added(numbers: Iterable[Decimal]) -> str:
-    """Give a sum without its result: 9.6 + 60 + 28."""
-    return " + ".join(plain(number) for number in numbers)
+    """Give a sum without its result: 9.6 + 60 + 28, negative numbers in brackets."""
+    return " + ".join(plain(number) if number >= 0 else f"({plain(number)})" for number in numbers)
 
 
 def percent(share: Decimal, places: int = 2) -> str:

@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from jixiao.check.amounts import Amount, money_in
 from jixiao.check.context import FormContext
-from jixiao.check.line import Line
+from jixiao.check.line import Line, denied
 from jixiao.check.row import Row
 from jixiao.check.rule import HOLDS, Broken, Verdicts, figure, rule
 from jixiao.check.say import percent
+from jixiao.model.value import Value
 from jixiao.score.rounding import plain
 
 COST = "成本指标的指标值应与项目预算相符，完成值应与全年执行数相符"
@@ -99,7 +100,7 @@ def cost_exceeded(form: FormContext) -> Verdicts:
             severity="error" if row.target.comparator in ("≤", "<") else "warning",
             relation=f"{plain(line.executed.number or _ONE)} > {plain(ceiling)}",
             suggestion="按超出的程度扣分，或改正指标值。",
-            cause=row.indicator.target if slip is not None else None,
+            cause=row.indicator.target if slip is not None else _doubted(form, line),
         )
 
 
@@ -135,7 +136,13 @@ def cost_actual(form: FormContext) -> Verdicts:
             ],
             relation=f"{plain(executed.number)} ÷ {plain(base.number)} = {percent(executed.number / base.number)}",
             suggestion=f"完成值填{right}。",
+            cause=_doubted(form, line),
         )
+
+
+def _doubted(form: FormContext, line: Line) -> Value | None:
+    """Give the spending where the other funding rows deny it: then it is the cause, not the cost."""
+    return line.line.executed if denied(form.lines, line, "executed") else None
 
 
 def _cost_agrees(form: FormContext, row: Row, executed: Amount, base: Decimal) -> bool | None:

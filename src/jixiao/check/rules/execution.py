@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from jixiao.check.context import FormContext
 from jixiao.check.habits import habit_behind, is_custom
-from jixiao.check.line import Line
+from jixiao.check.line import EMPTY_TOTAL, Line
 from jixiao.check.rates import PrintedRate, judge_rate, rate_of
 from jixiao.check.rule import HOLDS, Broken, NotRun, Verdicts, figure, rule, suspect
 from jixiao.check.say import percent, quotient
@@ -75,7 +75,7 @@ def _wrong_shown(form: FormContext, line: Line, capped: bool) -> Broken:
 def execution_score(form: FormContext) -> Verdicts:
     """An error only where no habit of rounding explains the score; whole points picked by hand are a warning."""
     stated, weight = form.execution_score, form.execution_weight
-    if stated is None or weight is None or stated > weight:
+    if stated is None or weight is None or stated > weight or form.main_line is None:
         return
     ruled = form.scored.execution
     if ruled.value is None or (not ruled.certain and ruled.exact is None):
@@ -120,7 +120,7 @@ def _wrong_score(form: FormContext, ruled: Score, stated: Decimal, habit: Habit 
         severity=severity,
         relation=ruled.explanation,
         suggestion=f"得分改为{right}分，并重算总分。",
-        cause=line.base.value if line is not None and form.total_left_empty else None,
+        cause=EMPTY_TOTAL if form.total_left_empty else None,
     )
 
 

@@ -8,7 +8,7 @@ from itertools import product
 
 from jixiao.check.amounts import Amount
 from jixiao.check.context import FormContext
-from jixiao.check.line import AMOUNT_COLUMNS, FUNDING_COLUMNS, Line, implied
+from jixiao.check.line import AMOUNT_COLUMNS, EMPTY_TOTAL, FUNDING_COLUMNS, Line, denied, implied
 from jixiao.check.rates import Rate, judge, rate_of
 from jixiao.check.rule import ALL_KINDS, HOLDS, SELF_EVALUATIONS, Broken, NotRun, Verdicts, figure, rule, suspect
 from jixiao.check.say import added, percent, quotient
@@ -113,7 +113,7 @@ def _one_cause_if_empty(form: FormContext, total: Line, failed: list[Broken]) ->
     """A total row left at 0 fails in every column, and its rate and its score with it: one cause."""
     for broken in failed:
         if form.total_left_empty:
-            broken.cause = total.base.value
+            broken.cause = EMPTY_TOTAL
             broken.suggestion = "总额一行应填各资金来源之和，执行率和得分随之重算。"
             broken.figures.append(figure(f"{total.label}的执行率", total.line.rate, form.rate_of_parts))
         yield broken
@@ -183,7 +183,7 @@ def _wrong_amount(form: FormContext, line: Line) -> tuple[str | None, str | None
     printed = rate_of(line.rate)
     for column in ("executed", "budget") if printed is not None else ():
         other = implied(form.lines, line, column)
-        if other is None or other.number == getattr(line, column).number:
+        if other is None or not denied(form.lines, line, column):
             continue
         executed = other.interval if column == "executed" else line.executed.interval
         base = other.interval if column == "budget" else line.base.interval
@@ -245,14 +245,13 @@ def overspent(form: FormContext) -> Verdicts:
         yield HOLDS
         return
     budget, executed = line.budget.number or _ZERO, line.executed.number or _ZERO
-    explained = form.explained
-    unexplained = "，原因栏没有说明" if "reason" in form.parts and not explained else ""
-    execution = form.form.execution
+    unexplained = "，原因栏没有说明" if "reason" in form.parts and not form.explained else ""
+    too_low, execution = _budget_too_low(form, line), form.form.execution
     yield Broken(
         f"全年执行数{line.executed.value.text}{form.unit}超过全年预算数{line.budget.value.text}{form.unit}"
         f"，超出{plain(executed - budget)}{form.unit}{unexplained}",
         [
-            suspect(f"{line.label}的全年执行数", line.executed.value, f"不超过{plain(budget)}"),
+            (figure if too_low else suspect)(f"{line.label}的全年执行数", line.executed.value),
             figure(f"{line.label}的全年预算数", line.budget.value),
             figure(f"{line.label}的执行率", line.line.rate),
             figure("预算执行率的完成值", execution.rate),
@@ -262,16 +261,14 @@ def overspent(form: FormContext) -> Verdicts:
         severity="error" if unexplained else "warning",
         relation=quotient(executed, budget),
         suggestion="核对预算数是否已按调整后的数填列；确属超支的，说明原因。",
-        cause=line.line.budget if _budget_too_low(form, line) else None,
+        cause=line.line.budget if too_low else None,
     )
 
 
 def _budget_too_low(form: FormContext, line: Line) -> bool:
     """Whether the sources add up to a budget that was not overspent: then the total's budget is what is wrong."""
     other, executed = implied(form.lines, line, "budget"), line.executed.number
-    if other is None or executed is None or other.number == line.budget.number:
-        return False
-    return executed <= other.number
+    return other is not None and executed is not None and (line.budget.number or _ZERO) < executed <= other.number
 
 
 @rule(

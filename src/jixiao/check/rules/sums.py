@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jixiao.check.context import FormContext, Item
+from jixiao.check.context import FormContext, Item, block_points
 from jixiao.check.habits import habit_behind, is_custom
 from jixiao.check.row import Row
 from jixiao.check.rule import ALL_KINDS, HOLDS, SELF_EVALUATIONS, Broken, NotRun, Verdicts, figure, rule, suspect
@@ -242,8 +242,8 @@ def weight_block(form: FormContext) -> Verdicts:
     """The points in the labels 绩效指标（90分） and 预算执行情况（10分）."""
     weights = [row.weight for row in form.rows if row.weight is not None]
     for label, value, stated, actual in (
-        ("绩效指标", form.form.indicator_points, label_points(form.form.indicator_points), sum(weights, _ZERO)),
-        ("预算执行情况", form.form.execution_points, label_points(form.form.execution_points), form.execution_weight),
+        ("绩效指标", form.form.indicator_points, block_points(form.form.indicator_points), sum(weights, _ZERO)),
+        ("预算执行情况", form.form.execution_points, block_points(form.form.execution_points), form.execution_weight),
     ):
         if stated is None or not actual or (label == "绩效指标" and len(weights) < len(form.named_rows)):
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jixiao.check.context import FormContext
-from jixiao.check.rule import ALL_KINDS, HOLDS, Broken, Verdicts, figure, rule, suspect
+from jixiao.check.rule import ALL_KINDS, HOLDS, Broken, Verdicts, rule, suspect
 from jixiao.check.traces import Trace
 from jixiao.knowledge.check_words import open_end
 from jixiao.model.value import Value
@@ -48,13 +48,9 @@ def spreadsheet_errors(form: FormContext) -> Verdicts:
         yield from _nothing_found(form)
         return
     texts = "、".join(dict.fromkeys(trace.found for trace in found))
-    lines = [line.line.label for line in form.lines if any(trace.value is line.line.rate for trace in found)]
     yield Broken(
         f"{_places(form, found)}印着电子表格错误值{texts}",
-        [
-            *(suspect(form.label_of(trace.value), trace.value) for trace in found),
-            *(figure("资金行", label) for label in lines if label),
-        ],
+        [suspect(form.label_of(trace.value), trace.value) for trace in found],
         relation="除数为0或引用失效" if "#" in texts else None,
         suggestion="没有预算的行不填执行率；改正公式后重新生成。",
         cause="spreadsheet errors",
