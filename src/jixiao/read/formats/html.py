@@ -163,7 +163,7 @@ class _Reader:
             self._target = self.parts
             return
         innermost = self._open[-1]
-        self._target = innermost.cell.parts if innermost.cell else innermost.table.before  # type: ignore[assignment]
+        self._target = innermost.cell.parts if innermost.cell else innermost.table.before
 
     def _caption(self, open_: _Open, name: str, attributes: str, end: bool) -> None:
         self._end_row(open_)
@@ -254,7 +254,7 @@ def _blocks(parts: list[str | RawTable]) -> Iterator[Block]:
         if part is None:
             waiting.pop()
             continue
-        yield from numbers.paragraphs("".join(part.before))
+        yield from numbers.paragraphs("".join([text for text in part.before if isinstance(text, str)]))
         if part.is_layout():
             waiting.append(_unfolded(part))
         else:

@@ -54,7 +54,7 @@ class RawTable:
     __slots__ = ("before", "group", "rows")
 
     def __init__(self) -> None:
-        self.before: list[str] = []
+        self.before: list[str | RawTable] = []  # no table begins there, the type is that of cells
         self.rows: list[RawRow] = []
         self.group = 0
 
