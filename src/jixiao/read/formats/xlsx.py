@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from jixiao.read.archive import archive_of
+from jixiao.read.formats.numfmt import Format
 from jixiao.read.formats.numfmt_digits import exact
 from jixiao.read.formats.sheet_grid import Sheet, address
 from jixiao.read.formats.xlsx_book import Book, SheetPart
@@ -90,6 +91,19 @@ class _Reading:
             self.layout.blocks.append(Paragraph(text, self._paragraphs, sheet=part.name))
 
 
+class _Numbers(dict[str, str]):
+    """What the cells of one style show, by the number that they store: forms repeat theirs (0, 10, 100%)."""
+
+    def __init__(self, shown: Format, from_1904: bool) -> None:
+        super().__init__({"": ""})
+        self._format = shown
+        self._from_1904 = from_1904
+
+    def __missing__(self, stored: str) -> str:
+        self[stored] = text = self._format.number(stored, from_1904=self._from_1904)
+        return text
+
+
 class _Shown:
     """Turns stored values into what their cells show."""
 
@@ -97,7 +111,7 @@ class _Shown:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._numbers: dict[tuple[int, str], str] = {}  # forms repeat their numbers: 0, 10, 100%
+        self._numbers = [_Numbers(shown, book.from_1904) for shown in book.formats]
         # Styles whose format adds words to texts (@"元") or hides them (;;;): most workbooks have none.
         self._wordy = {style for style, shown in enumerate(book.formats) if not shown.shows_text_as_is}
 
@@ -108,9 +122,7 @@ class _Shown:
         strings = self._book.strings
         for place, style, kind, value in cells:
             if kind == "n":
-                text = numbers.get((style, value))
-                if text is None:
-                    text = numbers[style, value] = self._number(style, value, self._book.from_1904)
+                text = numbers[style if style < len(numbers) else 0][value]
             elif kind == "s":
                 text = strings.get(value, "")
             else:
@@ -124,14 +136,10 @@ class _Shown:
     def _other(self, style: int, kind: str, value: str) -> str:
         if kind == "b":
             return _TRUTH.get(value, value)
-        return self._number(style, _serial(value), from_1904=False) if kind == "d" else value
-
-    def _number(self, style: int, value: str, from_1904: bool) -> str:
-        if not value:
-            return ""
+        if kind != "d" or not value:
+            return value
         formats = self._book.formats
-        shown = formats[style] if style < len(formats) else formats[0]
-        return shown.number(value, from_1904=from_1904)
+        return (formats[style] if style < len(formats) else formats[0]).number(_serial(value))
 
 
 def _is_nought(cell: Stored) -> bool:
