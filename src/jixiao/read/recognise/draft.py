@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jixiao.model.form import Form, FormKind
+from jixiao.model.form import Form, FormKind, Indicator
 from jixiao.read.layout import Paragraph
 from jixiao.read.recognise.funding import FundingBlock
 from jixiao.read.recognise.headers import Header
@@ -11,9 +11,13 @@ from jixiao.read.recognise.table import Table
 
 
 class Draft:
-    """`announced` tells that a title named the kind; `lines` are the lines around it that held no label."""
+    """`announced` tells that a title named the kind; `lines` are the lines around it that held no label.
 
-    __slots__ = ("announced", "form", "funding", "indicators", "lines", "tables", "width")
+    `long_term` are indicators for the whole life of a project, which stand beside those for the year; `is_long_term`
+    tells that the block that begins is about them.
+    """
+
+    __slots__ = ("announced", "form", "funding", "indicators", "is_long_term", "lines", "long_term", "tables", "width")
 
     def __init__(self, kind: FormKind | None) -> None:
         self.form = Form(kind or "project_self_evaluation")
@@ -22,6 +26,8 @@ class Draft:
         self.indicators: IndicatorBlock | None = None
         self.tables: list[Table] = []
         self.lines: list[Paragraph] = []
+        self.long_term: list[Indicator] = []
+        self.is_long_term = False
         self.width = 0
 
     def has_content(self) -> bool:
@@ -41,6 +47,14 @@ class Draft:
     def open_indicators(self, table: Table, header: Header) -> None:
         """Open the indicator block below a header; a header printed again keeps the levels that govern."""
         old = self.indicators
-        self.indicators = IndicatorBlock(self.form, table, header)
+        if old is not None and old.table is table and old.header.row + old.header.rows == header.row:
+            header.complete(old.header)
+        rows = self.long_term if self.is_long_term else self.form.indicators
+        self.indicators = IndicatorBlock(self.form, table, header, rows, self.long_term)
         if old is not None and old.header.cells.keys() == header.cells.keys():
             self.indicators.level1, self.indicators.level2 = old.level1, old.level2
+
+    def settle(self) -> None:
+        """Where a form has indicators for the whole life of its project only (长期绩效指标), they are the form's."""
+        if not self.form.indicators:
+            self.form.indicators = self.long_term

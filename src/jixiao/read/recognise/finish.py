@@ -34,7 +34,7 @@ def finish(form: Form, announced: bool, lines: list[Paragraph]) -> None:
     if form.execution.rate.text is None and (line := form.funding_line("total")) is not None:
         form.execution.rate = line.rate
     if form.totals:
-        form.total = form.totals[0]
+        form.total = next((total for total in form.totals if total.weight), form.totals[0])
     if form.kind == "performance_target":
         _target_funding(form)
 

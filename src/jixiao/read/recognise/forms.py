@@ -153,6 +153,7 @@ class _Reader:
         draft, self.draft = self.draft, None
         if draft is None:
             return
+        draft.settle()
         if accepted(draft.form, draft.announced):
             finish(draft.form, draft.announced, draft.lines)
             self.forms.append(draft.form)

@@ -12,6 +12,8 @@ from typing import cast
 from jixiao.model.form import Execution, Form, FundingLine, FundingSource
 from jixiao.model.value import Value
 from jixiao.read.layout import Cell
+from jixiao.read.recognise.funding_pairs import is_source, of_the_year, pairs
+from jixiao.read.recognise.head import items_row
 from jixiao.read.recognise.headers import Header
 from jixiao.read.recognise.table import Item, Table
 from jixiao.read.recognise.words import words
@@ -22,17 +24,20 @@ _AMOUNTS = ("initial", "budget", "executed", "rate")
 class FundingBlock:
     """Reads the rows of one funding block into the lines of a form."""
 
-    __slots__ = ("form", "header", "source_header", "table")
+    __slots__ = ("form", "header", "is_list", "passed_over", "source_header", "table")
 
     def __init__(self, form: Form, table: Table) -> None:
         self.form = form
         self.table = table
         self.header: Header | None = None
         self.source_header: Header | None = None
+        self.is_list = False
+        self.passed_over: set[int] = set()  # columns of amounts for the whole life of the project
 
     def start(self, header: Header) -> None:
         """Take the header of the block and the points or the money unit that its labels carry."""
-        self.header = header
+        self.header, self.source_header = header, None
+        self.is_list = _names_items(self.table, header)
         self.form.parts.add("funding")
         for row in range(header.row, header.row + header.rows):
             for cell in self.table.rows[row]:
@@ -49,9 +54,11 @@ class FundingBlock:
     def read_row(self, row: int) -> bool:
         """Read a row, False where it is none of the block."""
         items = self.table.items(row)
+        if self.is_list:
+            return self._read_list_total(items)
         if self.source_header is not None and self._read_transposed(items, self.source_header):
             return True
-        at = next((i for i, (_, label) in enumerate(items) if label and "source" in label.keys), None)
+        at = next((i for i, (_, label) in enumerate(items) if is_source(label)), None)
         if at is None:
             return self._read_unnamed(items)
         return self._read_source(items, at)
@@ -64,15 +71,38 @@ class FundingBlock:
     def _read_source(self, items: list[Item], at: int) -> bool:
         cell, label = items[at]
         assert label is not None
+        if self.header is None or "source" not in label.keys:
+            return self.header is None and self._read_pairs(items[at:])
         line = FundingLine(cast(FundingSource, label.keys["source"]), self.table.value(cell))
-        if self.header is None:
-            return self._read_pairs(items, at)
         self._points(cell)
         found = self._by_column(items[at + 1 :], self.header)
         self._fill(line, found)
-        self.form.funding.append(line)
-        if line.source == "total" and not self._has_execution():
+        if self._is_scored(line, found):
             self._read_execution(found)
+        self.form.funding.append(line)
+        return True
+
+    def _is_scored(self, line: FundingLine, found: dict[str, Cell]) -> bool:
+        """The row of the total carries the execution score, in a block without one the first row with points."""
+        if line.source == "total":
+            return not self._has_execution() or self.form.funding_line("total") is None
+        return not self._has_execution() and any(key in found and _is_amount(found[key]) for key in ("weight", "score"))
+
+    def _read_list_total(self, items: list[Item]) -> bool:
+        """Of a list of tasks or purposes (任务名称, 预算金额) only its total is the form's money."""
+        assert self.header is not None
+        first = next((label for cell, label in items if label and cell.row == items_row(items)), None)
+        if first is None or not {first.get("source"), first.get("row")} & {"total"}:
+            return False
+        total = FundingLine("total", Value(first.text))
+        self._fill(total, self._by_column(items, self.header))
+        self.form.funding.append(total)
+        for source, cell in self._by_column(items, self.source_header).items() if self.source_header else ():
+            measure = self.header.keys[cell.column]
+            if source != "total" and measure in _AMOUNTS:
+                line = FundingLine(cast(FundingSource, source))
+                setattr(line, measure, self.table.value(cell))
+                self.form.funding.append(line)
         return True
 
     def _read_unnamed(self, items: list[Item]) -> bool:
@@ -88,17 +118,17 @@ class FundingBlock:
         self._read_execution(found)
         return True
 
-    def _read_pairs(self, items: list[Item], at: int) -> bool:
+    def _read_pairs(self, items: list[Item]) -> bool:
         """Without a header a value follows its label: 年度资金总额 | 854 | 其中：财政拨款 | 854."""
-        read = False
-        for cell, label in items[at:]:
-            if label and "source" in label.keys:
-                self.form.funding.append(FundingLine(cast(FundingSource, label.keys["source"]), self.table.value(cell)))
-                read = True
-            elif label and self.form.funding and read and not self.form.funding[-1].initial:
-                self.form.funding[-1].initial = self.table.value(cell)
+        for pair in of_the_year(list(pairs(items)), self.passed_over):
+            line = FundingLine(pair.source, self.table.value(pair.label))
+            if pair.text is not None:
+                line.initial = self.table.value(pair.label, pair.text)
+            elif pair.value is not None:
+                line.initial = self.table.value(pair.value)
+            self.form.funding.append(line)
         self.form.parts.add("funding")
-        return read
+        return True
 
     def read_measure_pairs(self, items: list[Item]) -> bool:
         """Read a row in which amounts follow their labels: 全年预算数 | 160 | 全年执行数 | 138.17 | 执行率 | 86%."""
@@ -121,7 +151,7 @@ class FundingBlock:
     def _read_transposed(self, items: list[Item], header: Header) -> bool:
         named = [i for i, (_, label) in enumerate(items) if label and "measure" in label.keys]
         if not named:
-            return False
+            return self._read_amounts(items, header)
         at = named[-1]  # a block label at the left may be an amount's label too
         cell, label = items[at]
         assert label is not None
@@ -136,6 +166,16 @@ class FundingBlock:
                 setattr(line, measure, self.table.value(value))
             elif source == "total" and measure in ("weight", "score", "reason"):
                 setattr(self.form.execution, measure, self.table.value(value))
+        return True
+
+    def _read_amounts(self, items: list[Item], header: Header) -> bool:
+        """A row of amounts without a label right below the sources says what is asked for."""
+        values = [(key, cell) for key, cell in self._by_column(items, header).items() if _is_amount(cell)]
+        if self.form.funding or len(values) < 2:
+            return False
+        for source, cell in values:
+            label = Value(words_text(header.cells[source]))
+            self.form.funding.append(FundingLine(cast(FundingSource, source), label, self.table.value(cell)))
         return True
 
     def _by_column(self, items: list[Item], header: Header) -> dict[str, Cell]:
@@ -166,6 +206,11 @@ class FundingBlock:
         self.form.parts.add("execution")
 
 
+def _is_amount(cell: Cell) -> bool:
+    label = words(cell.text)
+    return label is not None and label.is_number
+
+
 def words_text(cell: Cell) -> str | None:
     """Give the text of a label cell without white space."""
     label = words(cell.text)
@@ -178,9 +223,25 @@ def source_header(table: Table, row: int) -> Header | None:
     sources = [(cell, label.keys["source"]) for cell, label in items if label and "source" in label.keys]
     if len(sources) < 2 or row + 1 >= len(table.rows):
         return None
-    if not any(label and "measure" in label.keys for _, label in table.items(row + 1)):
+    amounts_below = any(label and "measure" in label.keys for _, label in table.items(row + 1))
+    if not amounts_below and not _side_by_side(table, row):
         return None
     header = Header(table.width, row, 1)
     for cell, key in sources:
         header.add(key, cell)
     return header
+
+
+def _side_by_side(table: Table, row: int) -> bool:
+    """The row begins nothing but sources, without a blank cell for an amount between them."""
+    labels = [words(cell.text) for cell in table.begin[row]]
+    named = [index for index, label in enumerate(labels) if label and "block" not in label.keys]
+    if len(named) < 2:
+        return False
+    return all((label := labels[i]) and "source" in label.keys for i in range(named[0], named[-1] + 1))
+
+
+def _names_items(table: Table, header: Header) -> bool:
+    """A header that names tasks or purposes beside their amounts is that of a list."""
+    rows = range(header.row, header.row + header.rows)
+    return any(label and "item" in label.keys for row in rows for _, label in table.items(row))

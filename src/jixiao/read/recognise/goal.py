@@ -6,7 +6,11 @@ from jixiao.model.form import Form
 from jixiao.model.value import Value
 from jixiao.read.layout import Cell
 from jixiao.read.recognise.table import Item, Table
-from jixiao.read.recognise.words import words
+from jixiao.read.recognise.words import Words, words
+
+Labels = dict[str, list[Cell]]  # the label cells of each part of the goal, the one that counts first
+_NO_VALUE = frozenset(("goal", "block", "column", "head"))
+_OF_THE_YEAR = ("年度", "当年", "本年", "全年")
 
 
 def read_goal(form: Form, table: Table, row: int) -> int:
@@ -19,7 +23,7 @@ def read_goal(form: Form, table: Table, row: int) -> int:
     for cell, label in items:
         if label and ("goal" in label.keys or "block" in label.keys):
             table.mark(cell)
-    beside = {key: _beside(items, cell) for key, cell in labels.items()}
+    beside = {key: _first_filled([_beside(items, cell) for cell in cells]) for key, cells in labels.items()}
     if any(beside.values()):
         for key, found in beside.items():
             _put(form, table, key, found)
@@ -27,15 +31,17 @@ def read_goal(form: Form, table: Table, row: int) -> int:
     below = _below(table, row, labels)
     for key, cell in below.items():
         _put(form, table, key, cell)
-    return 1 + (_read_further(form, table, row + 2, labels) + 1 if below else 0)
+    if not below:
+        return int(not any(label and "head" in label.keys for _, label in items))
+    return 2 + _read_further(form, table, row + 2, labels)
 
 
-def _read_further(form: Form, table: Table, row: int, labels: dict[str, Cell]) -> int:
+def _read_further(form: Form, table: Table, row: int, labels: Labels) -> int:
     """Goals that stand in a row each, all beside one block label, are parts of one goal; gives the rows taken."""
     taken = 0
     while row < len(table.rows) and _same_block(table, row):
-        for key, label in labels.items():
-            part = _under(table.begin[row], label)
+        for key, cells in labels.items():
+            part = _first_filled([_under(table.begin[row], cell) for cell in cells])
             meaning = words(part.text) if part is not None else None
             if part is not None and meaning is not None:
                 value: Value = getattr(form.goal, key)
@@ -54,18 +60,30 @@ def _same_block(table: Table, row: int) -> bool:
     return not any(label and label.keys for cell, label in items if cell.row == row)
 
 
-def _goal_labels(items: list[Item]) -> dict[str, Cell]:
-    """Give the label cell of each part; a label that governs further rows at the left gives way to finer ones."""
-    found: dict[str, Cell] = {}
-    keyed = [(cell, label.keys["goal"], label) for cell, label in items if label and "goal" in label.keys]
+def _goal_labels(items: list[Item]) -> Labels:
+    """Give the label cells of each part; a label that governs further rows at the left gives way to finer ones."""
+    found: Labels = {}
+    keyed = [(cell, label) for cell, label in items if label and "goal" in label.keys]
     if not keyed:
         return {}
-    lowest = min(cell.rows for cell, _, _ in keyed)
+    lowest = min(cell.rows for cell, _ in keyed)
     fine = [entry for entry in keyed if entry[0].rows == lowest] if len(keyed) > 1 else keyed
-    for cell, key, label in fine:
-        if key not in found or "block" in (words(found[key].text) or label).keys:
-            found[key] = cell
+    for cell, label in sorted(fine, key=_rank):
+        found.setdefault(label.keys["goal"], []).append(cell)
     return found
+
+
+def _rank(entry: tuple[Cell, Words]) -> tuple[bool, bool, bool, bool]:
+    """Of several goals the year's goes before that of the whole project, an adjusted one before the first one."""
+    _, label = entry
+    governs = "block" in label.keys and not any(word in label.text for word in _OF_THE_YEAR)
+    return label.long_term, "调整" not in label.text, governs, not any(word in label.text for word in _OF_THE_YEAR)
+
+
+def _first_filled(cells: list[Cell | None]) -> Cell | None:
+    """Give the first cell with text, else the first there is."""
+    there = [cell for cell in cells if cell is not None]
+    return next((cell for cell in there if words(cell.text)), there[0] if there else None)
 
 
 def _beside(items: list[Item], label_cell: Cell) -> Cell | None:
@@ -74,21 +92,26 @@ def _beside(items: list[Item], label_cell: Cell) -> Cell | None:
     if not right:
         return None
     cell, label = right[0]
-    if label is None or "goal" in label.keys or "block" in label.keys or "column" in label.keys:
+    if label is None or not _NO_VALUE.isdisjoint(label.keys):
         return None
     return cell
 
 
-def _below(table: Table, row: int, labels: dict[str, Cell]) -> dict[str, Cell]:
+def _below(table: Table, row: int, labels: Labels) -> dict[str, Cell]:
     """Give the cells under the labels; where columns do not agree, the filled cells in their order."""
-    after = row + max(1, min(cell.rows for cell in labels.values()))
+    after = row + max(1, min(cell.rows for cells in labels.values() for cell in cells))
     if after >= len(table.rows) or _is_next_block(table.items(after)):
         return {}
     begun = [cell for cell in table.begin[after] if not _is_block(cell)]
-    found = {key: cell for key, label in labels.items() if (cell := _under(begun, label)) is not None}
+    found = {
+        key: cell
+        for key, cells in labels.items()
+        if (cell := _first_filled([_under(begun, label) for label in cells])) is not None
+    }
     filled = [cell for cell in begun if words(cell.text)]
-    if len(filled) == len(labels) and {id(cell) for cell in found.values()} != {id(cell) for cell in filled}:
-        ordered = sorted(labels, key=lambda key: labels[key].column)
+    alone = all(len(cells) == 1 for cells in labels.values())
+    if alone and len(filled) == len(labels) and {id(c) for c in found.values()} != {id(c) for c in filled}:
+        ordered = sorted(labels, key=lambda key: labels[key][0].column)
         return dict(zip(ordered, filled, strict=True))
     return found
 
@@ -111,7 +134,8 @@ def _is_block(cell: Cell) -> bool:
 def _is_next_block(items: list[Item]) -> bool:
     """The row below is no value when it holds labels: a header, or the finer labels of the goal itself."""
     labels = [label for _, label in items if label]
-    if labels and all("goal" in label.keys for label in labels):
+    goals = sum("goal" in label.keys for label in labels)
+    if goals >= 2 or (labels and goals == len(labels)):
         return True
     columns = sum("column" in label.keys for label in labels)
     amounts = sum("measure" in label.keys for label in labels)

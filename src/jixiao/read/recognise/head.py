@@ -27,6 +27,7 @@ _TOTAL_PART = r"(分值|权重|得分|总分|合计|总得分|自评总分|自�
 _TOTAL_LINE = re.compile(rf"^(?:{_TOTAL_PART}[,，;；、]?)+$")
 _TOTAL_PARTS = re.compile(_TOTAL_PART)
 _LONGEST_LINE = 120
+_NOTES = frozenset(("注", "备注", "说明"))  # what follows one of these is a text of its own
 _SHARED_UNIT = frozenset(("reporter",))
 
 
@@ -47,7 +48,21 @@ def read_labels(form: Form, table: Table, items: list[Item]) -> bool:
             table.mark(cell)
             put(form, *found, _right(table, items, index), label.text)
             read = True
+        elif read and read_total_beside(form, table, items, index):
+            read = True
     return read
+
+
+def read_total_beside(form: Form, table: Table, items: list[Item], index: int) -> bool:
+    """Read a total whose number stands right of its label (自评总分 | 97.6), as in the head of a form."""
+    cell, label = items[index]
+    after, number = items[index + 1] if index + 1 < len(items) else (cell, None)
+    if label is None or label.get("row") != "total" or number is None or not number.is_number:
+        return False
+    table.mark(cell)
+    form.totals.append(Total(score=table.value(after)))
+    form.parts.add("total")
+    return True
 
 
 def _read_line(form: Form, table: Table, cell: Cell) -> bool:
@@ -140,6 +155,8 @@ def labels_in_line(text: str) -> Iterator[tuple[str, str, str, str]]:
     if ":" not in text and "：" not in text:
         return
     found = list(_labels_in_text().finditer(text))
+    if found and clean(found[0][1]) in _NOTES and not text[: found[0].start()].strip():
+        found = found[:1]
     for match, following in zip(found, [*found[1:], None], strict=False):
         label = clean(match[1])
         value = text[match.end() : following.start() if following else len(text)]

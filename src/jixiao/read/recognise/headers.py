@@ -17,6 +17,7 @@ _LEVELS = frozenset(("level1", "level2", "name"))
 _CONTENT = frozenset(("target", "target_initial", "actual", "weight", "score", "comparator", "possibility"))
 _AMOUNTS = frozenset(("initial", "budget", "executed", "rate"))
 _MOST_HEADER_ROWS = 3
+_LONG = "long_term "  # before the key of a column that is about the whole life of a project, not the year
 
 
 class Header:
@@ -36,6 +37,14 @@ class Header:
         for column in range(cell.column, min(cell.column + cell.columns, len(self.keys))):
             self.keys[column] = key
 
+    def complete(self, upper: Header) -> None:
+        """Take over the columns that only the header row right above names."""
+        own = set(self.cells)
+        for column, key in enumerate(upper.keys):
+            if key is not None and key not in own and self.keys[column] is None:
+                self.keys[column] = key
+                self.cells.setdefault(key, upper.cells[key])
+
     def under(self, cell: Cell) -> list[str]:
         """Give the keys of the columns that a cell covers, each once, from left to right."""
         first = self.keys[cell.column] if cell.column < len(self.keys) else None
@@ -52,6 +61,7 @@ def indicator_header(table: Table, row: int) -> Header | None:
     header = _best(table, row, "column")
     found = header.cells.keys()
     if len(found) >= 3 and found & _LEVELS and found & _CONTENT:
+        _later_set(header)
         _name_levels(header)
         return header
     return None
@@ -82,27 +92,50 @@ def _has_values(items: list[Item]) -> bool:
 
 def _best(table: Table, row: int, context: HeaderContext) -> Header:
     """Take in further rows as long as they add columns and hold labels only."""
-    best = _header(table, row, 1, context)
-    _drop_block_labels(table, best, context)
-    for rows in range(2, _MOST_HEADER_ROWS + 1):
+    least = _label_rows(table, row, context)
+    best = _header(table, row, least, context)
+    for rows in range(least + 1, _MOST_HEADER_ROWS + 1):
         below = row + rows - 1
-        if below >= len(table.rows) or not _continues(table, row, below):
+        if below >= len(table.rows) or not _continues(table, row, below, context):
             break
         wider = _header(table, row, rows, context)
-        _drop_block_labels(table, wider, context)
         if len(wider.cells) > len(best.cells):
             best = wider
+    _without_long_term(best)
     return best
 
 
-def _continues(table: Table, first: int, row: int) -> bool:
-    """A row can belong to a header when it begins cells and all of them are short words, none a value."""
-    begun = [words(cell.text) for cell in table.begin[row]]
-    texts = [label for label in begun if label]
+def _label_rows(table: Table, row: int, context: HeaderContext) -> int:
+    """A header has as many rows as the labels of the levels in it (一级指标 over two rows)."""
+    spans = [
+        cell.rows
+        for cell in table.begin[row]
+        if (label := words(cell.text)) and label.get(context) in _LEVELS and "block" not in label.keys
+    ]
+    return max((span for span in spans if span <= _MOST_HEADER_ROWS), default=1)
+
+
+def _continues(table: Table, first: int, row: int, context: HeaderContext) -> bool:
+    """A row can belong to a header when it begins cells and all of them are short labels, none a value."""
+    begun = [(cell, label) for cell in table.begin[row] if (label := words(cell.text))]
     spanned = any(cell.row < row for cell in table.rows[row] if cell.row >= first and words(cell.text))
-    if any(label.is_number or len(label.text) > 12 or _is_row_label(label) for label in texts):
-        return False
-    return bool(texts) or spanned
+    for cell, label in begun:
+        if (label.is_number and not label.keys) or len(label.text) > 12 or _is_row_label(label):
+            return False
+        if not _is_header_word(table, first, row, cell, label, context):
+            return False
+    return bool(begun) or spanned
+
+
+def _is_header_word(table: Table, first: int, row: int, cell: Cell, label: Words, context: HeaderContext) -> bool:
+    """A label, the rest of one that begins above, or one of several words under a wider label."""
+    if label.get(context) or "block" in label.keys:
+        return True
+    above = _stack(table, first, row, cell)
+    joined = words("".join(part.text for part in above) + cell.text)
+    if joined and joined.get(context):
+        return True
+    return any(part.columns > cell.columns and (over := words(part.text)) and over.get(context) for part in above)
 
 
 def _is_row_label(label: Words) -> bool:
@@ -117,38 +150,41 @@ def _header(table: Table, row: int, rows: int, context: HeaderContext) -> Header
     header = Header(table.width, row, rows)
     for cell, key in _keyed(table, row, rows, context):
         header.add(key, cell)
+    _drop_block_labels(table, header, context)
     return header
 
 
 def _keyed(table: Table, row: int, rows: int, context: HeaderContext) -> Iterator[tuple[Cell, str]]:
     """Give the cells that name columns, each the lowest of its column in the header."""
-    for cell in _lowest(table, row, row + rows - 1):
+    for cell in table.rows[row + rows - 1]:
         above = _stack(table, row, row + rows - 1, cell) if rows > 1 else []
         key = _key(cell, above, context)
         if key is not None:
             yield cell, key
 
 
-def _lowest(table: Table, first: int, last: int) -> list[Cell]:
-    """Give the lowest cell of each column; a worksheet need not have the blank cell below a label."""
-    found = list(table.rows[last])
-    for row in range(last - 1, first - 1, -1):
-        found += [cell for cell in table.begin[row] if not any(_covers(lower, cell.column) for lower in found)]
-    return found
-
-
 def _key(cell: Cell, above: list[Cell], context: HeaderContext) -> str | None:
     """A label split over rows goes before its last word alone, that before a merged label above it."""
-    own = words(cell.text)
-    if not above:
-        return own.get(context) if own else None
-    joined = words("".join(part.text for part in above) + cell.text)
-    if joined and len(joined.text) <= 10 and joined.get(context):
-        return joined.get(context)
-    if own and own.get(context):
-        return own.get(context)
-    parents = (words(part.text) for part in above)
-    return next((key for label in parents if label and (key := label.get(context))), None)
+    labels = [label for part in (cell, *reversed(above)) if (label := words(part.text))]
+    if above and (joined := words("".join(part.text for part in above) + cell.text)) and len(joined.text) <= 10:
+        labels.insert(0, joined)
+    key = next((key for label in labels if (key := label.get(context))), None)
+    if key is not None and any(label.long_term for label in labels):
+        return _LONG + key
+    return key
+
+
+def _without_long_term(header: Header) -> None:
+    """Columns for the whole life of a project (中期指标值) give way to those for the year, where there are such."""
+    kept = {key: cell for key, cell in header.cells.items() if not key.startswith(_LONG)}
+    for key, cell in header.cells.items():
+        if key.startswith(_LONG):
+            kept.setdefault(key.removeprefix(_LONG), cell)
+    for column, label in enumerate(header.keys):
+        if label is not None and label.startswith(_LONG):
+            short = label.removeprefix(_LONG)
+            header.keys[column] = short if short not in header.cells else None
+    header.cells = kept
 
 
 def _stack(table: Table, first: int, last: int, cell: Cell) -> list[Cell]:
@@ -198,12 +234,31 @@ def _covers(cell: Cell, column: int) -> bool:
 
 
 def _name_levels(header: Header) -> None:
-    """One merged header over several columns of indicators (绩效指标 over three) names them from the right."""
+    """One merged header over several columns of indicators (绩效指标 over three) names them from the right.
+
+    Where a header ends with 二级指标, that column holds the indicators themselves.
+    """
+    if "name" not in header.cells and header.cells.keys() >= {"level1", "level2"}:
+        header.cells["name"] = header.cells.pop("level2")
+        header.keys = ["name" if key == "level2" else key for key in header.keys]
     columns = [column for column, key in enumerate(header.keys) if key == "name"]
     if len(columns) < 2 or header.cells.keys() & {"level1", "level2"}:
         return
     for column, key in zip(reversed(columns), ("name", "level2", "level1"), strict=False):
         header.keys[column] = key
+
+
+def _later_set(header: Header) -> None:
+    """Where name and value stand twice side by side, first for a project's whole life, those for the year count."""
+    keys = header.keys
+    starts = [c for c, key in enumerate(keys) if key == "name" and (c == 0 or keys[c - 1] != "name")]
+    if len(starts) < 2 or "target" not in keys[starts[0] : starts[1]] or "target" not in keys[starts[1] :]:
+        return
+    begin = starts[1] - (keys[starts[1] - 1] == "level2")
+    again = set(keys[begin:])
+    for column in range(begin):
+        if keys[column] in again:
+            keys[column] = None
 
 
 def _sources_below(table: Table, row: int) -> bool:

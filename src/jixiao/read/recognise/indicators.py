@@ -15,17 +15,24 @@ _TEMPLATE_NUMBER = re.compile(
     r"^(?:三级)?指标[0-9一二三四五六七八九十]{0,3}[:：、.．]|^指标[0-9一二三四五六七八九十]{1,3}(?=\D|$)"
 )
 _LABEL_COLUMNS = frozenset(("level1", "level2", "name", "number"))
+_LEVELS = frozenset(("level1", "level2"))
 _VALUES = frozenset(("target", "target_initial", "actual", "score"))
+_REASONS = frozenset(("reason", "cause"))
+_TICKS = frozenset("√✓✔☑")
 _VALUE_COLUMNS = ("target", "actual", "weight", "score")
 
 
 class IndicatorBlock:
     """Reads the rows below one header; levels that stand once are carried down."""
 
-    __slots__ = ("form", "header", "level1", "level2", "table")
+    __slots__ = ("form", "header", "level1", "level2", "long_term", "rows", "table")
 
-    def __init__(self, form: Form, table: Table, header: Header) -> None:
+    def __init__(
+        self, form: Form, table: Table, header: Header, rows: list[Indicator], long_term: list[Indicator]
+    ) -> None:
         self.form = form
+        self.rows = rows
+        self.long_term = long_term
         self.table = table
         self.header = header
         self.level1 = blank()
@@ -44,8 +51,14 @@ class IndicatorBlock:
         return True
 
     def _is_running_text(self, items: list[Item]) -> bool:
-        """A filled cell over the columns of target, result and score is a note below the table, no indicator."""
-        return any(label and len(_VALUES.intersection(self.header.under(cell))) >= 2 for cell, label in items)
+        """A filled cell over columns of values, or of a level and a value, is a note below the table, no indicator."""
+        for cell, label in items:
+            if label and cell.columns > 1:
+                under = self.header.under(cell)
+                values = len(_VALUES.intersection(under))
+                if values >= 2 or (values and _LEVELS.intersection(under)):
+                    return True
+        return False
 
     def is_total_row(self, items: list[Item]) -> bool:
         """Tell whether a row's first label says that it is a total and a number stands in the row."""
@@ -143,18 +156,32 @@ class IndicatorBlock:
         }
         if not values["target"]:
             values["target"] = self._value(found, "target_initial")
+        if not values["reason"] or values["reason"].text in _TICKS:
+            values["reason"] = self._reason(items)
         level2 = self.level2
         if name and "level2" not in self.header.cells and (label := words(name.text or "")) and "level2" in label.keys:
             level2, name = name, blank()
         if not name and not any(values[key] for key in ("target", "actual", "weight", "score")):
             self._lone_reason(values["reason"])
             return
-        self.form.indicators.append(Indicator(self.level1, level2, name, **values))
+        rows = self.long_term if self._is_long_term(items) else self.rows
+        rows.append(Indicator(self.level1, level2, name, **values))
+
+    def _is_long_term(self, items: list[Item]) -> bool:
+        """The label at the left that governs the row is about a project's whole life (长期绩效指标)."""
+        return any(label and label.long_term and "block" in label.keys for _, label in items)
+
+    def _reason(self, items: list[Item]) -> Value:
+        """Where reasons stand in several columns (偏差原因分析 over 经费保障 …) the one in words counts, not a tick."""
+        for cell, label in items:
+            if label and label.text not in _TICKS and _REASONS.intersection(self.header.under(cell)):
+                return self.table.value(cell)
+        return blank()
 
     def _lone_reason(self, reason: Value) -> None:
         """A row with nothing but the rest of a reason carries on the reason above it."""
-        if reason and self.form.indicators and not self.form.indicators[-1].reason:
-            self.form.indicators[-1].reason = reason
+        if reason and self.rows and not self.rows[-1].reason:
+            self.rows[-1].reason = reason
 
     def _name(self, found: dict[str, Cell]) -> Value:
         cell = found.get("name")

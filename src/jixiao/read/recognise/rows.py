@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from jixiao.model.form import Form, Total
+from jixiao.model.form import Form
 from jixiao.read.layout import Cell
 from jixiao.read.recognise.draft import Draft
 from jixiao.read.recognise.funding import source_header
+from jixiao.read.recognise.funding_pairs import is_source
 from jixiao.read.recognise.goal import read_goal
-from jixiao.read.recognise.head import labels_in_line, put, read_labels
+from jixiao.read.recognise.head import labels_in_line, put, read_labels, read_total_beside
 from jixiao.read.recognise.headers import funding_header, indicator_header
 from jixiao.read.recognise.table import Item, Table
 from jixiao.read.recognise.title import year_in
@@ -18,7 +19,8 @@ _AMOUNTS = frozenset(("initial", "budget", "executed", "rate"))
 
 def read_row(draft: Draft, table: Table, row: int, items: list[Item]) -> int:
     """Read a row by the first block that knows it; gives the number of rows taken, more than one for a header."""
-    _read_money_unit(draft.form, table, items)
+    if not draft.form.money_unit:
+        _read_money_unit(draft, table, items)
     return (
         _read_indicator_header(draft, table, row)
         or _read_funding(draft, table, row, items)
@@ -27,12 +29,15 @@ def read_row(draft: Draft, table: Table, row: int, items: list[Item]) -> int:
     )
 
 
-def _read_money_unit(form: Form, table: Table, items: list[Item]) -> None:
-    if form.money_unit:
-        return
+def _read_money_unit(draft: Draft, table: Table, items: list[Item]) -> None:
+    """The unit of money stands in the bracket of a label, above the indicators in that of any short text."""
     for cell, label in items:
-        if label and label.money_unit and (label.keys or label.text.startswith(("单位", "金额单位"))):
-            form.money_unit = table.value(cell, label.money_unit)
+        if label is None or label.money_unit is None:
+            continue
+        short = draft.indicators is None and len(label.text) <= 16 and label.text[-1] in ")）"
+        if label.keys or short or label.text.startswith(("单位", "金额单位")):
+            draft.form.money_unit = table.value(cell, label.money_unit)
+            return
 
 
 def _read_indicator_header(draft: Draft, table: Table, row: int) -> int:
@@ -48,7 +53,9 @@ def _read_other(draft: Draft, table: Table, row: int, items: list[Item]) -> int:
         return 1
     if _is_block_row(table, row):
         draft.indicators = None
-        table.mark(table.begin[row][0])
+        for cell, label in items:
+            table.mark(cell)
+            draft.is_long_term = label.long_term if label else draft.is_long_term
         return 1
     if draft.indicators is not None and draft.indicators.read_row(row):
         return 1
@@ -85,12 +92,14 @@ def _may_be_funding(draft: Draft, items: list[Item]) -> bool:
     """A row of the funding block is named by a source; below a header of indicators only where it says nothing else."""
     block = draft.funding
     assert block is not None
-    named = any(label and "source" in label.keys for _, label in items)
+    named = any(is_source(label) for _, label in items)
     if draft.indicators is not None:
         levels = any(label and label.keys.keys() & {"level1", "level2"} for _, label in items)
         first = next((label for _, label in items if label and "block" not in label.keys), None)
         return named and not levels and first is not None and "source" in first.keys
-    return named or block.source_header is not None or (block.header is not None and not draft.form.funding)
+    if named or block.source_header is not None or block.is_list:
+        return True
+    return block.header is not None and not draft.form.funding
 
 
 def _measures(items: list[Item]) -> int:
@@ -138,16 +147,9 @@ def _read_loose(form: Form, table: Table, items: list[Item]) -> None:
     for index, (cell, label) in enumerate(items):
         if label is None:
             continue
-        if (
-            label.get("row") == "total"
-            and index + 1 < len(items)
-            and (after := items[index + 1][1])
-            and after.is_number
-        ):
-            table.mark(cell)
-            form.totals.append(Total(score=table.value(items[index + 1][0])))
-            form.parts.add("total")
-        elif "block" in label.keys:
+        if read_total_beside(form, table, items, index):
+            continue
+        if "block" in label.keys:
             table.mark(cell)
         elif len(label.text) > 20 and not label.is_label():
             _read_running_text(form, table, cell)

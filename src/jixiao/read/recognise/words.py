@@ -10,21 +10,27 @@ from functools import lru_cache
 
 from jixiao.knowledge.vocabulary import normal, vocabulary, without_remarks
 
-_CONTEXTS = ("column", "measure", "source", "goal", "head", "tail", "row", "level1", "level2", "block")
+_CONTEXTS = ("column", "measure", "source", "goal", "head", "tail", "row", "level1", "level2", "block", "item")
 _BLANK_MARKS = frozenset("/\\-—–−…·.―－／_*＿~～")
 _POINTS = re.compile(r"[(（]?([0-9]+(?:\.[0-9]+)?)分(?:[*×xX][^)）]*)?[)）]?")
 _MONEY_UNIT = re.compile(r"(?:[(（]|单位[:：]?|人民币)[^()（）]{0,6}?(亿元|万元|千元|百元|元)(?=[)）]|$|[\s，,。])")
 _LONGEST_LABEL = 40
+_AMOUNT_ENDS = frozenset("0123456789０１２３４５６７８９元")
+_LONG_TERM = re.compile(r"^(?:项目)?(?:中长期|中期|长期|实施期)|[(]?(?:中长期|中期|长期|实施期)[)]?$")
+_THIS_YEAR = re.compile(r"^(?:当年|本年度?)")
+_LISTED_SOURCE = re.compile(r"^[^:]{1,8}:[(]?[0-9一二三四五]+[).、](.+)$")  # 1、资金来源：（1）财政拨款
+_SOURCE_WITH_VALUE = re.compile(r"^([^:0-9]{2,16}):?([0-9][0-9.,]*(?:[亿万千百]?元)?)$")  # 其中：财政拨款：20万元
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\ufeff\u00ad\u2060"))
 
 
 class Words:
     """One text as a label: `text` without white space, `keys` by context, and what its brackets say.
 
-    `inline` is (context, key, value) where label and value share the cell: 项目名称：医疗救助.
+    `inline` is (context, key, value) where label and value share the cell: 项目名称：医疗救助. `long_term` tells that
+    the label is about the whole life of a project (中期目标, 实施期指标值), not the year.
     """
 
-    __slots__ = ("inline", "is_number", "keys", "money_unit", "points", "text")
+    __slots__ = ("inline", "is_number", "keys", "long_term", "money_unit", "points", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -32,6 +38,7 @@ class Words:
         self.inline: tuple[str, str, str] | None = None
         self.points: str | None = None
         self.money_unit: str | None = None
+        self.long_term = False
         self.is_number = text[0] in "0123456789.-−≥≤＞＜><=＝" and any(sign.isdigit() for sign in text)
 
     def get(self, context: str) -> str | None:
@@ -63,25 +70,51 @@ def words(text: str) -> Words | None:
     found = Words(plain)
     if len(plain) <= _LONGEST_LABEL:
         _look_up(found)
-    if not found.keys and (":" in plain or "：" in plain):
-        found.inline = _inline(plain)
+    if not found.keys:
+        found.inline = _inline(plain) if ":" in plain or "：" in plain else None
+        if found.inline is None and plain[-1] in _AMOUNT_ENDS and len(plain) <= _LONGEST_LABEL:
+            found.inline = _source_with_value(plain)
     return found
 
 
 def _look_up(found: Words) -> None:
-    if found.is_number and len(found.text) < 3:
+    if found.text.isascii() or (found.is_number and len(found.text) < 3):
         return
     full = normal(found.text)
-    short = without_remarks(full)
+    variants = _variants(full)
+    found.long_term = _LONG_TERM.search(full) is not None
     known = vocabulary()
     for context in _CONTEXTS:
-        key = known.find(context, full) or (known.find(context, short) if short != full else None)
+        key = next((key for label in variants if (key := known.find(context, label))), None)
         if key is not None:
             found.keys[context] = key
+    if "source" not in found.keys and ":" in full and (listed := _LISTED_SOURCE.match(full)):
+        source = known.find("source", without_remarks(listed[1]))
+        if source is not None:
+            found.keys["source"] = source
     if "分" in found.text and (points := _POINTS.search(found.text)):
         found.points = points[1]
     if "元" in found.text and (unit := _MONEY_UNIT.search(found.text)):
         found.money_unit = unit[1]
+
+
+def _source_with_value(plain: str) -> tuple[str, str, str] | None:
+    found = _SOURCE_WITH_VALUE.match(normal(plain))
+    if found is None:
+        return None
+    key = vocabulary().find("source", without_remarks(found[1]))
+    return ("source", key, plain[-len(found[2]) :]) if key is not None else None
+
+
+def _variants(full: str) -> list[str]:
+    """Give the forms of a label to look for: as it is, without remarks, without the words for its span of time."""
+    short = without_remarks(full)
+    found = [full] if short == full else [full, short]
+    for pattern in (_LONG_TERM, _THIS_YEAR):
+        rest = without_remarks(pattern.sub("", short, count=1))
+        if rest and rest != short:
+            found.append(rest)
+    return found
 
 
 def _inline(plain: str) -> tuple[str, str, str] | None:

@@ -1,0 +1,76 @@
+"""Sources of money with the amount beside each label or in its cell: 年度资金总额 | 854 | 其中：财政拨款 | 854.
+
+Target forms often print two columns of them, one for the whole life of the project and one for the year; the year's
+is the one that counts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import NamedTuple, cast
+
+from jixiao.knowledge.vocabulary import normal, without_remarks
+from jixiao.model.form import FundingSource
+from jixiao.read.layout import Cell
+from jixiao.read.recognise.table import Item
+from jixiao.read.recognise.words import Words
+
+_SPAN = re.compile(r"^(?:当年|本年度?|年度|全年)")
+
+
+class Pair(NamedTuple):
+    """A source's label and its amount: `text` where it shares the label's cell, else `value`, None where blank."""
+
+    label: Cell
+    source: FundingSource
+    value: Cell | None
+    text: str | None
+    long_term: bool
+
+    def columns(self) -> range:
+        """Give the columns of the grid that label and amount take."""
+        last = self.value or self.label
+        return range(self.label.column, last.column + last.columns)
+
+
+def is_source(label: Words | None) -> bool:
+    """Tell whether a text names a source of money, alone or with its amount."""
+    return label is not None and ("source" in label.keys or (label.inline or ("",))[0] == "source")
+
+
+def pairs(items: list[Item]) -> Iterator[Pair]:
+    """Give the sources of a row, each with the cell right of it unless that is a label too."""
+    for index, (cell, label) in enumerate(items):
+        if label is None:
+            continue
+        if label.inline is not None and label.inline[0] == "source":
+            _, key, text = label.inline
+            yield Pair(cell, cast(FundingSource, key), None, text, label.long_term)
+        elif "source" in label.keys:
+            after = next(iter(items[index + 1 : index + 2]), None)
+            value = after[0] if after is not None and not is_source(after[1]) else None
+            yield Pair(cell, cast(FundingSource, label.keys["source"]), value, None, label.long_term)
+
+
+def of_the_year(found: list[Pair], passed_over: set[int]) -> list[Pair]:
+    """Leave out what is about the project's whole life; `passed_over` are the columns where such stands.
+
+    In a row that names one source twice the right one is the year's, so the columns of the left one are passed over.
+    """
+    for pair, later in zip_longest(found, found[1:]):
+        if pair.long_term or (later is not None and _same(pair, later)):
+            passed_over.update(pair.columns())
+        elif pair.source == "total":
+            passed_over.difference_update(pair.columns())
+    return [pair for pair in found if pair.label.column not in passed_over]
+
+
+def _same(one: Pair, other: Pair) -> bool:
+    """年度资金总额 beside 项目资金总额, 财政拨款 beside 当年财政拨款; the money of two levels of government is not."""
+    return one.source == other.source and (one.source == "total" or _bare(one.label) == _bare(other.label))
+
+
+def _bare(cell: Cell) -> str:
+    return _SPAN.sub("", without_remarks(normal(cell.text)))
