@@ -1,6 +1,6 @@
 """Measure the findings of `check` against a ledger: what a careful auditor found in a document, and what holds in it.
 
-    python tests/ledger.py          prints the figures for every ledger of the samples and what was not found
+python tests/ledger.py          prints the figures for every ledger of the samples and what was not found
 """
 
 from __future__ import annotations

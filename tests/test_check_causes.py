@@ -97,5 +97,3 @@ def test_a_rule_that_cannot_read_its_inputs_does_not_run() -> None:
 def test_figures_beyond_reckoning_stop_no_other_rule() -> None:
     result = checked(funding__0__executed="1e400", total__score="95")
     assert "form.score.total" in {finding.rule for finding in errors(result)}
-
-

@@ -6,11 +6,15 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.check.amounts import Amount, amount_of
+from jixiao.check.rule import figure, suspect
+from jixiao.check.say import percent
 from jixiao.model.form import FundingLine
 from jixiao.model.interval import Interval
+from jixiao.model.result import FindingFigure
 
 FUNDING_COLUMNS = (("initial", "年初预算数"), ("budget", "全年预算数"), ("executed", "全年执行数"), ("rate", "执行率"))
 AMOUNT_COLUMNS = FUNDING_COLUMNS[:3]
+_LABELS = dict(FUNDING_COLUMNS)
 EMPTY_TOTAL = "total row left empty"  # the cause of all that fails where the total row stands at 0
 _NOTHING = Interval.exact(Decimal(0))
 
@@ -27,6 +31,22 @@ class Line:
         self.budget = amount_of(line.budget, unit, places)
         self.executed = amount_of(line.executed, unit, places)
         self.rate = line.rate.quantity
+
+    def figure(self, column: str, expected: str | None = None) -> FindingFigure:
+        """Give one cell of the row as a figure of a finding."""
+        return figure(f"{self.label}的{_LABELS[column]}", getattr(self.line, column), expected)
+
+    def suspect(self, column: str, expected: str | None = None) -> FindingFigure:
+        """Give one cell of the row as the figure that is held to be wrong."""
+        return suspect(f"{self.label}的{_LABELS[column]}", getattr(self.line, column), expected)
+
+    def base_figure(self) -> FindingFigure:
+        """Give the amount that execution is measured by as a figure of a finding."""
+        return figure(f"{self.label}的预算数", self.base.value)
+
+    def executed_figure(self) -> FindingFigure:
+        """Give the spending as a figure of a finding."""
+        return self.figure("executed")
 
     @property
     def base(self) -> Amount:
@@ -70,3 +90,18 @@ def denied(lines: list[Line], line: Line, column: str) -> bool:
     """Say whether the other rows make an amount another one."""
     other = implied(lines, line, column)
     return other is not None and other.number != getattr(line, column).number
+
+
+def left_empty(lines: list[Line], total: Line | None) -> bool:
+    """Say whether the total row stands at 0 while the sources below it have amounts."""
+    if total is None or any(amount.number for amount in (total.initial, total.budget, total.executed)):
+        return False
+    return any(line.base.number for line in lines)
+
+
+def rate_of_parts(lines: list[Line], total: Line) -> str | None:
+    """Give the execution rate that the sources make together."""
+    parts = [line for line in lines if line is not total]
+    base = sum((part.base.number for part in parts if part.base.number), Decimal(0))
+    executed = sum((part.executed.number for part in parts if part.executed.number), Decimal(0))
+    return percent(executed / base) if base else None

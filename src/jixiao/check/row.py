@@ -62,6 +62,14 @@ class Row:
             self._met = meets(self.target, self.actual, "≤" if self.family == "cost" else None)
         return self._met  # type: ignore[return-value]
 
+    @property
+    def target_text(self) -> str:
+        """The target as people read it, from its three columns: ≥98%."""
+        cells = self.indicator
+        sign, text, unit = cells.comparator.text or "", cells.target.text or "", cells.unit.text or ""
+        sign = sign if len(sign) == 1 and not sign.isalnum() else ""
+        return f"{sign}{text}{'' if text.endswith(unit) or unit == '其他' else unit}"
+
     def figure(self, column: str, expected: str | None = None) -> FindingFigure:
         """Give one cell of the row as a figure of a finding."""
         return figure(f"“{self.label}”的{COLUMNS[column]}", getattr(self.indicator, column), expected)

@@ -9,7 +9,7 @@ from jixiao.check.amounts import Amount, money_in
 from jixiao.check.context import FormContext
 from jixiao.check.line import Line, denied
 from jixiao.check.row import Row
-from jixiao.check.rule import HOLDS, Broken, Verdicts, figure, rule
+from jixiao.check.rule import HOLDS, Broken, Verdicts, rule
 from jixiao.check.say import percent
 from jixiao.model.value import Value
 from jixiao.score.rounding import plain
@@ -53,11 +53,10 @@ def cost_ceiling(form: FormContext) -> Verdicts:
         executed = line.executed.interval
         passed = executed is not None and executed.low > ceiling
         yield Broken(
-            f"“{row.label}”的指标值{form.target_text(row)}与预算{line.base.value.text}{form.unit}相差{plain(slip)}倍",
+            f"“{row.label}”的指标值{row.target_text}与预算{line.base.value.text}{form.unit}相差{plain(slip)}倍",
             [
                 row.suspect("target", f"{plain(line.base.number or _ONE)}{form.unit}"),
-                figure(f"{line.label}的预算数", line.base.value),
-                figure(f"{line.label}的全年执行数", line.executed.value),
+                *form.main_amounts(),
             ],
             severity="error" if passed else "warning",
             relation=f"{plain(ceiling)} 与 {plain(line.base.number or _ONE)} 相差 {plain(slip)} 倍",
@@ -90,12 +89,12 @@ def cost_exceeded(form: FormContext) -> Verdicts:
             continue
         slip = _slip(ceiling, line)
         yield Broken(
-            f"“{row.label}”的指标值{form.target_text(row)}，全年执行{line.executed.value.text}{form.unit}，已经超过，却得满分{row.indicator.score.text}",
+            f"“{row.label}”的指标值{row.target_text}，全年执行{line.executed.value.text}{form.unit}，已经超过，却得满分{row.indicator.score.text}",
             [
                 row.suspect("score") if slip is None else row.figure("score"),
                 row.figure("target"),
                 row.figure("actual"),
-                figure(f"{line.label}的全年执行数", line.executed.value),
+                line.executed_figure(),
             ],
             severity="error" if row.target.comparator in ("≤", "<") else "warning",
             relation=f"{plain(line.executed.number or _ONE)} > {plain(ceiling)}",
@@ -131,8 +130,7 @@ def cost_actual(form: FormContext) -> Verdicts:
             [
                 row.suspect("actual", right),
                 row.figure("target"),
-                figure(f"{line.label}的全年执行数", executed.value),
-                figure(f"{line.label}的预算数", base.value),
+                *form.main_amounts(),
             ],
             relation=f"{plain(executed.number)} ÷ {plain(base.number)} = {percent(executed.number / base.number)}",
             suggestion=f"完成值填{right}。",

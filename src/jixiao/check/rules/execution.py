@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from jixiao.check.context import FormContext
 from jixiao.check.habits import habit_behind, is_custom
-from jixiao.check.line import EMPTY_TOTAL, Line
+from jixiao.check.item import sum_of_scores
+from jixiao.check.line import EMPTY_TOTAL, Line, left_empty
 from jixiao.check.rates import PrintedRate, judge_rate, rate_of
 from jixiao.check.rule import HOLDS, Broken, NotRun, Verdicts, figure, rule, suspect
 from jixiao.check.say import percent, quotient
@@ -53,9 +54,9 @@ def _wrong_shown(form: FormContext, line: Line, capped: bool) -> Broken:
         f"预算执行率一行显示{execution.rate.text}，按金额计算是{right}{remark}",
         [
             suspect("预算执行率的完成值", execution.rate, right),
-            figure(f"{line.label}的全年执行数", line.executed.value),
-            figure(f"{line.label}的预算数", line.base.value),
-            figure(f"{line.label}的执行率", line.line.rate),
+            line.executed_figure(),
+            line.base_figure(),
+            line.figure("rate"),
         ],
         severity="warning" if capped else "error",
         relation=f"{quotient(part, whole)} ≠ {execution.rate.text}",
@@ -104,12 +105,8 @@ def _follows_wrong_rate(form: FormContext, stated: Decimal, weight: Decimal) -> 
 
 def _wrong_score(form: FormContext, ruled: Score, stated: Decimal, habit: Habit | None) -> Broken:
     execution, right = form.form.execution, plain(ruled.value or _ZERO)
-    line = form.main_line
     figures = [suspect("预算执行率的得分", execution.score, right), figure("预算执行率的分值", execution.weight)]
-    if line is not None:
-        figures.append(figure(f"{line.label}的全年执行数", line.executed.value))
-        figures.append(figure(f"{line.label}的预算数", line.base.value))
-    figures.append(figure("预算执行率的完成值", execution.rate))
+    figures += [*form.main_amounts(), figure("预算执行率的完成值", execution.rate)]
     severity = _severity(form, stated, habit)
     if severity == "error":
         figures += form.carried_total(stated, ruled.value or _ZERO)
@@ -120,7 +117,7 @@ def _wrong_score(form: FormContext, ruled: Score, stated: Decimal, habit: Habit 
         severity=severity,
         relation=ruled.explanation,
         suggestion=f"得分改为{right}分，并重算总分。",
-        cause=EMPTY_TOTAL if form.total_left_empty else None,
+        cause=EMPTY_TOTAL if left_empty(form.lines, form.total_line) else None,
     )
 
 
@@ -182,10 +179,10 @@ def execution_unscored(form: FormContext) -> Verdicts:
 
 
 def _with_execution(form: FormContext, ruled: Score) -> str | None:
-    scores = [row.score for row in form.rows if row.score is not None]
-    if ruled.value is None or form.total_score != sum(scores, _ZERO):
+    """What the total would be with the execution score, where it is the sum of the others."""
+    if ruled.value is None or form.total_score != sum_of_scores(form.items):
         return None
-    return plain(sum(scores, _ZERO) + ruled.value)
+    return plain(form.total_score + ruled.value)
 
 
 @rule(

@@ -8,7 +8,16 @@ from itertools import product
 
 from jixiao.check.amounts import Amount
 from jixiao.check.context import FormContext
-from jixiao.check.line import AMOUNT_COLUMNS, EMPTY_TOTAL, FUNDING_COLUMNS, Line, denied, implied
+from jixiao.check.line import (
+    AMOUNT_COLUMNS,
+    EMPTY_TOTAL,
+    FUNDING_COLUMNS,
+    Line,
+    denied,
+    implied,
+    left_empty,
+    rate_of_parts,
+)
 from jixiao.check.rates import Rate, judge, rate_of
 from jixiao.check.rule import ALL_KINDS, HOLDS, SELF_EVALUATIONS, Broken, NotRun, Verdicts, figure, rule, suspect
 from jixiao.check.say import added, percent, quotient
@@ -78,15 +87,10 @@ def _wrong_sum(form: FormContext, label: str, column: str, total: Line, parts: l
     whole: Amount = getattr(total, column)
     right = plain(sum(numbers, _ZERO))
     culprit = _culprit(total, printed, column)
-    figures = [(suspect if culprit is total else figure)(f"{total.label}的{label}", whole.value, right)]
+    figures = [total.suspect(column, right) if culprit is total else total.figure(column, right)]
     for part in printed:
-        missing = plain((whole.number or _ZERO) - sum(numbers, _ZERO) + getattr(part, column).number)
-        blame = part is culprit
-        figures.append(
-            (suspect if blame else figure)(
-                f"{part.label}的{label}", getattr(part, column).value, missing if blame else None
-            )
-        )
+        rest = plain((whole.number or _ZERO) - sum(numbers, _ZERO) + getattr(part, column).number)
+        figures.append(part.suspect(column, rest) if part is culprit else part.figure(column))
     return Broken(
         f"{label}：{total.label}{whole.value.text}与各资金来源之和{right}不符",
         figures,
@@ -112,10 +116,10 @@ def _culprit(total: Line, parts: list[Line], column: str) -> Line:
 def _one_cause_if_empty(form: FormContext, total: Line, failed: list[Broken]) -> Iterator[Broken]:
     """A total row left at 0 fails in every column, and its rate and its score with it: one cause."""
     for broken in failed:
-        if form.total_left_empty:
+        if left_empty(form.lines, total):
             broken.cause = EMPTY_TOTAL
             broken.suggestion = "总额一行应填各资金来源之和，执行率和得分随之重算。"
-            broken.figures.append(figure(f"{total.label}的执行率", total.line.rate, form.rate_of_parts))
+            broken.figures.append(total.figure("rate", rate_of_parts(form.lines, total)))
         yield broken
 
 
@@ -147,12 +151,10 @@ def _wrong_rate(form: FormContext, line: Line, verdict: Rate) -> Broken:
     return Broken(
         f"{line.label}的执行率印为{line.line.rate.text}，按金额计算应为{right}{_REMARKS[verdict]}",
         [
-            (suspect if wrong else figure)(f"{line.label}的执行率", line.line.rate, right if wrong else None),
+            line.suspect("rate", right) if wrong else line.figure("rate"),
             *(
-                (suspect if culprit == column else figure)(
-                    f"{line.label}的{label}", getattr(line.line, column), expected if culprit == column else None
-                )
-                for column, label in AMOUNT_COLUMNS[1:]
+                line.suspect(column, expected) if culprit == column else line.figure(column)
+                for column in ("budget", "executed")
             ),
         ],
         severity=_SEVERITIES[verdict],
@@ -218,8 +220,8 @@ def zero_budget(form: FormContext) -> Verdicts:
             + (f"，执行率却印为{line.line.rate.text}" if claimed else "，没有预算而有支出"),
             [
                 suspect(f"{line.label}的预算数", line.base.value),
-                figure(f"{line.label}的全年执行数", line.executed.value),
-                figure(f"{line.label}的执行率", line.line.rate),
+                line.figure("executed"),
+                line.figure("rate"),
             ],
             severity="error" if claimed and line.executed.number else "warning",
             relation=f"{plain(line.executed.number)} ÷ 0 没有意义",
@@ -251,9 +253,9 @@ def overspent(form: FormContext) -> Verdicts:
         f"全年执行数{line.executed.value.text}{form.unit}超过全年预算数{line.budget.value.text}{form.unit}"
         f"，超出{plain(executed - budget)}{form.unit}{unexplained}",
         [
-            (figure if too_low else suspect)(f"{line.label}的全年执行数", line.executed.value),
-            figure(f"{line.label}的全年预算数", line.budget.value),
-            figure(f"{line.label}的执行率", line.line.rate),
+            line.figure("executed") if too_low else line.suspect("executed"),
+            line.figure("budget"),
+            line.figure("rate"),
             figure("预算执行率的完成值", execution.rate),
             figure("预算执行率的得分", execution.score),
             figure("预算执行率的原因", execution.reason),
@@ -292,4 +294,4 @@ def negative(form: FormContext) -> Verdicts:
             if number >= 0:
                 yield HOLDS
             else:
-                yield Broken(f"{line.label}的{label}是负数：{value.text}", [suspect(f"{line.label}的{label}", value)])
+                yield Broken(f"{line.label}的{label}是负数：{value.text}", [line.suspect(column)])

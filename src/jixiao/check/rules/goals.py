@@ -52,8 +52,8 @@ def goal_without_spending(form: FormContext) -> Verdicts:
         [
             suspect("实际完成情况", actual),
             figure("预期目标", form.form.goal.expected),
-            figure(f"{line.label}的全年执行数", line.executed.value),
-            figure(f"{line.label}的预算数", line.base.value),
+            line.executed_figure(),
+            line.base_figure(),
             *(row.figure("actual") for row in _completion_rows(form)),
         ],
         severity="error" if claim == "figure" else "warning",
@@ -96,7 +96,7 @@ def goal_contradiction(form: FormContext) -> Verdicts:
         return
     yield Broken(
         f"总体目标填报完成{goal.actual.text}，{listed(row.label for row in below)}却没有达到："
-        + "、".join(f"指标值{form.target_text(row)}，完成{row.indicator.actual.text}" for row in below[:5]),
+        + "、".join(f"指标值{row.target_text}，完成{row.indicator.actual.text}" for row in below[:5]),
         [
             suspect("实际完成情况", goal.actual),
             figure("预期目标", goal.expected),
@@ -128,7 +128,7 @@ def result_without_spending(form: FormContext) -> Verdicts:
     yield Broken(
         f"全年执行数是{line.executed.value.text}，{listed(row.label for row in gained)}却得{plain(points)}分",
         [
-            figure(f"{line.label}的全年执行数", line.executed.value),
+            line.executed_figure(),
             *(each for row in gained for each in (row.figure("actual"), row.figure("score"), row.figure("name"))),
         ],
         suggestion="没有支出而完成的，说明完成的依据；没有实施的，不应得分。",
@@ -162,9 +162,9 @@ def result_gap(form: FormContext) -> Verdicts:
     yield Broken(
         f"预算只执行了{percent(spent)}，指标得分率却有{percent(reached)}",
         [
-            figure(f"{line.label}的执行率", line.line.rate),
+            line.figure("rate"),
             figure("预算执行率的完成值", execution.rate),
-            figure(f"{line.label}的全年执行数", line.executed.value),
+            line.executed_figure(),
             figure("实际完成情况", form.form.goal.actual),
             *(row.figure("actual") for row in scored if row.label.endswith(words("percentages", "completion"))),
         ],

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from jixiao.check.amounts import money_in
 from jixiao.check.context import FormContext
 from jixiao.check.row import Row
 from jixiao.check.rule import ALL_KINDS, HOLDS, SELF_EVALUATIONS, Broken, NotRun, Verdicts, figure, rule, suspect
 from jixiao.check.say import listed
+from jixiao.model.quantity import Quantity
 
 COMPLETE = "财预〔2020〕10号：自评表应当填写完整"
 _FEWEST_FIGURES = 2
@@ -187,13 +189,27 @@ def stray_value(form: FormContext) -> Verdicts:
         if not alone or value.quantity.number is None:
             yield HOLDS
             continue
-        source, certain = form.origin_of(row.actual if cells.actual else row.target)
+        source, certain = _origin(form, row.actual if cells.actual else row.target)
         yield Broken(
             f"“{row.label}”一行没有指标名称、指标值和分值，只有{value.text}{source}",
-            [row.suspect(column), *form.total_amounts()],
+            [row.suspect(column), *form.main_amounts()],
             severity="error" if certain else "warning",
             suggestion="删去这个数，或补全指标。",
         )
+
+
+def _origin(form: FormContext, stray: Quantity) -> tuple[str, bool]:
+    """Say where a stray amount comes from, and whether it is certain that it does not belong here."""
+    amount, line = money_in(stray, form.unit), form.main_line
+    if amount is None:
+        return "", False
+    for other in form.file.forms:
+        theirs = other.main_line if other is not form else None
+        if theirs is not None and amount in (theirs.executed.number, theirs.base.number):
+            return f"，与“{other.project}”的金额相同", True
+    if line is not None and line.base.number is not None and amount > line.base.number:
+        return f"，超过本项目预算{line.base.value.text}{form.unit}", True
+    return "", False
 
 
 @rule(
@@ -221,5 +237,3 @@ def levels(form: FormContext) -> Verdicts:
             [figure("项目名称", form.form.project.name)],
             cause="missing families",
         )
-
-

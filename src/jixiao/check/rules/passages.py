@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from jixiao.check.amounts import Amount
 from jixiao.check.context import FormContext
+from jixiao.check.passages import ToldAmount
 from jixiao.check.row import Row
 from jixiao.check.rule import ALL_KINDS, HOLDS, Broken, Verdicts, figure, rule, suspect
 from jixiao.knowledge.check_words import words
@@ -68,12 +69,13 @@ def _tabled(form: FormContext) -> Iterator[tuple[str, Amount]]:
 )
 def money_unit(form: FormContext) -> Verdicts:
     """The very figure of the table, with 元 where the table has 万元."""
-    tabled = list(_tabled(form)) if form.text_amounts else []
-    for label, value, quantity in form.text_amounts:
+    tabled = list(_tabled(form)) if form.told_amounts else []
+    for told in form.told_amounts:
+        quantity = told.quantity
         if quantity.number is None:
             continue
         same = next(((name, amount) for name, amount in tabled if amount.number == quantity.number), None)
-        if same is None or _is_price(value, quantity):
+        if same is None or _is_price(told):
             continue
         if quantity.unit == form.unit:
             yield HOLDS
@@ -82,27 +84,24 @@ def money_unit(form: FormContext) -> Verdicts:
             continue
         name, amount = same
         yield Broken(
-            f"{label}写“{quantity.text}”，表内{name}是{amount.value.text}{form.unit}，单位应为万元",
-            [suspect(label, value, f"{plain(quantity.number)}万元"), figure(name, amount.value)],
+            f"{told.label}写“{quantity.text}”，表内{name}是{amount.value.text}{form.unit}，单位应为万元",
+            [suspect(told.label, told.value, f"{plain(quantity.number)}万元"), figure(name, amount.value)],
             relation=f"{plain(quantity.number)}元 ≠ {plain(quantity.number)}万元",
             suggestion=f"改为{plain(quantity.number)}万元。",
-            severity="error" if quantity.places and _tells_payment(value, quantity) else "warning",
+            severity="error" if quantity.places and _tells_payment(told) else "warning",
             cause=f"{quantity.text} in text",
         )
 
 
-def _tells_payment(value: Value, quantity: Quantity) -> bool:
-    start = quantity.span[0] if quantity.span else 0
-    return any(word in (value.text or "")[max(0, start - 12) : start] for word in _MONEY_WORDS)
+def _tells_payment(told: ToldAmount) -> bool:
+    return any(word in told.before(12) for word in _MONEY_WORDS)
 
 
-def _is_price(value: Value, quantity: Quantity) -> bool:
+def _is_price(told: ToldAmount) -> bool:
     """Whether an amount is a price, or a small round figure that stands in the table by chance."""
-    text, (start, end) = value.text or "", quantity.span or (0, 0)
-    before, after = text[max(0, start - 12) : start], text[end : end + 3]
-    if any(word in before or word in after for word in _UNIT_PRICE):
+    if any(word in told.before(12) or word in told.after(3) for word in _UNIT_PRICE):
         return True
-    return quantity.places == 0 and not any(word in before for word in _MONEY_WORDS)
+    return told.quantity.places == 0 and not _tells_payment(told)
 
 
 @rule(
@@ -118,22 +117,21 @@ def _is_price(value: Value, quantity: Quantity) -> bool:
 def amount_in_text(form: FormContext) -> Verdicts:
     """An amount named as the whole of the project against every amount of the funding block."""
     line = form.main_line
-    if line is None or not line.base.number or not form.text_amounts:
+    if line is None or not line.base.number or not form.told_amounts:
         return
     tabled = [amount for _, amount in _tabled(form)]
-    for label, value, quantity in form.text_amounts:
-        amount = convert(quantity, form.unit)
-        start = quantity.span[0] if quantity.span else 0
-        before = (value.text or "")[max(0, start - 8) : start].rstrip("为是共计约：:")
+    for told in form.told_amounts:
+        amount = convert(told.quantity, form.unit)
+        before = told.before(8).rstrip("为是共计约：:")
         if amount is None or amount.interval is None or not before.endswith(words("whole_amount", "words")):
             continue
         if any(each.interval and each.interval.meets(amount.interval) for each in tabled):
             yield HOLDS
             continue
         yield Broken(
-            f"{label}写“{before[-8:]}{quantity.text}”，表内预算数是{line.base.value.text}{form.unit}",
-            [suspect(label, value), figure(f"{line.label}的预算数", line.base.value)],
-            relation=f"{quantity.text} ≠ {line.base.value.text}{form.unit}",
+            f"{told.label}写“{before}{told.quantity.text}”，表内预算数是{line.base.value.text}{form.unit}",
+            [suspect(told.label, told.value), line.base_figure()],
+            relation=f"{told.quantity.text} ≠ {line.base.value.text}{form.unit}",
         )
 
 

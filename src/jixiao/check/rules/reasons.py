@@ -43,7 +43,7 @@ def reason_execution(form: FormContext) -> Verdicts:
             figure("预算执行率的原因", execution.reason),
             figure("预算执行率的完成值", execution.rate),
             figure("预算执行率的得分", execution.score),
-            figure(f"{line.label}的执行率", line.line.rate),
+            line.figure("rate"),
         ],
         relation=f"{quotient(line.executed.number, line.base.number)} < {percent(limit)}",
         suggestion="在原因栏说明预算没有执行完的原因。",
@@ -112,7 +112,7 @@ def overshoot(form: FormContext) -> Verdicts:
 
 def _overshot(form: FormContext, rows: list[tuple[Row, Decimal]], limit: Decimal, info: bool = False) -> Broken:
     shown = "；".join(
-        f"“{row.label}”指标值{form.target_text(row)}，完成{row.indicator.actual.text}（{percent(ratio, 0)}）"
+        f"“{row.label}”指标值{row.target_text}，完成{row.indicator.actual.text}（{percent(ratio, 0)}）"
         for row, ratio in rows[:5]
     )
     return Broken(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from jixiao.check.context import FormContext, Item
+from jixiao.check.context import FormContext
 from jixiao.check.habits import habit_behind
+from jixiao.check.item import Item
 from jixiao.check.row import Row
 from jixiao.check.rule import HOLDS, SELF_EVALUATIONS, Broken, Verdicts, rule
 from jixiao.check.say import listed
@@ -36,16 +37,16 @@ def over_weight(form: FormContext) -> Verdicts:
         if item.score <= item.weight:
             yield HOLDS
             continue
-        ruled, low = form.rule_score(item), form.weight_below_score
+        ruled, low = form.rule_score(item), form.low_weight
         right = None if ruled.value is None else plain(ruled.value)
         if low is not None and low.item.weight_value is item.weight_value:
-            yield _weight_too_low(form, item, low.expected)
+            yield _weight_too_low(item, low.expected)
             continue
         yield Broken(
             f"“{item.label}”的得分{item.score_value.text}超过分值{item.weight_value.text}",
             [
-                form.suspect(item, "得分", right or f"不超过{plain(item.weight)}"),
-                form.figure(item, "分值"),
+                item.wrong_score(right or f"不超过{plain(item.weight)}"),
+                item.weight_figure(),
                 *form.carried_total(item.score, ruled.value if ruled.value is not None else item.weight),
             ],
             relation=f"{plain(item.score)} > {plain(item.weight)}",
@@ -53,10 +54,10 @@ def over_weight(form: FormContext) -> Verdicts:
         )
 
 
-def _weight_too_low(form: FormContext, item: Item, expected: Decimal) -> Broken:
+def _weight_too_low(item: Item, expected: Decimal) -> Broken:
     return Broken(
         f"“{item.label}”的分值{item.weight_value.text}低于得分{item.score_value.text}",
-        [form.suspect(item, "分值", plain(expected)), form.figure(item, "得分")],
+        [item.wrong_weight(plain(expected)), item.score_figure()],
         relation=f"{plain(item.score or _ZERO)} > {plain(item.weight or _ZERO)}",
         suggestion=f"分值改为{plain(expected)}分。",
         cause="weights",
@@ -75,13 +76,12 @@ def _weight_too_low(form: FormContext, item: Item, expected: Decimal) -> Broken:
 def negative_score(form: FormContext) -> Verdicts:
     """No score falls below nothing."""
     for item in form.items:
-        if item.score is not None:
-            below = item.score < 0
-            yield Broken(
-                f"“{item.label}”的得分{item.score_value.text}是负数", [form.suspect(item, "得分")]
-            ) if below else HOLDS
+        if item.score is not None and item.score >= 0:
+            yield HOLDS
+        elif item.score is not None:
+            yield Broken(f"“{item.label}”的得分{item.score_value.text}是负数", [item.wrong_score()])
         if item.weight is not None and item.weight < 0:
-            yield Broken(f"“{item.label}”的分值{item.weight_value.text}是负数", [form.suspect(item, "分值")])
+            yield Broken(f"“{item.label}”的分值{item.weight_value.text}是负数", [item.wrong_weight()])
 
 
 def _compared(form: FormContext) -> Iterator[tuple[Row, Score, Decimal, Decimal]]:
@@ -115,7 +115,7 @@ def missed_full(form: FormContext) -> Verdicts:
             continue
         right = plain(ruled.value) if ruled.value is not None else None
         yield Broken(
-            f"“{row.label}”指标值{form.target_text(row)}，完成{row.indicator.actual.text}，没有达到，却得满分{row.indicator.score.text}"
+            f"“{row.label}”指标值{row.target_text}，完成{row.indicator.actual.text}，没有达到，却得满分{row.indicator.score.text}"
             + (f"；按规则应为{right}分" if right else ""),
             [row.suspect("score", right), row.figure("target"), row.figure("actual"), row.figure("weight")],
             severity=_missed_severity(row, ruled),
@@ -148,7 +148,7 @@ def met_short(form: FormContext) -> Verdicts:
             continue
         firm = ruled.certain or not row.reasoned
         yield Broken(
-            f"“{row.label}”指标值{form.target_text(row)}，完成{row.indicator.actual.text}，已经达到，却只得{row.indicator.score.text}"
+            f"“{row.label}”指标值{row.target_text}，完成{row.indicator.actual.text}，已经达到，却只得{row.indicator.score.text}"
             f"（分值{row.indicator.weight.text}）",
             [
                 row.suspect("score", plain(weight)),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import groupby
 
-from jixiao.check.context import FormContext, Item, block_points
+from jixiao.check.context import FormContext, block_points
 from jixiao.check.habits import habit_behind, is_custom
+from jixiao.check.item import Item, sum_of_scores, sum_of_weights
 from jixiao.check.row import Row
 from jixiao.check.rule import ALL_KINDS, HOLDS, SELF_EVALUATIONS, Broken, NotRun, Verdicts, figure, rule, suspect
 from jixiao.check.say import added
-from jixiao.model.result import FindingFigure
 from jixiao.score.points import label_points, points
 from jixiao.score.rounding import plain
 
@@ -36,7 +37,7 @@ def score_total(form: FormContext) -> Verdicts:
     scored = [item for item in form.items if item.score is not None]
     if not scored:
         return
-    gap = form.total_score - _sum(scored)
+    gap = form.total_score - sum_of_scores(scored)
     if gap == 0 or _is_subtotal(form) or _adds_up_otherwise(form, scored):
         yield HOLDS
         return
@@ -48,16 +49,10 @@ def score_total(form: FormContext) -> Verdicts:
     yield _without_execution(form, scored, gap) if blank else _wrong_total(form, scored, gap)
 
 
-def _sum(items: list[Item]) -> Decimal:
-    return sum((item.score for item in items if item.score is not None), _ZERO)
-
-
 def _is_subtotal(form: FormContext) -> bool:
     """Whether the total row adds up the indicators only, its points 90 beside the 10 of the execution rate."""
-    rows = [row for row in form.rows if row.weight is not None]
-    weights = sum((row.weight for row in rows if row.weight is not None), _ZERO)
-    scores = sum((row.score for row in rows if row.score is not None), _ZERO)
-    return form.total_weight == weights != _HUNDRED and form.total_score == scores
+    rows = [item for item in form.items if item.row is not None]
+    return form.total_weight == sum_of_weights(rows) != _HUNDRED and form.total_score == sum_of_scores(rows)
 
 
 def _adds_up_otherwise(form: FormContext, scored: list[Item]) -> bool:
@@ -65,7 +60,7 @@ def _adds_up_otherwise(form: FormContext, scored: list[Item]) -> bool:
     named = [item for item in scored if item.row is None or item.row.indicator.name]
     rows = [item for item in named if item.row]
     twice = any("执行率" in item.label and item.score == form.execution_score for item in rows)
-    return form.total_score == _sum(named) or (twice and form.total_score == _sum(rows))
+    return form.total_score == sum_of_scores(named) or (twice and form.total_score == sum_of_scores(rows))
 
 
 def _without_execution(form: FormContext, scored: list[Item], gap: Decimal) -> Broken | None:
@@ -75,16 +70,16 @@ def _without_execution(form: FormContext, scored: list[Item], gap: Decimal) -> B
         return HOLDS
     execution, total = form.form.execution.score, form.form.total.score
     fitting = None if ruled.value is None else plain(ruled.value)
-    expected = None if ruled.value is None else plain(_sum(scored) + ruled.value)
+    expected = None if ruled.value is None else plain(sum_of_scores(scored) + ruled.value)
     counted = f"，预算执行率按规则计{fitting}分时为{expected}分" if fitting else ""
     return Broken(
-        f"总分{total.text}与各项得分之和不符：各指标得分合计{plain(_sum(scored))}分{counted}；预算执行率的得分是空白",
+        f"总分{total.text}与各项得分之和不符：各指标得分合计{plain(sum_of_scores(scored))}分{counted}；预算执行率的得分是空白",
         [
-            suspect("总分", total, expected or plain(_sum(scored))),
+            suspect("总分", total, expected or plain(sum_of_scores(scored))),
             suspect("预算执行率的得分", execution, fitting),
-            *_scores(scored),
+            *(item.score_figure() for item in scored),
         ],
-        relation=f"{_added(scored)} = {plain(_sum(scored))} ≠ {total.text}",
+        relation=f"{_added(scored)} = {plain(sum_of_scores(scored))} ≠ {total.text}",
         suggestion="填写预算执行率得分，并按各项得分重算总分。",
         cause=execution,
     )
@@ -92,14 +87,14 @@ def _without_execution(form: FormContext, scored: list[Item], gap: Decimal) -> B
 
 def _wrong_total(form: FormContext, scored: list[Item], gap: Decimal) -> Broken:
     """The total is held for wrong, unless one score alone, set to what the rule gives, makes the sum right."""
-    total, right = form.form.total.score, plain(_sum(scored))
+    total, right = form.form.total.score, plain(sum_of_scores(scored))
     wrong = _culprit(form, scored, gap)
     figures = [figure("总分", total) if wrong else suspect("总分", total, right)]
     for item in scored:
         if item is wrong and item.score is not None:
-            figures.append(suspect(f"“{item.label}”的得分", item.score_value, plain(item.score + gap)))
+            figures.append(item.wrong_score(plain(item.score + gap)))
         else:
-            figures += _scores([item])
+            figures.append(item.score_figure())
     return Broken(
         f"各项得分之和为{right}分，与总分{total.text}不符",
         figures,
@@ -115,10 +110,6 @@ def _culprit(form: FormContext, scored: list[Item], gap: Decimal) -> Item | None
     if len(above) == 1 and above[0].score is not None and 0 <= above[0].score + gap <= (above[0].weight or _ZERO):
         return above[0]
     return ruled[0] if len(ruled) == 1 and not above else None
-
-
-def _scores(items: list[Item]) -> list[FindingFigure]:
-    return [figure(f"“{item.label}”的得分", item.score_value) for item in items]
 
 
 def _added(items: list[Item]) -> str:
@@ -140,7 +131,7 @@ def totals_agree(form: FormContext) -> Verdicts:
     alike = [total for total in form.form.totals if points(total.weight) == weight]  # others add up one block
     totals = [(total.score, points(total.score)) for total in alike]
     known = [(value, number) for value, number in totals if number is not None]
-    right = _sum([item for item in form.items if item.score is not None])
+    right = sum_of_scores(form.items)
     for value, number in known[1:]:
         first, stated = known[0]
         if number == stated or number is None:
@@ -149,10 +140,7 @@ def totals_agree(form: FormContext) -> Verdicts:
         wrong = value if stated == right else first
         yield Broken(
             f"两处总分不一致：{first.text}和{value.text}，各项得分之和为{plain(right)}",
-            [
-                suspect("总分", each, plain(right)) if each is wrong else figure("总分", each)
-                for each in (first, value)
-            ],
+            [suspect("总分", each, plain(right)) if each is wrong else figure("总分", each) for each in (first, value)],
             relation=f"{plain(stated or _ZERO)} ≠ {plain(number)}",
             suggestion="只保留与各项得分之和一致的总分。",
         )
@@ -175,8 +163,12 @@ def weight_total(form: FormContext) -> Verdicts:
     if not rows:
         raise NotRun("表中没有“分值”列" if "weight" not in form.parts else "没有分值")
     named = [item for item in weighted if item.row is None or item.row.indicator.name]
-    total = _points(weighted)
-    if _weights_fit(form, total, rows) or _weights_fit(form, _points(named), rows) or _execution_twice(form, rows):
+    total = sum_of_weights(weighted)
+    if (
+        _weights_fit(form, total, rows)
+        or _weights_fit(form, sum_of_weights(named), rows)
+        or _execution_twice(form, rows)
+    ):
         yield HOLDS
         return
     if any(row.weight is None and row.indicator.name for row in form.rows) and total < (form.total_weight or _HUNDRED):
@@ -186,20 +178,16 @@ def weight_total(form: FormContext) -> Verdicts:
     yield _wrong_weights(form, weighted, total)
 
 
-def _points(items: list[Item]) -> Decimal:
-    return sum((item.weight for item in items if item.weight is not None), _ZERO)
-
-
 def _execution_twice(form: FormContext, rows: list[Item]) -> bool:
     """Whether the execution rate stands among the indicators as well as in the funding block."""
     twice = any("执行率" in item.label and item.weight == form.execution_weight for item in rows)
-    return twice and _points(rows) == (form.total_weight or _HUNDRED)
+    return twice and sum_of_weights(rows) == (form.total_weight or _HUNDRED)
 
 
 def _weights_fit(form: FormContext, total: Decimal, rows: list[Item]) -> bool:
     """A printed total decides; without one 100, or 90 where the execution rate has its 10 elsewhere."""
     if form.total_weight is not None:
-        in_rows = _points(rows)
+        in_rows = sum_of_weights(rows)
         return total == form.total_weight or (total == _HUNDRED and form.total_weight == in_rows)
     return total == 1 or total in (_FULL if form.execution_weight is None else (_HUNDRED,))
 
@@ -209,11 +197,11 @@ def _wrong_weights(form: FormContext, weighted: list[Item], total: Decimal) -> B
     addends = added(item.weight for item in weighted if item.weight is not None)
     in_rows = total - (form.execution_weight or _ZERO)
     parts = f"（预算执行率{plain(form.execution_weight)}分、指标{plain(in_rows)}分）" if form.execution_weight else ""
-    low = form.weight_below_score
+    low = form.low_weight
     figures = [
-        suspect(f"“{item.label}”的分值", item.weight_value, plain(low.expected))
+        item.wrong_weight(plain(low.expected))
         if low is not None and item.weight_value is low.item.weight_value
-        else figure(f"“{item.label}”的分值", item.weight_value)
+        else item.weight_figure()
         for item in weighted
     ]
     if form.form.total.weight:
@@ -273,7 +261,7 @@ def weight_block(form: FormContext) -> Verdicts:
 def weight_level(form: FormContext) -> Verdicts:
     """Level-1 and level-2 labels with points, each with the run of rows under it; a label may head several runs."""
     for level in ("level1", "level2"):
-        blocks = form.blocks(level)
+        blocks = _blocks(form, level)
         for rows in blocks:
             cell = getattr(rows[0].indicator, level)
             stated = label_points(cell)
@@ -290,6 +278,14 @@ def weight_level(form: FormContext) -> Verdicts:
                 relation=f"{added(row.weight for row in rows if row.weight is not None)} = {total} ≠ {plain(stated)}",
                 cause="weights",
             )
+
+
+def _blocks(form: FormContext, level: str) -> list[list[Row]]:
+    """Give the runs of rows under one label with points, those of level 2 within level 1."""
+    if not any("分" in (getattr(row.indicator, level).text or "") for row in form.rows):
+        return []
+    runs = groupby(form.rows, key=lambda row: (row.indicator.level1.text, getattr(row.indicator, level).text))
+    return [list(rows) for (_, label), rows in runs if label and "分" in label]
 
 
 def _weights(rows: list[Row]) -> Decimal:

@@ -54,12 +54,20 @@ def actual_unit(form: FormContext) -> Verdicts:
             yield HOLDS
             continue
         yield Broken(
-            f"“{row.label}”的指标值{form.target_text(row)}是{NAMES[target.dimension]}，"
+            f"“{row.label}”的指标值{row.target_text}是{NAMES[target.dimension]}，"
             f"完成值{row.indicator.actual.text}却是{NAMES[actual.dimension]}，单位不一致",
-            [row.suspect("actual", form.cost_result(row)), row.figure("target"), row.figure("score")],
+            [row.suspect("actual", _whole_cost(form, row)), row.figure("target"), row.figure("score")],
             severity=severity,
             suggestion=f"按指标值的单位（{target.unit}）填写完成值。" if target.unit else None,
         )
+
+
+def _whole_cost(form: FormContext, row: Row) -> str | None:
+    """Give what a row of the whole cost should report: the spending, None for any other row."""
+    line = form.main_line
+    if line is None or line.executed.number is None or row not in form.whole_costs:
+        return None
+    return f"{plain(line.executed.number)}{form.unit}"
 
 
 def _severity(row: Row) -> Severity | None:
@@ -119,7 +127,7 @@ def magnitude(form: FormContext) -> Verdicts:
             yield HOLDS
             continue
         yield Broken(
-            f"“{row.label}”的指标值{form.target_text(row)}与完成值{row.indicator.actual.text}相差约{plain(ratio.quantize(Decimal(1)))}倍，"
+            f"“{row.label}”的指标值{row.target_text}与完成值{row.indicator.actual.text}相差约{plain(ratio.quantize(Decimal(1)))}倍，"
             + ("可能是元与万元之误" if row.target.dimension == "money" else "可能是百分数写错"),
             [row.suspect("actual"), row.figure("target")],
         )
