@@ -53,6 +53,10 @@ HOLDING: dict[str, dict[str, object]] = {
     },
     "points of level 1 in its label": {f"/indicators/{row}/level1": "产出指标（50分）" for row in range(4)},
     "an execution score by bands, in whole points": {"/execution/score": "10", "/total/score": "98"},
+    "weights in per cent": {
+        "/execution/weight": "10%", "/total/weight": "100%",
+        **{f"/indicators/{row}/weight": f"{weight}%" for row, weight in enumerate((15, 15, 10, 10, 30, 10))},
+    },
     "an ellipsis and a price in running text": {"/conclusion" : "落实了每人115.2元的补助标准，效果良好……"},
 }  # fmt: skip
 
@@ -79,3 +83,22 @@ def test_no_error_on_forms_that_score_nothing(kind: str) -> None:
 
 def _errors(result: CheckResult) -> list[str]:
     return [finding.message for finding in result.findings if finding.severity == "error"]
+
+
+QUIET: dict[str, dict[str, object]] = {
+    "a rate that is better the lower it is, without a comparator": {
+        "/indicators/1/name": "服务投诉率", "/indicators/1/target": "5%", "/indicators/1/actual": "1%"
+    },
+    "an execution score rounded to whole points": {
+        "/funding/0/executed": "111.6", "/funding/0/rate": "93%", "/funding/1/executed": "111.6",
+        "/funding/1/rate": "93%", "/execution/rate": "93%", "/execution/score": "9", "/total/score": "97",
+        "/indicators/3/actual": "111.6万元",
+    },
+    "a share of a target far below its ceiling": {"/indicators/0/target": "≤40次"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("changes", QUIET.values(), ids=QUIET.keys())
+def test_not_even_a_warning(changes: dict[str, object]) -> None:
+    result = check_documents(as_read([changed_form(changes)]))
+    assert [finding.message for finding in result.findings if finding.severity != "info"] == []

@@ -9,7 +9,7 @@ from jixiao.check.amounts import money_places
 from jixiao.check.item import Item, LowWeight, sum_of_scores, weight_below_score
 from jixiao.check.line import Line
 from jixiao.check.passages import Passage, ToldAmount, amounts_in, passages_of
-from jixiao.check.row import Row, said
+from jixiao.check.row import Row, said, weight_of
 from jixiao.check.rule import suspect
 from jixiao.check.traces import Trace, traces_in
 from jixiao.knowledge.check_words import is_whole_cost
@@ -36,9 +36,9 @@ class FormContext:
         self.unit = form.money_unit.text or "万元"
         self.rows = [Row(number, indicator) for number, indicator in enumerate(form.indicators)]
         self.lines = [Line(line, self.unit, file.places) for line in form.funding]
-        self.execution_weight = points(form.execution.weight) or block_points(form.execution_points)
+        self.execution_weight = weight_of(form.execution.weight) or block_points(form.execution_points)
         self.execution_score = points(form.execution.score)
-        self.total_weight = points(form.total.weight)
+        self.total_weight = weight_of(form.total.weight)
         self.total_score = points(form.total.score)
 
     # --- funding
@@ -115,7 +115,7 @@ class FormContext:
     def missed(self, row: Row) -> bool:
         """Say whether a target in numbers was missed."""
         share = self.scored.indicators[row.number].share
-        return share is not None and share < 1
+        return share is not None and share < 1 and not row.undirected
 
     # --- words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jixiao.check.rule import figure, suspect
-from jixiao.knowledge.check_words import Family, family_of
+from jixiao.knowledge.check_words import Family, family_of, may_fall
 from jixiao.model.form import Indicator
 from jixiao.model.quantity import Comparator, Quantity, comparable, meets, parse_target
 from jixiao.model.result import FindingFigure
@@ -32,13 +32,18 @@ class Row:
         self.number = number
         self.indicator = indicator
         self.label = indicator.name.text or indicator.level2.text or f"第{number + 1}行"
-        self.weight: Decimal | None = points(indicator.weight)
+        self.weight: Decimal | None = weight_of(indicator.weight)
         self.score: Decimal | None = points(indicator.score)
         self.target: Quantity = parse_target(indicator.comparator.text, indicator.target.text, indicator.unit.text)
         self.actual: Quantity = indicator.actual.quantity
         self.reasoned = said(indicator.reason)
         self.family: Family = family_of(indicator.level1.text, indicator.level2.text, indicator.name.text)
         self._met: bool | str | None = "unknown"
+
+    @property
+    def undirected(self) -> bool:
+        """Whether the form does not tell if more or less is better: 投诉率5% without a comparator."""
+        return self.target.comparator is None and (self.target.dimension == "duration" or may_fall(self.label))
 
     @property
     def full(self) -> bool:
@@ -84,6 +89,14 @@ class Row:
         if pair is None or pair[0].number is None or pair[1].number is None:
             return None
         return pair[0].number, pair[1].number
+
+
+def weight_of(value: Value) -> Decimal | None:
+    """Give the points of a cell of weights: 10, 10分, or 10% of a hundred points."""
+    stated = points(value)
+    if stated is None and value.text and value.text.endswith(("%", "％")):
+        return value.quantity.number
+    return stated
 
 
 def said(value: Value) -> bool:

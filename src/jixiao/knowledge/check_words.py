@@ -42,6 +42,12 @@ def is_whole_cost(name: str, alone: bool) -> bool:
     return any(word in name for word in told)
 
 
+@lru_cache(maxsize=4096)
+def may_fall(name: str) -> bool:
+    """Say whether a name speaks of something that is better the lower it is: 投诉率, 平均等待时间."""
+    return any(word in name for word in words("lower_is_better", "words"))
+
+
 def counts(name: str) -> bool:
     """Say whether an indicator counts something (参保人数), so that a percentage does not answer it."""
     if not name.endswith(words("counting", "endings")):

@@ -18,6 +18,7 @@ from jixiao.score.rounding import plain
 
 SCORING = "预算执行率得分＝全年执行数÷全年预算数×分值，不超过分值"
 _ZERO, _ONE = Decimal(0), Decimal(1)
+_SEVERITIES: dict[str, Severity] = {"whole_points": "info"}  # rounded, if coarsely
 _HALF_POINT, _HUNDREDTH = Decimal("0.5"), Decimal("0.01")
 
 
@@ -123,7 +124,7 @@ def _wrong_score(form: FormContext, ruled: Score, stated: Decimal, habit: Habit 
 
 def _severity(form: FormContext, stated: Decimal, habit: Habit | None) -> Severity:
     if habit is not None:
-        return "error" if habit.kind == "slip" else "warning"
+        return _SEVERITIES.get(habit.name, "error" if habit.kind == "slip" else "warning")
     line = form.main_line
     if line is not None and line.executed.number == 0 and stated > 0:
         return "error"

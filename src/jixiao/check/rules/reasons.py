@@ -98,7 +98,7 @@ def overshoot(form: FormContext) -> Verdicts:
     some: list[tuple[Row, Decimal]] = []
     for row, ruled in zip(form.rows, form.scored.indicators, strict=True):
         ratio = ruled.completion
-        if ratio is None or ruled.method not in _ROWWISE or row.family == "cost":
+        if ratio is None or ruled.method not in _ROWWISE or row.family == "cost" or row.undirected:
             continue
         if ratio < rules.over_notice or row.reasoned:
             yield HOLDS

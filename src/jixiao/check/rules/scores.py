@@ -88,7 +88,7 @@ def _compared(form: FormContext) -> Iterator[tuple[Row, Score, Decimal, Decimal]
     """Rows whose printed score does not fit the rule: row, rule, stated score and weight. Fitting ones are left out."""
     scores = form.scored.indicators
     for row in form.rows:
-        if row.score is None or row.weight is None or row.score > row.weight:
+        if row.score is None or row.weight is None or row.score > row.weight or row.undirected:
             continue
         ruled = scores[row.number]
         if (ruled.value is not None and ruled.method != "zero_target") or ruled.method == "date":
