@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from statistics import median
 from time import perf_counter
 
 ROUNDS = 7
+SHORTEST = 0.1  # seconds that are timed at once
 
 
 @dataclass
@@ -34,19 +36,24 @@ class Race:
 
     def run(self, rounds: int = ROUNDS) -> None:
         """Time every runner over all files, a warm-up first; the runners take turns so that a slow moment hits all."""
-        for runner in self.runners:
-            self._once(runner)
+        turns = {runner.name: self._turns(runner) for runner in self.runners}
         self.times = {runner.name: [] for runner in self.runners}
         for _ in range(rounds):
             for runner in self.runners:
-                self.times[runner.name].append(self._once(runner))
+                self.times[runner.name].append(self._time(runner, turns[runner.name]))
 
-    def _once(self, runner: Runner) -> float:
+    def _turns(self, runner: Runner) -> int:
+        """Warm a runner up and give how often it must go over the files to be timed well."""
+        self._time(runner, 1)
+        return math.ceil(SHORTEST / (self._time(runner, 1) * self.units))
+
+    def _time(self, runner: Runner, turns: int) -> float:
         gc.collect()
         start = perf_counter()
-        for file in self.files:
-            runner.work(file)
-        return (perf_counter() - start) / self.units
+        for _ in range(turns):
+            for file in self.files:
+                runner.work(file)
+        return (perf_counter() - start) / turns / self.units
 
     def seconds(self, runner: Runner) -> float:
         """Give the median time of a runner for one unit."""
