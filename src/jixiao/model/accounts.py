@@ -22,6 +22,7 @@ Measure = Literal[
     "initial_budget",  # 年初预算数
     "budget",  # 全年(调整)预算数
     "difference",  # 决算数比预算数多(少)的数额
+    "difference_rate",  # 决算数比预算数多(少)的百分比
     "completion",  # 完成预算的百分比
     "count",  # 人次, 辆, 批次, 个
 ]

@@ -12,7 +12,7 @@ from jixiao.model.quantity.units import PERCENT, PLAIN, Unit, starting_unit
 from jixiao.model.quantity.words import SILENT, Said, lead_start, leading, trailing
 
 _START = re.compile(rf"\d|百分之|[{NUMERALS}]{{2}}")
-_NO_AMOUNT = re.compile(
+NO_AMOUNT = re.compile(
     "|".join(
         (
             r"(?<=[A-Za-z_])\d[A-Za-z0-9_-]{0,40}+(?![.%])",  # A4, COVID19
@@ -37,7 +37,7 @@ _NO_AMOUNT = re.compile(
     )
 )
 _VALUE = r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?"
-_NUMBER = re.compile(_VALUE)
+NUMBER = re.compile(_VALUE)
 _SECOND = re.compile(rf"([^\d\s,.;:。；，、~至到-]{{0,4}})[-~至到](?=\d)({_VALUE})")
 _CHINESE = re.compile(rf"(百分之)?([{NUMERALS}]{{1,16}}(?:点[{NUMERALS}]{{1,8}})?|\d{{1,4}}(?:\.\d+)?)")
 _CHINESE_UNITS = frozenset({"money", "persons", "person_times", "households", "area", "length", "mass"})
@@ -79,10 +79,10 @@ def _without_space(text: str) -> tuple[str, range | list[int]]:
 
 def _next(text: str, start: int) -> tuple[Quantity | None, int]:
     """Give the amount that begins at a place, None where there is none, and where to look further."""
-    skipped = _NO_AMOUNT.match(text, start)
+    skipped = NO_AMOUNT.match(text, start)
     if skipped is not None:
         return None, skipped.end()
-    found = _NUMBER.match(text, start)
+    found = NUMBER.match(text, start)
     if found is None:
         return _chinese(text, start)
     second = _SECOND.match(text, found.end())

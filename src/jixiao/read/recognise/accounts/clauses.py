@@ -1,0 +1,117 @@
+"""Clauses (分句): what the words right before a figure say of it, whatever it is a figure of.
+
+A clause is the plain words between the last comma and the figure: 与2022年度相比 / 收、支总计各增加 / 占本年支出合计的.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from jixiao.knowledge.taxonomy import normal
+from jixiao.model.accounts import Direction, Measure
+
+Basis = Literal["prior", "budget"]
+
+_UP = "增加|增长|上升|提高|上涨|上浮|增多|新增|多支出|增|升"
+_DOWN = "减少|下降|降低|下浮|压减|缩减|下滑|减低|节约|少支出|减|降"
+_EITHER = rf"(?:{_UP})(?:[/或、]|\()(?:{_DOWN})\)?"
+_TAIL = r"(?:了|额|数|约|近|幅度?|率|比例|为|达到?|共计?|[:：])*"
+_CHANGE = re.compile(rf"(?:(?P<both>{_EITHER})|(?P<up>{_UP})|(?P<down>{_DOWN})){_TAIL}$")
+_BASE_WORD = (
+    r"上年度?|去年度?|上一年度?|前一年度?|上期|同期|[12][0-9]{3}年度?|年初|期初|全年|当年|本年|年度|调整后?|部门|批复|预算|数"
+    r"|额|的|支出|收入|安排|实际|同口径|可比口径|财政拨款|执行|完成"
+)
+_COMPARISON = re.compile(rf"(?:与|较|比|同|相较于?|相比于?|对比)(?P<base>(?:{_BASE_WORD})++)(?:相比较?|比较|对比|比)?")
+_DATED = re.compile(r"上年|去年|一年|上期|同期|[12][0-9]{3}年|年初|预算")
+_OVER = re.compile(r"(?P<up>大于|高于|超过|超出|多于|超)|(?P<down>小于|低于|少于|不足)")
+_OVER_BUDGET = re.compile(rf"(?:{_OVER.pattern})[^,]{{0,10}}预算(?:数|安排|金额)?(?:的)?(?:金额|数额)?(?:为|达|共)?$")
+_SHARE = re.compile(r"占(?![用地有领])(?:比(?:重|例)?)?(?P<base>[^占]{0,40})$")
+_COMPLETION = re.compile(
+    r"(?:[,]|^|)(?:完成|达到?|为|是|实现)?(?:了)?(?P<which>年初|全年|调整后?的?|年度|当年|本年|部门|批复|\d{4}年度?)*"
+    r"(?:的)?(?:一般公共|收入|支出)?(?:预算|预算数)(?:数|安排|指标|执行|完成|总体|支出|收入)*(?:的|率|进度)*(?:为|达到?|[:：])?$"
+    r"|(?:执行|完成)(?:率|进度|总体进度)(?:均|约)?(?:为|达到?|[:：])?$"
+)
+_BUDGET = re.compile(
+    r"(?P<initial>年初|期初)?(?:全年|年度|当年|本年|调整后?的?|部门|批复|财政|安排|核定|下达)*预算(?:数|安排|批复|金额|指标|总金额|资金|调整为|调整数|安排数)*(?:的)?"
+)
+_PRIOR = re.compile(r"(?:上年度?|去年|上一年度?|前一年度?|上年同期|同期)(?:的)?(?!结|末结|未)")
+_YEAR = re.compile(r"([12][0-9]{3})年(?!初|末)")
+
+
+class Clause(NamedTuple):
+    """What the words before a figure say: its measure where they name one, and the words that name its subject.
+
+    `basis` is what a change is measured against where the clause says so, `years` the years that it names outside of
+    the comparison.
+    """
+
+    words: str
+    measure: Measure
+    direction: Direction | None = None
+    basis: Basis | None = None
+    years: tuple[int, ...] = ()
+
+
+@lru_cache(maxsize=4096)
+def clause(text: str, percent: bool) -> Clause:
+    """Give what a clause says of the figure behind it; `percent` says that the figure is a percentage."""
+    words = normal(text)
+    compared = _compared(words)
+    basis = _basis(compared["base"]) if compared else None
+    outside = words[: compared.start()] + words[compared.end() :] if compared else words
+    years = tuple(int(year) for year in _YEAR.findall(outside))
+    found = _change(words, outside, basis, percent) or (_percentage(outside) if percent else None)
+    found = found or _amount(words, outside, compared, percent)
+    return found._replace(years=years, basis=found.basis or basis)
+
+
+def comparison(text: str) -> Basis | None:
+    """Give what a clause such as 与2022年度相比 compares with, None where it compares nothing."""
+    found = _compared(normal(text))
+    return _basis(found["base"]) if found else None
+
+
+def _compared(words: str) -> re.Match[str] | None:
+    return next((found for found in _COMPARISON.finditer(words) if _DATED.search(found["base"])), None)
+
+
+def _basis(base: str) -> Basis:
+    return "budget" if "预算" in base else "prior"
+
+
+def _change(words: str, outside: str, basis: Basis | None, percent: bool) -> Clause | None:
+    over = _OVER_BUDGET.search(words)
+    if over is not None:
+        measure: Measure = "difference_rate" if percent else "difference"
+        return Clause(words[: over.start()], measure, "up" if over["up"] else "down", "budget")
+    found = _CHANGE.search(outside)
+    if found is None:
+        return None
+    direction: Direction | None = None if found["both"] else "up" if found["up"] else "down"
+    return Clause(outside[: found.start()], "growth" if percent else "change", direction, basis)
+
+
+def _percentage(words: str) -> Clause | None:
+    share = _SHARE.search(words)
+    if share is not None:
+        completion = "预算" in share["base"] and _COMPLETION.search(share["base"])
+        return Clause(words[: share.start()], "completion" if completion else "share")
+    found = _COMPLETION.search(words)
+    return Clause(words[: found.start()], "completion") if found else None
+
+
+def _amount(words: str, outside: str, compared: re.Match[str] | None, percent: bool) -> Clause:
+    if compared is not None and compared.end() == len(words) and not percent:
+        return Clause(outside, "prior" if _basis(compared["base"]) == "prior" else "budget")
+    if percent:
+        return Clause(outside, "amount")
+    prior = _PRIOR.search(outside)
+    if prior is not None:
+        return Clause(outside[: prior.start()] + outside[prior.end() :], "prior")
+    budget = _BUDGET.search(outside)
+    if budget is not None:
+        rest = outside[: budget.start()] + outside[budget.end() :]
+        return Clause(rest, "initial_budget" if budget["initial"] else "budget")
+    return Clause(outside, "amount")

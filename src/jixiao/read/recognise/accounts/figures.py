@@ -1,0 +1,73 @@
+"""The figures (数) of a text and their units, as printed; years, dates, list numbers and document numbers are none."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from jixiao.model.quantity.running import NO_AMOUNT, NUMBER
+from jixiao.model.quantity.units import starting_unit
+
+_DIGIT = re.compile(r"[0-9]")
+_MANY = re.compile(r"([十百千万亿]{0,2})[余多来]")
+_COMMON_UNIT = re.compile(
+    r"[万亿千百]?元(?:/(?:人|户|年|月|天|日|次|亩|吨|床|辆|平方米|人次|公里)){0,2}"
+    r"|%|‰|个百分点|人次|人\(次\)|批次|批\(次\)|台[(/][^()/]{1,4}\)?|万?人(?![次(])|[辆个项名家户次批]"
+)
+_THRESHOLD = re.compile(r"(?:\(含\))?(?:[及或]?以上)(?:\(含\))?(?:的)?[^,。；：]{0,4}设备|\(含\)[及或]?以上")
+_LONGEST_UNIT = 8
+_SIGNED = frozenset("增长率为降减升:：(,；。额")  # a dash after these is a minus
+
+
+class Figure(NamedTuple):
+    """A figure: where it begins and ends in the text, its unit and where that ends; `limit` where it is a threshold."""
+
+    start: int
+    end: int
+    unit: str
+    unit_end: int
+    limit: bool
+
+
+def figures_in(text: str) -> list[Figure]:
+    """Give the figures of plain text without white space, in order."""
+    found: list[Figure] = []
+    position = 0
+    while start := _DIGIT.search(text, position):
+        skipped = NO_AMOUNT.match(text, start.start())
+        if skipped is not None:
+            position = skipped.end()
+            continue
+        figure = _figure(text, start.start())
+        found.append(figure)
+        position = figure.unit_end
+    return found
+
+
+def _figure(text: str, start: int) -> Figure:
+    number = NUMBER.match(text, start)
+    assert number is not None  # a digit stands there
+    unit, unit_end = _unit(text, number.end())
+    begin = start - 1 if _negative(text, start) else start
+    return Figure(begin, number.end(), unit, unit_end, _THRESHOLD.match(text, unit_end) is not None)
+
+
+def _unit(text: str, end: int) -> tuple[str, int]:
+    """Give the unit after a number and where it ends; 余 and 多 are no part of it."""
+    many = _MANY.match(text, end)
+    times = ""
+    if many is not None:
+        times, end = many[1], many.end()
+    common = _COMMON_UNIT.match(text, end)
+    if common is not None:
+        return times + common.group(), common.end()
+    found = starting_unit(text[end : end + _LONGEST_UNIT])
+    if found is None or not found[0].name:
+        return times, end
+    unit_end = min(len(text), end + _LONGEST_UNIT) - len(found[1])
+    return times + text[end:unit_end], unit_end
+
+
+def _negative(text: str, start: int) -> bool:
+    """Say whether a dash before a number is a minus."""
+    return start > 0 and text[start - 1] in "-△" and (start == 1 or text[start - 2] in _SIGNED)

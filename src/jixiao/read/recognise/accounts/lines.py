@@ -1,0 +1,138 @@
+"""Printed lines become passages: sentences that a line end, a page end or a column has cut are joined again.
+
+Word and HTML give whole paragraphs; PDF and plain text give lines, whose indentation, fullness and last sign tell
+whether a paragraph goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from jixiao.model.place import Place
+from jixiao.model.quantity.normal import plain
+from jixiao.model.value import Value
+from jixiao.read.layout import Paragraph
+from jixiao.read.recognise.accounts.numbering import begins_new, is_caption
+from jixiao.read.recognise.words import clean
+
+_PAGE_NUMBER = re.compile(r"[-~·]*[0-9]{1,3}[-~·]*|第?[0-9]{1,3}页(?:[,/]?共[0-9]{1,3}页)?|[ivxIVX]{1,5}")
+_CONTENTS = re.compile(r".*(?:[.·…．。]{3,}|…|\t)[\s.·…]*[0-9]{1,3}\s*$", re.DOTALL)
+_ENDS = frozenset("。！？!?")
+_PAUSES = frozenset("；;：:")
+_RUNNING = re.compile(r"[,，。；]")
+_LONG = 36  # half-width characters: a line of running text
+_BROKEN = 0.3  # part of the long lines that end amid a sentence where lines are printed lines
+_NEARLY = 0.86  # of the usual width: a line that is full
+_INDENT = 1.2  # line heights
+_SHORT_BY = 2.3  # line heights that a full line may lack
+
+
+class Line:
+    """A paragraph or printed line with what its neighbours must know of it."""
+
+    __slots__ = ("contents", "paragraph", "printed", "starts", "text", "width")
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.paragraph = paragraph
+        self.printed = clean(paragraph.text)
+        self.text = plain(self.printed)
+        self.contents = _CONTENTS.match(paragraph.text) is not None
+        self.starts = begins_new(self.text)
+        self.width = len(self.text) + sum(character > "⺀" for character in self.text)
+
+    @property
+    def ended(self) -> bool:
+        """Whether a sentence ends with the line."""
+        return self.text[-1] in _ENDS
+
+
+class Passage:
+    """A paragraph put together of its lines: `printed` as it stands there without white space, `text` in plain form."""
+
+    __slots__ = ("contents", "lines", "offsets", "printed", "text")
+
+    def __init__(self, line: Line) -> None:
+        self.lines = [line]
+        self.offsets = [0]
+        self.printed = line.printed
+        self.text = line.text
+        self.contents = line.contents
+
+    def add(self, line: Line) -> None:
+        """Put the next line behind."""
+        self.offsets.append(len(self.text))
+        self.lines.append(line)
+        self.printed += line.printed
+        self.text += line.text
+
+    def value(self, start: int = 0, end: int | None = None) -> Value:
+        """Give a part of the passage as a value that knows its place."""
+        end = len(self.printed) if end is None else end
+        return Value(self.printed[start:end], (self, (start, end)))
+
+    def place(self, part: tuple[int, int], /) -> Place:
+        """Give the place of a part: its first line, and there the first and last character, counted from 1."""
+        start, end = part
+        index = max(i for i, offset in enumerate(self.offsets) if offset <= start)
+        line = self.lines[index]
+        places = [i for i, character in enumerate(line.paragraph.text, 1) if clean(character)]
+        first = start - self.offsets[index]
+        last = min(end - self.offsets[index], len(places)) - 1
+        return line.paragraph.place()._replace(start=places[first], end=places[max(first, last)])
+
+
+def passages(paragraphs: Iterable[Paragraph]) -> list[Passage]:
+    """Give the passages of paragraphs or printed lines in reading order, without page numbers."""
+    lines = [line for line in map(Line, paragraphs) if line.text and not _is_page_number(line)]
+    if not lines:
+        return []
+    page = _Page(lines)
+    found = [Passage(lines[0])]
+    for before, line in zip(lines, lines[1:], strict=False):
+        if page.goes_on(before, line):
+            found[-1].add(line)
+        else:
+            found.append(Passage(line))
+    return found
+
+
+def _is_page_number(line: Line) -> bool:
+    return len(line.text) < 12 and _PAGE_NUMBER.fullmatch(line.text) is not None
+
+
+class _Page:
+    """What is usual in a file: how wide its lines are and where they begin."""
+
+    def __init__(self, lines: list[Line]) -> None:
+        long = [line for line in lines if line.width >= _LONG and not line.contents]
+        cut = [line for line in long if not line.ended and line.text[-1] not in _PAUSES]
+        self.broken = len(cut) > _BROKEN * len(long)
+        widths = sorted(line.width for line in cut)
+        self.width = widths[len(widths) // 2] if widths else 0
+        boxes = [line.paragraph.box for line in lines if line.paragraph.box and line.width >= _LONG]
+        self.left = Counter(round(box[0]) for box in boxes).most_common(1)[0][0] if boxes else 0.0
+        self.right = sorted(box[2] for box in boxes)[len(boxes) * 9 // 10] if boxes else 0.0
+
+    def goes_on(self, before: Line, line: Line) -> bool:
+        """Tell whether a line goes on with the paragraph of the line before it."""
+        if line.starts or before.contents or line.contents or is_caption(before.text):
+            return False
+        if self._indented(line):
+            return False
+        if before.ended or before.text[-1] in _PAUSES:
+            return self.broken and self._full(before)
+        if self._full(before):
+            return self.broken or _RUNNING.search(before.text) is not None
+        return _RUNNING.search(before.text) is not None and not is_caption(line.text)
+
+    def _indented(self, line: Line) -> bool:
+        box = line.paragraph.box
+        return box is not None and box[0] > self.left + _INDENT * (box[3] - box[1])
+
+    def _full(self, line: Line) -> bool:
+        box = line.paragraph.box
+        if box is not None:
+            return box[2] > self.right - _SHORT_BY * (box[3] - box[1])
+        return line.width >= _NEARLY * self.width

@@ -1,0 +1,99 @@
+"""The outline: which passages are contents, captions, headings or text, and what section each text stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from jixiao.knowledge.sections import SectionKind, section_of
+from jixiao.read.recognise.accounts.lines import Passage
+from jixiao.read.recognise.accounts.numbering import is_caption, numbered
+
+_LONGEST_HEADING = 48
+_YEAR = re.compile(r"[12][0-9]{3}年?度?")
+_INNER = re.compile(r"[,；。！？](?!$)|：.")
+_RUN_IN = re.compile(r"[^,；。：0-9]{2,28}(?:[12][0-9]{3}年度?[^,；。：0-9]{1,24})?[。：]")
+_MARKED = re.compile(r"\([类款项]\)")
+
+
+class Part(NamedTuple):
+    """A passage with its section: `heading` is the level where it is one; its text begins at `start` where it is text."""
+
+    passage: Passage
+    section: SectionKind | None
+    heading: int
+    start: int
+
+
+def outline(passages: Iterable[Passage]) -> Iterator[Part]:
+    """Give the passages with their sections, without contents lists and captions."""
+    stack: list[tuple[int, SectionKind | None]] = []
+    for passage in without_contents(passages):
+        if is_caption(passage.text):
+            continue
+        level, length = numbered(passage.text)
+        within = tuple(kind.id for _, kind in stack if kind)
+        end = _heading_end(passage.text, length, within)
+        if end:
+            level = level or _level_of_unnumbered(passage.text)
+            kind = section_of(passage.text[length:end], within)
+            while stack and stack[-1][0] >= level:
+                stack.pop()
+            if kind is not None and kind.under and kind.id.partition(".")[0] not in {k.id for _, k in stack if k}:
+                kind = section_of(passage.text[length:end], tuple(k.id for _, k in stack if k))
+            stack.append((level, kind))
+            yield Part(passage, _nearest(stack), level, end)
+        if end < len(passage.text):
+            yield Part(passage, _nearest(stack), 0, end)
+
+
+def without_contents(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Leave out the contents list: lines that end with a page number, and those after 目录 that come again as headings."""
+    listed: set[str] = set()
+    inside = False
+    for passage in passages:
+        if passage.text == "目录":
+            inside = True
+            continue
+        if passage.contents:
+            continue
+        if inside and len(passage.text) <= _LONGEST_HEADING and not passage.text.endswith("。"):
+            if passage.text not in listed:
+                listed.add(passage.text)
+                continue
+        inside = False
+        yield passage
+
+
+def _nearest(stack: list[tuple[int, SectionKind | None]]) -> SectionKind | None:
+    return next((kind for _, kind in reversed(stack) if kind), None)
+
+
+def _heading_end(text: str, length: int, within: tuple[str, ...]) -> int:
+    """Give where the heading that a passage is or begins with ends, 0 where it has none."""
+    body = text[length:]
+    if not body or _MARKED.search(body):
+        return 0
+    if len(body) <= _LONGEST_HEADING and not _INNER.search(body) and not _figures(body):
+        if length and not (body.endswith("。") and section_of(body, within) is None):
+            return len(text)
+        return len(text) if not length and _names_section(body, within) else 0
+    run_in = _RUN_IN.match(body)
+    if run_in and (length or _names_section(run_in.group(), within)) and section_of(run_in.group(), within):
+        return length + run_in.end()
+    return 0
+
+
+def _figures(text: str) -> bool:
+    return any(character.isdigit() for character in _YEAR.sub("", text))
+
+
+def _names_section(text: str, within: tuple[str, ...]) -> bool:
+    """Tell whether an unnumbered line is the heading of a section: it ends as headings do."""
+    words = text.rstrip("。：:")
+    return words.endswith(("说明", "情况", "名词解释", "附件", "附表", "分析", "决算表", "概况")) and section_of(text, within) is not None
+
+
+def _level_of_unnumbered(text: str) -> int:
+    return 1 if text.rstrip("。：").endswith(("附件", "附表", "名词解释", "决算表")) else 2
