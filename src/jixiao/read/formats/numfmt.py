@@ -13,13 +13,12 @@ from functools import lru_cache
 
 from jixiao.read.formats.numfmt_code import Condition, Token, conditions, sections
 from jixiao.read.formats.numfmt_dates import DateSection, is_date
-from jixiao.read.formats.numfmt_digits import digit_section, exact, plain
+from jixiao.read.formats.numfmt_digits import digit_section, exact, fixed_places, plain
 
 GENERAL = "General"
-_STORED = re.compile(r"(0|[1-9]\d*)(?:\.(\d+))?", re.ASCII)
+_STORED = re.compile(r"(0(?=\.0*[1-9])|[1-9]\d*)(?:\.(\d+))?", re.ASCII)
 _DIGITS = 15  # that a worksheet means; more are noise of its binary numbers
 _SHORT = re.compile(r"-?[1-9]\d{0,10}|0|-?(?:0|[1-9]\d{0,4})\.\d{0,7}[1-9]")
-_FIXED = re.compile(r"0(?:\.(0+))?")  # codes such as 0 and 0.00
 _VALUE = Token("mark", "@")
 _BUILTIN = {
     0: GENERAL, 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00",
@@ -54,17 +53,16 @@ def general(stored: str) -> str:
 class Format:
     """A format code understood: `number` and `text` give what a cell of this format shows."""
 
-    __slots__ = ("_places", "_sections", "_text", "is_general", "shows_text_as_is")
+    __slots__ = ("_fixed", "_sections", "_text", "is_general", "shows_text_as_is")
 
     def __init__(self, code: str) -> None:
         found = sections(code)
-        fixed = _FIXED.fullmatch(code)
-        self._places = len(fixed[1] or "") if fixed else None
         self._text = _text_section(found)
         numeric = found[: 3 if len(found) > 3 or self._text is None else max(1, len(found) - 1)]
         self._sections = [
             _Section(tokens, condition) for tokens, condition in zip(numeric, conditions(numeric), strict=True)
         ]
+        self._fixed = self._sections[0].fixed if self._sections else None
         self.is_general = found in ([[]], [[Token("general", GENERAL)]], [[_VALUE]])
         self.shows_text_as_is = self._text in (None, [_VALUE])
 
@@ -76,7 +74,7 @@ class Format:
 
     def number(self, stored: str, *, from_1904: bool = False) -> str:
         """Give a stored number as shown; dates count from 1900 or, in files of old Macintoshes, from 1904."""
-        if self._places is not None and (filled := _filled(stored, self._places)):
+        if self._fixed is not None and (filled := _filled(stored, *self._fixed)):
             return filled
         value = None if self.is_general else exact(stored)
         if value is None:
@@ -85,25 +83,32 @@ class Format:
         return plain(value) if section is None else section.show(value, from_1904)
 
 
-def _filled(stored: str, places: int) -> str:
-    """Give a number stored with no more than the places that are shown, the rest noughts; nothing for any other."""
+def _filled(stored: str, places: int, grouped: bool) -> str:
+    """Give a positive number stored with no more than the places that are shown, nothing for any other.
+
+    Nearly all numbers of accounts are such, and decimal arithmetic would be most of the work of reading them.
+    """
     match = _STORED.fullmatch(stored)
     if match is None:
         return ""
     whole, fraction = match.groups("")
     if len(fraction) > places or len(stored) > _DIGITS:
         return ""
+    if grouped and len(whole) > 3:
+        whole = f"{int(whole):,}"
     return f"{whole}.{fraction:0<{places}}" if places else whole
 
 
 class _Section:
     """One of the parts of a format code between semicolons, for the numbers that its condition names."""
 
-    __slots__ = ("_date", "_digits", "condition")
+    __slots__ = ("_date", "_digits", "condition", "fixed")
 
     def __init__(self, tokens: list[Token], condition: Condition) -> None:
         self.condition = condition
         self._date = DateSection(tokens) if is_date(tokens) else None
+        # Places, and whether in thousands, where the section shows every positive number so and adds nothing.
+        self.fixed = fixed_places(tokens) if condition.every_positive and not self._date else None
         self._digits: Callable[[Decimal], str] = plain if self._date else digit_section(tokens)
 
     def show(self, value: Decimal, from_1904: bool) -> str:

@@ -74,6 +74,11 @@ class Condition(NamedTuple):
         return self.compare(value, self.limit)
 
     @property
+    def every_positive(self) -> bool:
+        """Whether the section is for all positive numbers, maybe for others too."""
+        return self.limit <= 0 and self.compare in (operator.gt, operator.ge)
+
+    @property
     def negative_only(self) -> bool:
         """Whether the section is for negative numbers alone: it then writes the minus sign itself."""
         return self.limit <= 0 and self.compare in (operator.lt, operator.le)

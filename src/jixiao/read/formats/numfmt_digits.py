@@ -45,6 +45,16 @@ def _trimmed(text: str) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def fixed_places(tokens: list[Token]) -> tuple[int, bool] | None:
+    """Give how many places a section like #,##0.00 shows and whether by thousands; None where it does anything else."""
+    if any(token.kind not in ("digit", "mark", "modifier") or token.text in ("%", "/", "@") for token in tokens):
+        return None
+    pattern = _Digits([token for token in tokens if token.kind != "modifier"])
+    shape = _SIMPLE.fullmatch("".join(map(_shape, pattern.tokens)))
+    styled = any(token.text in STYLES for token in tokens)
+    return None if shape is None or pattern.shift or styled else (len(shape[2] or ""), pattern.grouped)
+
+
 def digit_section(tokens: list[Token]) -> Show:
     """Give the function that shows a number, its sign apart, as one section of a format does."""
     style = next((token.text for token in tokens if token.kind == "modifier" and token.text in STYLES), None)
