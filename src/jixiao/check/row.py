@@ -20,6 +20,7 @@ COLUMNS = {
     "score": "得分",
     "reason": "原因",
 }
+_SIGNS = tuple("≥≤><=＝＞＜≧≦")
 _SHORTEST_REASON = 5  # characters; only a shorter text can be a sign for blank (无, /, ——)
 
 
@@ -72,7 +73,7 @@ class Row:
         """The target as people read it, from its three columns: ≥98%."""
         cells = self.indicator
         sign, text, unit = cells.comparator.text or "", cells.target.text or "", cells.unit.text or ""
-        sign = sign if len(sign) == 1 and not sign.isalnum() else ""
+        sign = sign if len(sign) == 1 and not sign.isalnum() and text[:1] not in _SIGNS else ""
         return f"{sign}{text}{'' if text.endswith(unit) or unit == '其他' else unit}"
 
     def figure(self, column: str, expected: str | None = None) -> FindingFigure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import combinations
 
 from jixiao.check.amounts import Amount
 from jixiao.check.context import FormContext
@@ -13,11 +14,13 @@ from jixiao.check.row import Row
 from jixiao.check.rule import ALL_KINDS, HOLDS, Broken, Verdicts, figure, rule, suspect
 from jixiao.knowledge.check_words import words
 from jixiao.model.quantity import Quantity, comparable, convert, numbers
+from jixiao.model.result import FindingFigure
 from jixiao.model.value import Value
 from jixiao.score.rounding import plain
 
 FACTS = "文字说明中的数应与表内一致"
 _SCORE = re.compile(r"(?:自评|综合|最终|评价|总)(?:总)?(?:得分|评分|分|得)(?:为|是|：|:)?(\d+(?:\.\d+)?)分")
+_COUNTED = re.compile(r"([一-鿿]{2})(\d+(?:\.\d+)?)(万?(?:人次|户次|人|户|家|名|个|件|场|次))")
 _UNIT_PRICE = ("每", "人均", "标准", "/", "单价")
 _MONEY_WORDS = ("拨付", "支付", "预算", "执行", "支出", "资金", "经费", "金额", "下达", "安排")
 _AFTER_NAME, _LONGEST_FIGURE = 12, 20  # characters after an indicator's name in which its figure begins, and ends
@@ -193,3 +196,44 @@ def _told_otherwise(row: Row, label: str, value: Value, column: str, told: Quant
         relation=f"{told.text} ≠ {cell.text}",
         cause=f"{label} {row.number}",
     )
+
+
+@rule(
+    "form.text.two_numbers",
+    sentence="同一事实在完成情况、结论和指标表中的数应一致。",
+    severity="warning",
+    basis=FACTS,
+    good="完成情况：救助49户；结论：救助49户",
+    bad="完成情况：救助24户；结论：已救助49户",
+    lacking="没有两处说到同一事实的数",
+)
+def two_numbers(form: FormContext) -> Verdicts:
+    """The same word before a number of the same unit, once in each of two passages, with different numbers."""
+    passages = [("实际完成情况", form.form.goal.actual), ("评价结论", form.form.conclusion)]
+    told = [(label, value, _counted(value.text)) for label, value in passages if value.text]
+    for (label, value, counts), (other_label, other, others) in combinations(told, 2):
+        for fact in counts.keys() & others.keys():
+            if counts[fact] == others[fact]:
+                yield HOLDS
+                continue
+            word, unit = fact
+            yield Broken(
+                f"{label}写“{word}{counts[fact]}{unit}”，{other_label}写“{word}{others[fact]}{unit}”",
+                [figure(label, value), figure(other_label, other), *_counted_rows(form, word, unit)],
+                relation=f"{counts[fact]} ≠ {others[fact]}",
+            )
+
+
+def _counted(text: str) -> dict[tuple[str, str], str]:
+    """Give what a passage counts, by the two characters before the number and its unit; nothing told twice."""
+    found: dict[tuple[str, str], str] = {}
+    twice = set()
+    for word, number, unit in _COUNTED.findall(text):
+        if found.setdefault((word, unit), number) != number:
+            twice.add((word, unit))
+    return {fact: number for fact, number in found.items() if fact not in twice}
+
+
+def _counted_rows(form: FormContext, word: str, unit: str) -> list[FindingFigure]:
+    """The indicators that count the same thing."""
+    return [row.figure("actual") for row in form.rows if word in row.label and row.actual.unit == unit]

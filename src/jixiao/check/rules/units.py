@@ -126,11 +126,18 @@ def magnitude(form: FormContext) -> Verdicts:
         if not limits[0] <= ratio <= limits[1]:
             yield HOLDS
             continue
+        same_digits = row.actual.unit == "元" and form.unit == "万元" and _is_spending(form, row.actual.number)
         yield Broken(
             f"“{row.label}”的指标值{row.target_text}与完成值{row.indicator.actual.text}相差约{plain(ratio.quantize(Decimal(1)))}倍，"
             + ("可能是元与万元之误" if row.target.dimension == "money" else "可能是百分数写错"),
-            [row.suspect("actual"), row.figure("target")],
+            [row.suspect("actual", _whole_cost(form, row)), row.figure("target"), *form.main_amounts()],
+            severity="error" if same_digits else "warning",
         )
+
+
+def _is_spending(form: FormContext, number: Decimal | None) -> bool:
+    """Whether a figure is that of the whole spending, whatever its unit."""
+    return form.main_line is not None and number is not None and form.main_line.executed.number == number
 
 
 @rule(
