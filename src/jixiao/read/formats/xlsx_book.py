@@ -18,6 +18,8 @@ from jixiao.read.formats.xlsx_text import cell_text, local, rich_text, text_of, 
 _TRUE = ("1", "true")
 _FORMAT_NUMBER = re.compile(rb'<xf\b[^>]*? numFmtId="(\d{1,9})"')
 _SIMPLE_STRING = re.compile(r'\s*<si><t(?: xml:space="preserve")?>([^<]*)</t>')
+_SIMPLE_ITEM = re.compile(_SIMPLE_STRING.pattern + "</si>")
+_MARKS = ("&", "_x", "\r")  # what a text must be searched for before it is what the cell shows
 
 
 class SheetPart(NamedTuple):
@@ -122,6 +124,9 @@ def _quick_strings(data: bytes) -> list[str] | None:
         return None
     if "<!" in text or "<si/>" in text or not text[-99:].rstrip().endswith("</sst>"):
         return None
+    simple = _SIMPLE_ITEM.findall(text)
+    if len(simple) == text.count("</si>") and not any(mark in text for mark in _MARKS):
+        return simple
     items = text[text.find("<si>") :].split("</si>")
     return [_quick_string(item) for item in items[:-1]]
 
@@ -131,4 +136,4 @@ def _quick_string(item: str) -> str:
     if match is None:
         return rich_text(item)
     text = match[1]
-    return cell_text(unescaped(text)) if "&" in text or "_x" in text or "\r" in text else text
+    return cell_text(unescaped(text)) if any(mark in text for mark in _MARKS) else text
