@@ -20,7 +20,7 @@ from jixiao.score.rounding import plain
 
 FACTS = "文字说明中的数应与表内一致"
 _SCORE = re.compile(r"(?:自评|综合|最终|评价|总)(?:总)?(?:得分|评分|分|得)(?:为|是|：|:)?(\d+(?:\.\d+)?)分")
-_COUNTED = re.compile(r"([一-鿿]{2})(\d+(?:\.\d+)?)(万?(?:人次|户次|人|户|家|名|个|件|场|次))")
+_COUNTED = re.compile(r"(\d+(?:\.\d+)?)(万?(?:人次|户次|人|户|家|名|个|件|场|次))")
 _UNIT_PRICE = ("每", "人均", "标准", "/", "单价")
 _MONEY_WORDS = ("拨付", "支付", "预算", "执行", "支出", "资金", "经费", "金额", "下达", "安排")
 _AFTER_NAME, _LONGEST_FIGURE = 12, 20  # characters after an indicator's name in which its figure begins, and ends
@@ -228,9 +228,11 @@ def _counted(text: str) -> dict[tuple[str, str], str]:
     """Give what a passage counts, by the two characters before the number and its unit; nothing told twice."""
     found: dict[tuple[str, str], str] = {}
     twice = set()
-    for word, number, unit in _COUNTED.findall(text):
-        if found.setdefault((word, unit), number) != number:
-            twice.add((word, unit))
+    for match in _COUNTED.finditer(text):
+        number, unit = match.groups()
+        fact = text[max(0, match.start() - 2) : match.start()], unit
+        if not fact[0].isalpha() or found.setdefault(fact, number) != number:
+            twice.add(fact)
     return {fact: number for fact, number in found.items() if fact not in twice}
 
 
