@@ -17,7 +17,7 @@ def begins_form(table: Table) -> bool:
     """Tell whether a grid may begin a form: it names a project, has a title row or a header of indicators."""
     for row in range(min(len(table.rows), _HEAD_ROWS)):
         labels = [label for _, label in table.items(row) if label]
-        if any(map(names_project, labels)):
+        if any(map(names_project, labels)) and not lists_projects(labels):
             return True
         if len(labels) == 1 and not labels[0].keys and form_kind(labels[0].text):
             return True
@@ -64,6 +64,12 @@ def _is_block(table: Table, row: int, labels: list[Words]) -> bool:
 def names_project(label: Words) -> bool:
     """Tell whether a label is the project's name, alone or with the name in the same cell."""
     return label.get("head") == "project_name" or (label.inline or ("", ""))[:2] == ("head", "project_name")
+
+
+def lists_projects(labels: list[Words]) -> bool:
+    """A project's name beside amounts or scores is the column of a list: 序号 | 项目名称 | 预算数 | 执行数 | 得分."""
+    at = next((index for index, label in enumerate(labels) if names_project(label)), len(labels))
+    return any(not label.keys.keys().isdisjoint(("measure", "column")) for label in labels[at + 1 : at + 2])
 
 
 def names_project_in_line(line: Paragraph) -> bool:

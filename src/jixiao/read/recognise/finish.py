@@ -14,12 +14,14 @@ _MONEY_UNIT = re.compile(r"(?:单位|金额单位)?[:：]?(亿元|万元|千元|
 
 
 def accepted(form: Form, announced: bool) -> bool:
-    """Tell whether what was read is a form: it has a block, and a title or a head that says what it is about."""
-    if not (form.funding or form.indicators or "indicators" in form.parts):
-        return False
-    if announced or form.project.name or form.project.code:
-        return True
-    return len(form.indicators) >= 2
+    """Tell whether what was read is a form: it has a block, and a title or a head that says what it is about.
+
+    Amounts alone make none, even below a title: the tables of final accounts have budget and result too.
+    """
+    named = bool(form.project.name or form.project.code)
+    if form.indicators or "indicators" in form.parts:
+        return announced or named or len(form.indicators) >= 2
+    return bool(form.funding) and (named or (announced and bool(form.goal.expected or form.goal.actual)))
 
 
 def finish(form: Form, announced: bool, lines: list[Paragraph]) -> None:

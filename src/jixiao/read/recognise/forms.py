@@ -13,6 +13,7 @@ from jixiao.read.recognise.borders import (
     continues_form,
     frame_lines,
     holds_form,
+    lists_projects,
     names_project,
     names_project_in_line,
 )
@@ -60,12 +61,20 @@ class _Reader:
             self.pending += lines
             return
         self._place_pending()
-        if self.draft is not None and self.draft.has_content() and not continues_form(self.draft, table):
-            self._close_draft()
-        if begins_form(table) or (self.draft is not None and holds_form(table)):
+        goes_on = self._goes_on(table)
+        if goes_on or begins_form(table) or (self.draft is not None and holds_form(table)):
             self._read_table(table)
         else:
             self._not_understood(table)
+
+    def _goes_on(self, table: Table) -> bool:
+        """Tell whether a grid goes on with the form that was read last; else that form ends before it."""
+        if self.draft is None or not self.draft.has_content():
+            return False
+        if continues_form(self.draft, table):
+            return True
+        self._close_draft()
+        return False
 
     def end(self) -> None:
         """Close the last form and list what no form has taken."""
@@ -122,7 +131,7 @@ class _Reader:
         self.tables.append(table)
         row = 0
         while row < len(table.rows):
-            row += self._read_row(table, row)
+            row += self._read_row(table, row) if table.begin[row] else 1
 
     def _read_row(self, table: Table, row: int) -> int:
         """Read one row, or the rows of a header or a goal; gives how many."""
@@ -138,7 +147,8 @@ class _Reader:
         draft = self.draft
         assert draft is not None
         kind = form_kind(labels[0].text) if len(labels) == 1 and not labels[0].keys else None
-        if draft.has_content() and (kind is not None or any(map(names_project, labels))):
+        names = any(map(names_project, labels)) and not lists_projects(labels)
+        if draft.has_content() and (kind is not None or names):
             self._close_draft()
             draft = self.draft = Draft(kind)
             draft.begin_table(table)

@@ -98,7 +98,7 @@ class FundingBlock:
         self._fill(total, self._by_column(items, self.header))
         self.form.funding.append(total)
         for source, cell in self._by_column(items, self.source_header).items() if self.source_header else ():
-            measure = self.header.keys[cell.column]
+            measure = next((key for key in reversed(self.header.keys[: cell.column + 1]) if key), None)
             if source != "total" and measure in _AMOUNTS:
                 line = FundingLine(cast(FundingSource, source))
                 setattr(line, measure, self.table.value(cell))

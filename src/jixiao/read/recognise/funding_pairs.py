@@ -48,10 +48,20 @@ def pairs(items: list[Item]) -> Iterator[Pair]:
         if label.inline is not None and label.inline[0] == "source":
             _, key, text = label.inline
             yield Pair(cell, cast(FundingSource, key), None, text, label.long_term)
-        elif "source" in label.keys:
-            after = next(iter(items[index + 1 : index + 2]), None)
-            value = after[0] if after is not None and not is_source(after[1]) else None
-            yield Pair(cell, cast(FundingSource, label.keys["source"]), value, None, label.long_term)
+        elif (source := label.get("source")) is not None:
+            yield Pair(cell, cast(FundingSource, source), _beside(items[index + 1 :]), None, label.long_term)
+
+
+def _beside(items: list[Item]) -> Cell | None:
+    """Give the first filled cell before the next source, else the blank one there is."""
+    blank: Cell | None = None
+    for cell, label in items:
+        if is_source(label):
+            break
+        if label is not None:
+            return cell
+        blank = blank or cell
+    return blank
 
 
 def of_the_year(found: list[Pair], passed_over: set[int]) -> list[Pair]:

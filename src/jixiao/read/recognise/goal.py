@@ -28,12 +28,13 @@ def read_goal(form: Form, table: Table, row: int) -> int:
         for key, found in beside.items():
             _put(form, table, key, found)
         return 1
-    below = _below(table, row, labels)
+    after = row + max(1, min(cell.rows for cells in labels.values() for cell in cells))
+    below = _below(table, after, labels)
     for key, cell in below.items():
         _put(form, table, key, cell)
     if not below:
         return int(not any(label and "head" in label.keys for _, label in items))
-    return 2 + _read_further(form, table, row + 2, labels)
+    return after + 1 - row + _read_further(form, table, after + 1, labels)
 
 
 def _read_further(form: Form, table: Table, row: int, labels: Labels) -> int:
@@ -97,9 +98,8 @@ def _beside(items: list[Item], label_cell: Cell) -> Cell | None:
     return cell
 
 
-def _below(table: Table, row: int, labels: Labels) -> dict[str, Cell]:
+def _below(table: Table, after: int, labels: Labels) -> dict[str, Cell]:
     """Give the cells under the labels; where columns do not agree, the filled cells in their order."""
-    after = row + max(1, min(cell.rows for cells in labels.values() for cell in cells))
     if after >= len(table.rows) or _is_next_block(table.items(after)):
         return {}
     begun = [cell for cell in table.begin[after] if not _is_block(cell)]
@@ -133,7 +133,8 @@ def _is_block(cell: Cell) -> bool:
 
 def _is_next_block(items: list[Item]) -> bool:
     """The row below is no value when it holds labels: a header, or the finer labels of the goal itself."""
-    labels = [label for _, label in items if label]
+    own = max(cell.row for cell, _ in items) if items else 0
+    labels = [label for cell, label in items if label and cell.row == own]
     goals = sum("goal" in label.keys for label in labels)
     if goals >= 2 or (labels and goals == len(labels)):
         return True

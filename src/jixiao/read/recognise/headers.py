@@ -62,6 +62,7 @@ def indicator_header(table: Table, row: int) -> Header | None:
     found = header.cells.keys()
     if len(found) >= 3 and found & _LEVELS and found & _CONTENT:
         _later_set(header)
+        _points_of_indicators(header)
         _name_levels(header)
         return header
     return None
@@ -96,7 +97,7 @@ def _best(table: Table, row: int, context: HeaderContext) -> Header:
     best = _header(table, row, least, context)
     for rows in range(least + 1, _MOST_HEADER_ROWS + 1):
         below = row + rows - 1
-        if below >= len(table.rows) or not _continues(table, row, below, context):
+        if below >= len(table.rows) or not _continues(table, best, below, context):
             break
         wider = _header(table, row, rows, context)
         if len(wider.cells) > len(best.cells):
@@ -115,35 +116,54 @@ def _label_rows(table: Table, row: int, context: HeaderContext) -> int:
     return max((span for span in spans if span <= _MOST_HEADER_ROWS), default=1)
 
 
-def _continues(table: Table, first: int, row: int, context: HeaderContext) -> bool:
+def _continues(table: Table, header: Header, row: int, context: HeaderContext) -> bool:
     """A row can belong to a header when it begins cells and all of them are short labels, none a value."""
     begun = [(cell, label) for cell in table.begin[row] if (label := words(cell.text))]
-    spanned = any(cell.row < row for cell in table.rows[row] if cell.row >= first and words(cell.text))
+    spanned = any(cell.row < row for cell in table.rows[row] if cell.row >= header.row and words(cell.text))
     for cell, label in begun:
-        if (label.is_number and not label.keys) or len(label.text) > 12 or _is_row_label(label):
+        if (label.is_number and not label.keys) or len(label.text) > 12:
             return False
-        if not _is_header_word(table, first, row, cell, label, context):
+        if not _is_header_word(table, header, row, cell, label, context):
             return False
     return bool(begun) or spanned
 
 
-def _is_header_word(table: Table, first: int, row: int, cell: Cell, label: Words, context: HeaderContext) -> bool:
+def _is_header_word(
+    table: Table, header: Header, row: int, cell: Cell, label: Words, context: HeaderContext
+) -> bool:
     """A label, the rest of one that begins above, or one of several words under a wider label."""
-    if label.get(context) or "block" in label.keys:
-        return True
-    above = _stack(table, first, row, cell)
-    joined = words("".join(part.text for part in above) + cell.text)
+    above = _stack(table, header.row, row, cell)
+    joined = words("".join(part.text for part in above) + cell.text) if above else None
     if joined and joined.get(context):
         return True
-    return any(part.columns > cell.columns and (over := words(part.text)) and over.get(context) for part in above)
-
-
-def _is_row_label(label: Words) -> bool:
-    if label.keys.get("column") in ("level1", "level2") and "block" not in label.keys:
+    if _is_row_label(label, header):
+        return False
+    if label.get(context) or "block" in label.keys:
         return True
+    return any(over.get(context) for part in above if (over := words(part.text)) and _is_wider(table, part, cell))
+
+
+def _is_wider(table: Table, above: Cell, cell: Cell) -> bool:
+    """A label heads more than the column of a cell, by its width or by blank cells right of it."""
+    if above.columns > cell.columns or above.column < cell.column:
+        return True
+    right = next((other for other in table.begin[cell.row] if other.column == cell.column + cell.columns), None)
+    return right is not None and _heading(table, above.row, right) == [above]
+
+
+def _is_row_label(label: Words, header: Header) -> bool:
+    """The label begins a row of its own: data, or the header of the indicators unless that is what is read."""
+    if label.keys.get("column") in ("level1", "level2") and "block" not in label.keys:
+        return not header.cells.keys().isdisjoint(_LEVELS) or not _names_results(header)
     if "head" in label.keys and "column" not in label.keys:
         return True
     return any(context in label.keys for context in ("level1", "level2", "source"))
+
+
+def _names_results(header: Header) -> bool:
+    """The labels so far are those of columns, not just of goals, which share some words (实际完成情况)."""
+    content = (words(cell.text) for key, cell in header.cells.items() if key in _CONTENT)
+    return any(label and "goal" not in label.keys for label in content)
 
 
 def _header(table: Table, row: int, rows: int, context: HeaderContext) -> Header:
@@ -191,12 +211,19 @@ def _stack(table: Table, first: int, last: int, cell: Cell) -> list[Cell]:
     """Give the cells above a cell within the header, from the top."""
     found: list[Cell] = []
     for row in range(first, min(cell.row, last + 1)):
-        found += [
-            other
-            for other in table.begin[row]
-            if other.column <= cell.column < other.column + other.columns and other is not cell
-        ]
+        above = [other for other in table.begin[row] if _covers(other, cell.column) and other is not cell]
+        found += above if any(words(other.text) for other in above) else _heading(table, row, cell)
     return found
+
+
+def _heading(table: Table, row: int, cell: Cell) -> list[Cell]:
+    """Where nothing is merged a label also heads the blank cells right of it, if the row below fills all of them."""
+    left = [other for other in table.begin[row] if other.column < cell.column and words(other.text)]
+    if not left or not words(cell.text):
+        return []
+    nearest = left[-1]
+    filled = {other.column for other in table.begin[cell.row] if words(other.text)}
+    return [nearest] if filled.issuperset(range(nearest.column, cell.column)) else []
 
 
 def _drop_block_labels(table: Table, header: Header, context: HeaderContext) -> None:
@@ -259,6 +286,15 @@ def _later_set(header: Header) -> None:
     for column in range(begin):
         if keys[column] in again:
             keys[column] = None
+
+
+def _points_of_indicators(header: Header) -> None:
+    """Where each level has points beside it (一级指标 | 分值 | 二级指标 | 分值), those right of the name count."""
+    keys = header.keys
+    name = keys.index("name") if "name" in keys else 0
+    for key in ("weight", "score"):
+        if key in keys[name:]:
+            keys[:name] = [None if other == key else other for other in keys[:name]]
 
 
 def _sources_below(table: Table, row: int) -> bool:

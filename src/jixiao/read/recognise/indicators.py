@@ -38,6 +38,8 @@ class IndicatorBlock:
         self.level1 = blank()
         self.level2 = blank()
         self._mark_header()
+        if self._is_long_term(self.table.items(header.row), default=False):
+            self.rows = long_term
 
     def read_row(self, row: int) -> bool:
         """Read one row: the execution row, a total row or an indicator; False where it is none of the block."""
@@ -47,7 +49,7 @@ class IndicatorBlock:
             return True
         if self._is_running_text(items):
             return False
-        self._read_indicator(row, items)
+        self.read_indicator(row, items)
         return True
 
     def _is_running_text(self, items: list[Item]) -> bool:
@@ -60,12 +62,27 @@ class IndicatorBlock:
                     return True
         return False
 
-    def is_total_row(self, items: list[Item]) -> bool:
-        """Tell whether a row's first label says that it is a total and a number stands in the row."""
-        label = self._row_label(items)
-        if label is None or label.get("row") != "total":
+    def is_indicator(self, items: list[Item]) -> bool:
+        """Tell whether a row names an indicator right of its levels, so that the name is no label (其他资金, 备注)."""
+        if not self.level1 or not _LEVELS & self.header.cells.keys():
             return False
-        return any(other.is_number for _, other in items if other)
+        filled = [(cell, label) for cell, label in items if label]
+        first = next((item for item in filled if self.header.under(item[0]) != ["number"]), None)
+        if first is None or self.header.under(first[0]) != ["name"] or self._is_execution(first[1]):
+            return False
+        return any(_VALUES.intersection(self.header.under(cell)) for cell, _ in filled)
+
+    def _is_execution(self, label: Words) -> bool:
+        """预算执行率 is the row of the execution score where it has points of its own or nothing else was that row."""
+        return label.get("row") == "execution" and (label.points is not None or "execution" not in self.form.parts)
+
+    def is_total_row(self, items: list[Item]) -> bool:
+        """Tell whether a row's first label says that it is a total, with a number in the row or nothing at all."""
+        label = self._row_label(items)
+        if label is None or label.get("row") not in ("total", "subtotal"):
+            return False
+        others = [other for _, other in items if other and other is not label and "block" not in other.keys]
+        return not others or any(other.is_number for other in others)
 
     def _mark_header(self) -> None:
         for row in range(self.header.row, self.header.row + self.header.rows):
@@ -109,7 +126,8 @@ class IndicatorBlock:
 
     def _read_total(self, items: list[Item]) -> None:
         self._mark(items)
-        found = self._by_column(items)
+        named = next((cell for cell, label in items if label and "row" in label.keys), None)
+        found = {key: cell for key, cell in self._by_column(items).items() if cell is not named}
         total = Total(self._value(found, "weight"), self._value(found, "score"))
         if not total.weight and not total.score:
             total = self._total_by_order(items)
@@ -146,10 +164,12 @@ class IndicatorBlock:
         )
         self.form.parts.add("execution")
 
-    def _read_indicator(self, row: int, items: list[Item]) -> None:
+    def read_indicator(self, row: int, items: list[Item]) -> None:
+        """Read a row as an indicator; one without a name and values is left out."""
         found = self._by_column(items)
         self._carry_levels(found, items)
         self._mark_levels(items)
+        self._value(found, "number")
         name = self._name(found)
         values = {
             key: self._value(found, key) for key in ("comparator", "target", "unit", *_VALUE_COLUMNS[1:], "reason")
@@ -164,12 +184,15 @@ class IndicatorBlock:
         if not name and not any(values[key] for key in ("target", "actual", "weight", "score")):
             self._lone_reason(values["reason"])
             return
-        rows = self.long_term if self._is_long_term(items) else self.rows
+        rows = self.long_term if self._is_long_term(items, default=self.rows is self.long_term) else self.rows
         rows.append(Indicator(self.level1, level2, name, **values))
 
-    def _is_long_term(self, items: list[Item]) -> bool:
+    def _is_long_term(self, items: list[Item], default: bool) -> bool:
         """The label at the left that governs the row is about a project's whole life (长期绩效指标)."""
-        return any(label and label.long_term and "block" in label.keys for _, label in items)
+        first = next(((cell, label) for cell, label in items if label), None)
+        if first is None or "block" not in first[1].keys or self.header.under(first[0]):
+            return default
+        return first[1].long_term
 
     def _reason(self, items: list[Item]) -> Value:
         """Where reasons stand in several columns (偏差原因分析 over 经费保障 …) the one in words counts, not a tick."""

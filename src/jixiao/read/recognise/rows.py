@@ -8,7 +8,7 @@ from jixiao.read.recognise.draft import Draft
 from jixiao.read.recognise.funding import source_header
 from jixiao.read.recognise.funding_pairs import is_source
 from jixiao.read.recognise.goal import read_goal
-from jixiao.read.recognise.head import labels_in_line, put, read_labels, read_total_beside
+from jixiao.read.recognise.head import items_row, labels_in_line, put, read_labels, read_total_beside
 from jixiao.read.recognise.headers import funding_header, indicator_header
 from jixiao.read.recognise.table import Item, Table
 from jixiao.read.recognise.title import year_in
@@ -19,6 +19,10 @@ _AMOUNTS = frozenset(("initial", "budget", "executed", "rate"))
 
 def read_row(draft: Draft, table: Table, row: int, items: list[Item]) -> int:
     """Read a row by the first block that knows it; gives the number of rows taken, more than one for a header."""
+    block = draft.indicators
+    if block is not None and block.is_indicator(items):
+        block.read_indicator(row, items)
+        return 1
     if not draft.form.money_unit:
         _read_money_unit(draft, table, items)
     return (
@@ -51,7 +55,7 @@ def _read_indicator_header(draft: Draft, table: Table, row: int) -> int:
 def _read_other(draft: Draft, table: Table, row: int, items: list[Item]) -> int:
     if _is_tail(items) and read_labels(draft.form, table, items):
         return 1
-    if _is_block_row(table, row):
+    if _is_block_row(draft, table, row):
         draft.indicators = None
         for cell, label in items:
             table.mark(cell)
@@ -74,7 +78,7 @@ def _read_funding(draft: Draft, table: Table, row: int, items: list[Item]) -> in
         draft.indicators = None
         block.start(header)
         return header.rows
-    sources = source_header(table, row)
+    sources = None if _is_head(items) else source_header(table, row)
     if sources is not None:
         draft.indicators = None
         block.start_sources(sources)
@@ -82,10 +86,17 @@ def _read_funding(draft: Draft, table: Table, row: int, items: list[Item]) -> in
     if _measures(items) >= 2 and not (draft.indicators is not None and draft.form.funding):
         draft.indicators = None
         return int(block.read_measure_pairs(items))
-    if not _may_be_funding(draft, items):
+    if _is_head(items) or not _may_be_funding(draft, items):
         return 0
     draft.indicators = None
     return int(block.read_row(row))
+
+
+def _is_head(items: list[Item]) -> bool:
+    """A row that begins with a label of the head holds that label's value, even one like 专项资金 or 其他."""
+    own = items_row(items)
+    first = next((label for cell, label in items if label and cell.row == own), None)
+    return first is not None and "head" in first.keys and not first.keys.keys() & {"source", "measure", "block"}
 
 
 def _may_be_funding(draft: Draft, items: list[Item]) -> bool:
@@ -129,17 +140,19 @@ def _only_goal_labels(items: list[Item]) -> bool:
     return True
 
 
-def _is_block_row(table: Table, row: int) -> bool:
+def _is_block_row(draft: Draft, table: Table, row: int) -> bool:
     """A row that holds nothing but the name of a block (项目资金（万元）) begins that block."""
-    labels = [label for cell in table.begin[row] if (label := words(cell.text))]
-    return len(labels) == 1 and "block" in labels[0].keys and table.rows[row] == table.begin[row]
+    filled = [(cell, label) for cell in table.begin[row] if (label := words(cell.text))]
+    if len(filled) != 1 or "block" not in filled[0][1].keys or table.rows[row] != table.begin[row]:
+        return False
+    return draft.indicators is None or draft.indicators.header.under(filled[0][0]) != ["name"]
 
 
 def _is_tail(items: list[Item]) -> bool:
     first = next((label for _, label in items if label), None)
     if first is None:
         return False
-    return "tail" in first.keys or (first.inline is not None and first.inline[0] == "tail")
+    return "tail" in first.keys or (first.inline is not None and first.inline[0] in ("tail", "head"))
 
 
 def _read_loose(form: Form, table: Table, items: list[Item]) -> None:
