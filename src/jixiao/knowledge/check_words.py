@@ -63,7 +63,13 @@ def open_end(text: str) -> str | None:
     allowed = endings.get(text[-1:])
     if allowed is not None and not text.endswith(allowed):
         return text[-1]
-    return _lone_clause(text) or _lone_after_joint(text)
+    return _lone_clause(text) or _lone_after_joint(text) or _open_bracket(text)
+
+
+def _open_bracket(text: str) -> str | None:
+    """A bracket that is never closed: the rest of the name is missing."""
+    opened = max(text.rfind("（"), text.rfind("("))
+    return text[opened:] if opened > max(text.rfind("）"), text.rfind(")")) else None
 
 
 @cache

@@ -30,11 +30,13 @@ def broken_off(form: FormContext) -> Verdicts:
         yield HOLDS
     if form.rows or (not name and not form.lines):
         return
-    goal = form.form.goal
-    missing = "年度目标、绩效指标、得分和总分" if not goal.expected and not goal.actual else "绩效指标、得分和总分"
+    goal, total = form.form.goal, form.form.total
+    ends = not any((goal.expected, goal.actual, total.score, form.form.conclusion))
+    missing = "年度目标、绩效指标、得分和总分" if ends else "绩效指标（或没有读到）"
     yield Broken(
-        f"表格不完整：只有表头和资金，没有{missing}",
+        f"表格不完整：没有{missing}",
         [suspect("项目名称", name), figure("预期目标", goal.expected), figure("实际完成情况", goal.actual)],
+        severity="error" if ends else "warning",
         suggestion="补全表格。",
     )
 
