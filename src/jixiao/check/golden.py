@@ -24,7 +24,10 @@ _PARTS: dict[str, type] = {
     "total": Total,
     "signatures": Signatures,
 }
-_VALUES = ("title", "department", "unit", "money_unit", "conclusion", "execution_points", "indicator_points")
+_VALUES = (
+    *("title", "department", "unit", "money_unit", "conclusion", "problems", "improvements"),
+    *("execution_points", "indicator_points"),
+)
 _ROWS: dict[str, type] = {"funding": FundingLine, "indicators": Indicator}
 
 
@@ -83,7 +86,7 @@ def _form(change: dict[str, Any]) -> Form:
     for column in change.get("blank", []):
         for row in data["indicators"]:
             row.pop(column, None)
-    form = _filled_form(data)
+    form = form_of(data)
     form.parts = set(get_args(Part)) - set(change.get("without", []))
     return form
 
@@ -101,14 +104,15 @@ def _set(data: Any, pointer: str, text: object) -> None:
     data[last] = text
 
 
-def _filled_form(data: dict[str, Any]) -> Form:
+def form_of(data: dict[str, Any]) -> Form:
+    """Give the form that a table of texts describes, in the shape of the contract (read.schema.json)."""
     form = Form(kind=data["kind"], year=data["year"])
     for name in _VALUES:
         setattr(form, name, _value(data.get(name)))
     for name, part in _PARTS.items():
-        setattr(form, name, _filled(part, data.get(name, {})))
+        setattr(form, name, _filled(part, data.get(name) or {}))
     for name, part in _ROWS.items():
-        setattr(form, name, [_filled(part, row) for row in data[name]])
+        setattr(form, name, [_filled(part, row) for row in data.get(name, [])])
     form.totals = [form.total, *(_filled(Total, row) for row in data.get("totals", []))]
     form.texts = {label: _value(text) for label, text in data.get("texts", {}).items()}
     return form

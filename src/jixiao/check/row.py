@@ -27,7 +27,7 @@ _SHORTEST_REASON = 5  # characters; only a shorter text can be a sign for blank 
 class Row:
     """One row of the indicator table, parsed. `label` names it for people; `pair` is target and actual in one unit."""
 
-    __slots__ = ("_met", "actual", "family", "indicator", "label", "number", "reasoned", "score", "target", "weight")
+    __slots__ = ("actual", "family", "indicator", "label", "number", "reasoned", "score", "target", "weight")
 
     def __init__(self, number: int, indicator: Indicator) -> None:
         self.number = number
@@ -64,9 +64,7 @@ class Row:
     @property
     def met(self) -> bool | None:
         """Whether the target was met, None where that cannot be decided."""
-        if self._met == "unknown":
-            self._met = meets(self.target, self.actual, "≤" if self.family == "cost" else None)
-        return self._met  # type: ignore[return-value]
+        return meets(self.target, self.actual, "≤" if self.family == "cost" else None)
 
     @property
     def target_text(self) -> str:
