@@ -34,6 +34,14 @@ class Draft:
         """Tell whether a block of the form was read already."""
         return bool(self.form.funding or self.form.indicators or self.form.parts & {"goal", "indicators"})
 
+    def next(self, kind: FormKind | None) -> Draft:
+        """Give the draft of the form below in the same sheet; without a title of its own it goes under this one's."""
+        following = Draft(kind)
+        if kind is None and self.announced:
+            following.announced, following.form.kind = True, self.form.kind
+            following.form.year, following.form.year_printed = self.form.year, self.form.year_printed
+        return following
+
     def begin_table(self, table: Table) -> None:
         """Go on in another table; the open indicator block goes on where the columns are as many."""
         self.tables.append(table)

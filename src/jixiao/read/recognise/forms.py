@@ -150,7 +150,7 @@ class _Reader:
         names = any(map(names_project, labels)) and not lists_projects(labels)
         if draft.has_content() and (kind is not None or names):
             self._close_draft()
-            draft = self.draft = Draft(kind)
+            draft = self.draft = draft.next(kind)
             draft.begin_table(table)
         if kind is not None:
             cell = next(cell for cell, label in items if label)

@@ -53,7 +53,7 @@ def _read_indicator_header(draft: Draft, table: Table, row: int) -> int:
 
 
 def _read_other(draft: Draft, table: Table, row: int, items: list[Item]) -> int:
-    if _is_tail(items) and read_labels(draft.form, table, items):
+    if _is_tail(draft, items) and read_labels(draft.form, table, items):
         return 1
     if _is_block_row(draft, table, row):
         draft.indicators = None
@@ -148,10 +148,13 @@ def _is_block_row(draft: Draft, table: Table, row: int) -> bool:
     return draft.indicators is None or draft.indicators.header.under(filled[0][0]) != ["name"]
 
 
-def _is_tail(items: list[Item]) -> bool:
-    first = next((label for _, label in items if label), None)
-    if first is None:
+def _is_tail(draft: Draft, items: list[Item]) -> bool:
+    """The row begins with a label that stands below the blocks: 评价结论, or 填报人 in the column of the levels."""
+    cell, first = next((item for item in items if item[1]), (None, None))
+    if cell is None or first is None:
         return False
+    if "head" in first.keys and draft.indicators is not None and not first.keys.keys() & {"level1", "level2", "row"}:
+        return "name" not in draft.indicators.header.under(cell)
     return "tail" in first.keys or (first.inline is not None and first.inline[0] in ("tail", "head"))
 
 
