@@ -39,7 +39,6 @@ class Row:
         self.actual: Quantity = indicator.actual.quantity
         self.reasoned = said(indicator.reason)
         self.family: Family = family_of(indicator.level1.text, indicator.level2.text, indicator.name.text)
-        self._met: bool | str | None = "unknown"
 
     @property
     def undirected(self) -> bool:
