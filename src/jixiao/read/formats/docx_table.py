@@ -76,15 +76,11 @@ def _placed(elements: list[Element], column: int, text: Text) -> list[tuple[Elem
 
 def _shape(cell: Element, text: Text) -> _Shape:
     properties = cell.find(w.CELL_PROPERTIES)
-    if properties is not None:
-        for child in properties:
-            if child.tag in w.SHAPING:
-                return _shape_of(properties, text)
-    return _ONE
+    found = () if properties is None else [child for child in properties if child.tag in w.SHAPING]
+    return _shape_of({child.tag: child for child in found}, text) if found else _ONE
 
 
-def _shape_of(properties: Element, text: Text) -> _Shape:
-    found = {child.tag: child for child in properties}
+def _shape_of(found: dict[str, Element], text: Text) -> _Shape:
     if w.CELL_INSERTED in found or w.CELL_DELETED in found:
         text.changed = True
     return _Shape(

@@ -81,6 +81,8 @@ class Text:
 
     def paragraph(self, paragraph: Element) -> str:
         """Give the text of a paragraph: tabs as tabs, line breaks as line feeds."""
+        if len(paragraph) == 1 and len(run := paragraph[0]) == 1 and run[0].tag == w.TEXT and run.tag == w.RUN:
+            return run[0].text or ""  # nothing but a text, as in nearly every cell
         self._fields = []
         parts: list[str] = []
         self._inline(paragraph, parts)
