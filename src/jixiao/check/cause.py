@@ -13,12 +13,16 @@ _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 
 
 def findings_by_cause(failures: Iterable[Failure], document: int | None, project: str | None) -> list[Finding]:
-    """Give one finding for each cause, the gravest first."""
+    """Give one finding for each cause."""
     groups: dict[Hashable, list[Failure]] = {}
     for failure in failures:
         groups.setdefault(_cause(failure[1]), []).append(failure)
-    findings = [_finding(group, document, project) for group in groups.values()]
-    return sorted(findings, key=lambda finding: _RANK[finding.severity])
+    return [_finding(group, document, project) for group in groups.values()]
+
+
+def in_order(findings: list[Finding]) -> list[Finding]:
+    """Give findings document by document, in each the gravest first."""
+    return sorted(findings, key=lambda each: (each.document is None, each.document or 0, _RANK[each.severity]))
 
 
 def severity_of(failure: Failure) -> Severity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from jixiao.check.cause import Failure, findings_by_cause
+from jixiao.check.cause import Failure, findings_by_cause, in_order
 from jixiao.check.context import FileContext, FormContext
 from jixiao.check.rule import HOLDS, NotRun, Rule, Scope
 from jixiao.check.rules import all_rules
@@ -26,7 +26,7 @@ def check_documents(read: ReadResult, scheme: Scheme | None = None) -> CheckResu
         failures = _run(_rules_for("form", form.kind), form, form.index, outcomes)
         findings += findings_by_cause(failures, form.index, form.project)
     findings += _check_file(file, outcomes)
-    return CheckResult(read, findings, outcomes, sum(form.figures for form in file.forms))
+    return CheckResult(read, in_order(findings), outcomes, sum(form.figures for form in file.forms))
 
 
 def _check_file(file: FileContext, outcomes: list[RuleOutcome]) -> list[Finding]:
