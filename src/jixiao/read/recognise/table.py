@@ -16,7 +16,7 @@ _by_column = attrgetter("column")
 class Table:
     """`rows[r]` are the cells that cover row r, left to right; `begin[r]` those that begin in it."""
 
-    __slots__ = ("begin", "grid", "rows", "used", "width")
+    __slots__ = ("_items", "begin", "grid", "rows", "used", "width")
 
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
@@ -24,10 +24,14 @@ class Table:
         self.rows = _covering(self.begin)
         self.width = max((cell.column + cell.columns for cell in grid.cells), default=0)
         self.used: set[int] = set()
+        self._items: dict[int, list[Item]] = {}
 
     def items(self, row: int) -> list[Item]:
-        """Give the cells that cover a row with what they mean."""
-        return [(cell, words(cell.text)) for cell in self.rows[row]]
+        """Give the cells that cover a row with what they mean; the list is kept for those who ask again."""
+        known = self._items.get(row)
+        if known is None:
+            known = self._items[row] = [(cell, words(cell.text)) for cell in self.rows[row]]
+        return known
 
     def value(self, cell: Cell, text: str | None = None) -> Value:
         """Give a cell as a value (or `text` out of it) and mark it as understood."""
