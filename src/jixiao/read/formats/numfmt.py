@@ -96,7 +96,7 @@ def _filled(stored: str, places: int, grouped: bool) -> str:
         return ""
     if grouped and len(whole) > 3:
         whole = f"{int(whole):,}"
-    return f"{whole}.{fraction:0<{places}}" if places else whole
+    return f"{whole}.{fraction.ljust(places, '0')}" if places else whole
 
 
 class _Section:
