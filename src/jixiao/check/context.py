@@ -193,8 +193,8 @@ class FileContext:
     def __init__(self, read: ReadResult, scheme: Scheme | None) -> None:
         self.read = read
         self.scheme = scheme
-        self.places = money_places(read.documents)
-        self.forms = [FormContext(self, index, form) for index, form in enumerate(read.documents)]
+        self.places = money_places(read.forms)
+        self.forms = [FormContext(self, index, form) for index, form in enumerate(read.forms)]
 
 
 def block_points(value: Value) -> Decimal | None:

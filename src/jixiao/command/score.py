@@ -27,7 +27,7 @@ class ScoredFile(NamedTuple):
         """Give the JSON of `jixiao score` for one file."""
         documents = [
             {"document": index, "project": form.project.name.text} | scored.to_dict()
-            for index, (form, scored) in enumerate(zip(self.read.documents, self.scored, strict=True))
+            for index, (form, scored) in enumerate(zip(self.read.forms, self.scored, strict=True))
         ]
         return {"source": self.read.source._asdict(), "documents": documents}
 
@@ -69,6 +69,6 @@ def _scorer(name: str | None) -> Callable[[Input], ScoredFile]:
         from jixiao.read import read_file
 
         read = read_file(*item.source())
-        return ScoredFile(read, [score_form(form, scheme) for form in read.documents])
+        return ScoredFile(read, [score_form(form, scheme) for form in read.forms])
 
     return work

@@ -27,8 +27,8 @@ class FindingsView:
     def add(self, result: CheckResult) -> None:
         """Print the findings of a file."""
         source = result.read.source
-        print_line(f"{source.name}（{source.format}，{len(result.read.documents)} 份表）", bold=True)
-        for index, form in enumerate(result.read.documents):
+        print_line(f"{source.name}（{source.format}，{len(result.read.forms)} 份表）", bold=True)
+        for index, form in enumerate(result.read.forms):
             own = [finding for finding in result.findings if finding.document == index]
             _show_group(f"{form_name(form)}（{form_kind(form)}）", own)
         if whole := [finding for finding in result.findings if finding.document is None]:
@@ -52,11 +52,11 @@ class FindingsView:
     def _note(self, result: CheckResult) -> None:
         found = counts(result.findings)
         self._found.update(found)
-        numbers = [len(result.read.documents), *found.values()]
+        numbers = [len(result.read.forms), *found.values()]
         self._rows.append([result.read.source.name, *map(str, numbers)])
         not_run = sum(outcome.outcome == "not_run" for outcome in result.outcomes)
         self._tally.update(
-            figures=result.figures, relations=result.relations, forms=len(result.read.documents), not_run=not_run
+            figures=result.figures, relations=result.relations, forms=len(result.read.forms), not_run=not_run
         )
 
 

@@ -13,8 +13,8 @@ UNREAD_LENGTH = 60
 
 def show_read(result: ReadResult) -> None:
     """Print the documents of a file."""
-    print_line(f"{result.source.name}（{result.source.format}，{len(result.documents)} 份表）", bold=True)
-    for form in result.documents:
+    print_line(f"{result.source.name}（{result.source.format}，{len(result.forms)} 份表）", bold=True)
+    for form in result.forms:
         _show_form(form)
     for remark in result.remarks:
         print_line(f"说明：{remark}")

@@ -18,7 +18,7 @@ BY_A_PERSON = "由人判断"
 def show_scores(read: ReadResult, scored: list[ScoredForm]) -> None:
     """Print the scores of a file's forms."""
     print_line(f"{read.source.name}（{read.source.format}，{len(scored)} 份表）", bold=True)
-    for form, scores in zip(read.documents, scored, strict=True):
+    for form, scores in zip(read.forms, scored, strict=True):
         _show_form(form, scores)
 
 

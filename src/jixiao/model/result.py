@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
+from jixiao.model.accounts import FinalAccounts
 from jixiao.model.form import Form
 from jixiao.model.place import Place
 from jixiao.model.value import Value
 
 Severity = Literal["error", "warning", "info"]
+Document = Form | FinalAccounts
 
 
 class SourceInfo(NamedTuple):
@@ -30,13 +33,23 @@ class Unread(NamedTuple):
 
 @dataclass(slots=True)
 class ReadResult:
-    """What a file says: its documents in order, what was not understood, and remarks on what was set aside."""
+    """What a file says: its forms in order, then its final accounts, what was not understood, and remarks."""
 
     source: SourceInfo
-    documents: list[Form]
+    documents: Sequence[Document]
     unread: list[Unread] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     layout: Any = field(default=None, repr=False)  # the Layout of read/, for those who draw or fill the source
+
+    @property
+    def forms(self) -> list[Form]:
+        """The forms among the documents; they come first, so an index into them is one into the documents."""
+        return [document for document in self.documents if isinstance(document, Form)]
+
+    @property
+    def accounts(self) -> list[FinalAccounts]:
+        """The final accounts and their annexed reports among the documents; they come after the forms."""
+        return [document for document in self.documents if isinstance(document, FinalAccounts)]
 
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON of `jixiao read` (read.schema.json)."""
@@ -133,7 +146,7 @@ class CheckResult:
         }
 
 
-def _figure(figure: FindingFigure, form: Form | None) -> dict[str, Any]:
+def _figure(figure: FindingFigure, form: Document | None) -> dict[str, Any]:
     place = figure.value.place
     return {
         "label": figure.label,

@@ -6,13 +6,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from jixiao.model.form import Form
+from jixiao.model.accounts import FinalAccounts
 from jixiao.model.result import ReadResult, SourceInfo, Unread
 from jixiao.read.failure import FormatNotRead
 from jixiao.read.gate import open_source
 from jixiao.read.layout import Layout
-from jixiao.read.recognise.forms import recognise
+from jixiao.read.recognise.forms import Recognised, recognise_forms
 from jixiao.read.source import Source
+
+_TITLE_ROWS = 4  # titles of tables stand in the first rows of a sheet
 
 # The module of each format is imported when a file of that format is met.
 _MODULES = {
@@ -43,16 +45,38 @@ def read_file(file: str | Path | bytes, name: str | None = None) -> ReadResult:
     """Give what a file says: a path, or bytes with a name; raises Unreadable with one clear sentence."""
     source = open_source(file, name)
     layout = read_layout(source)
-    documents, unread = recognise(layout)
-    if not documents:
-        layout, documents, unread = _read_lines(layout, unread)
-    shown: dict[str, Any] = source.to_dict(layout.pages)
-    return ReadResult(SourceInfo(**shown), documents, unread, layout.remarks, layout)
+    found = recognise_forms(layout)
+    accounts: list[FinalAccounts] = []
+    if _speaks_of_accounts(layout):
+        from jixiao.read.recognise.accounts import recognise_accounts  # slow to import, and few files need it
+
+        accounts = recognise_accounts(layout, found.taken)
+    elif not found.forms:
+        layout, found = _read_lines(layout, found)
+    info: dict[str, Any] = source.to_dict(layout.pages)
+    unread = _still_unread(found.unread, accounts)
+    return ReadResult(SourceInfo(**info), [*found.forms, *accounts], unread, layout.remarks, layout)
 
 
-def _read_lines(layout: Layout, unread: list[Unread]) -> tuple[Layout, list[Form], list[Unread]]:
+def _speaks_of_accounts(layout: Layout) -> bool:
+    """Tell whether a line, or a cell near the top of a table, names final accounts (决算)."""
+    if any("决算" in line.text for line in layout.paragraphs()):
+        return True
+    return any("决算" in cell.text for grid in layout.grids() for cell in grid.cells if cell.row < _TITLE_ROWS)
+
+
+def _still_unread(unread: list[Unread], accounts: list[FinalAccounts]) -> list[Unread]:
+    """Take out what the final accounts hold: their lines, which stand in the sections, and their tables."""
+    if not accounts:
+        return unread
+    places = [row.label.place for document in accounts for table in document.tables for row in table.rows]
+    tables = {place.table for place in places if place}
+    return [entry for entry in unread if entry.place.table is not None and entry.place.table not in tables]
+
+
+def _read_lines(layout: Layout, found: Recognised) -> tuple[Layout, Recognised]:
     """A file without a form in its tables may hold one in printed lines that have lost their table."""
     from jixiao.read.recognise.flow import with_grids  # rare, and slow to import
 
     rebuilt = with_grids(layout)
-    return (layout, [], unread) if rebuilt is layout else (rebuilt, *recognise(rebuilt))
+    return (layout, found) if rebuilt is layout else (rebuilt, recognise_forms(rebuilt))

@@ -56,8 +56,8 @@ def draw_file(number: int, result: CheckResult, sentences: Sentences) -> FileSec
 def _forms(result: CheckResult, anchor: str, sentences: Sentences) -> list[tuple[str, Entry]]:
     drawn = []
     first = 1
-    parts = regions(result.read.documents, result.read.layout)
-    for index, form in enumerate(result.read.documents):
+    parts = regions(result.read.forms, result.read.layout)
+    for index, form in enumerate(result.read.forms):
         findings = [finding for finding in result.findings if finding.document == index]
         marks = Marks(form, findings, parts[index], first, f"{anchor}d{index + 1}")
         outcomes = draw_outcomes((o for o in result.outcomes if o.document == index), sentences)
@@ -87,10 +87,12 @@ def _form(form: Form, marks: Marks, parts: list[Part], outcomes: str) -> str:
 def _about(result: CheckResult) -> str:
     source = result.read.source
     pages = f"，{source.pages} 页" if source.pages else ""
-    looked = f"核对了 {result.figures} 个数字、{result.relations} 条关系" if result.read.documents else "没有认出绩效表"
+    looked = f"核对了 {result.figures} 个数字、{result.relations} 条关系"
+    if not result.read.documents:
+        looked = "没有认出绩效表或部门决算"
     remarks = "".join(f'<p class="remark">{text(remark)}</p>' for remark in result.read.remarks)
     return (
-        f"<p>{text(source.format)}{pages}，{len(result.read.documents)} 份表；{looked}。</p>"
+        f"<p>{text(source.format)}{pages}，{len(result.read.forms)} 份表；{looked}。</p>"
         f'<p class="digest">文件指纹 SHA-256：<code>{text(source.sha256)}</code></p>{remarks}'
     )
 

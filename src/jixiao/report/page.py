@@ -81,7 +81,7 @@ def _header(title: str, made: datetime) -> str:
 
 def _summary(results: Sequence[CheckResult], failures: Sequence[str]) -> str:
     found = counts(finding for result in results for finding in result.findings)
-    forms = sum(len(result.read.documents) for result in results)
+    forms = sum(len(result.read.forms) for result in results)
     figures = sum(result.figures for result in results)
     relations = sum(result.relations for result in results)
     problems = "".join(f'<li class="failure">{text(failure)}</li>' for failure in failures)

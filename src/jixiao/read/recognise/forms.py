@@ -5,6 +5,8 @@ A form begins at a title or at the label of its project; what was seen and is no
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from jixiao.model.form import Form
 from jixiao.model.result import Unread
 from jixiao.read.layout import Grid, Layout, Paragraph
@@ -29,8 +31,22 @@ from jixiao.read.recognise.words import Words, clean, words
 _NEAR = 8  # lines before or after a table that may belong to its form
 
 
+class Recognised(NamedTuple):
+    """The forms of a layout, what was seen and not understood, and the tables that the forms were read from."""
+
+    forms: list[Form]
+    unread: list[Unread]
+    taken: list[Grid]
+
+
 def recognise(layout: Layout) -> tuple[list[Form], list[Unread]]:
     """Give the forms that a layout holds, in order, and what was seen and not understood."""
+    found = recognise_forms(layout)
+    return found.forms, found.unread
+
+
+def recognise_forms(layout: Layout) -> Recognised:
+    """Give the forms of a layout, what was not understood, and the tables that belong to forms."""
     reader = _Reader()
     for block in layout.blocks:
         if isinstance(block, Grid):
@@ -38,7 +54,7 @@ def recognise(layout: Layout) -> tuple[list[Form], list[Unread]]:
         else:
             reader.paragraph(block)
     reader.end()
-    return reader.forms, reader.unread
+    return Recognised(reader.forms, reader.unread, [table.grid for table in reader.tables if table.used])
 
 
 class _Reader:
