@@ -61,3 +61,24 @@ def indicators(form: dict[str, Any], *keys: str) -> list[Row]:
 def funding(form: dict[str, Any]) -> list[Row]:
     """Give the funding lines: source, 年初预算, 全年预算, 执行数, 执行率."""
     return [tuple(line[key] for key in ("source", "initial", "budget", "executed", "rate")) for line in form["funding"]]
+
+
+def view(form: dict[str, Any]) -> str:
+    """Give what was read as lines of cells parted by |, - where blank; lines of money begin with $."""
+    head = [
+        form["kind"],
+        str(form["year"]),
+        form["department"],
+        form["unit"],
+        form["project"]["name"],
+        form["money_unit"],
+    ]
+    lines: list[Row] = [tuple(head)]
+    lines += [("$", *line) for line in funding(form)]
+    for part in ("goal", "execution"):
+        if any(form[part].values()):
+            lines.append((part, *form[part].values()))
+    lines += [tuple(row.values()) for row in form["indicators"]]
+    if any(form["total"].values()):
+        lines.append(("total", *form["total"].values()))
+    return "\n".join("|".join(value or "-" for value in line) for line in lines)

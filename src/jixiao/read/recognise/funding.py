@@ -142,11 +142,18 @@ class FundingBlock:
             if key:
                 self.table.mark(cell)
                 found[key] = after
+        self._unnamed_rate(items, found)
         self._fill(line, found)
         self.form.funding.append(line)
         self.form.parts.add("funding")
         self._read_execution(found)
         return True
+
+    def _unnamed_rate(self, items: list[Item], found: dict[str, Cell]) -> None:
+        """A percentage without a label that ends the row is the rate of execution: … | 执行数 | 6 | 60%."""
+        cell, label = items[-1]
+        if "rate" not in found and label and label.is_number and label.text.endswith(("%", "％")):
+            found["rate"] = cell
 
     def _read_transposed(self, items: list[Item], header: Header) -> bool:
         named = [i for i, (_, label) in enumerate(items) if label and "measure" in label.keys]
