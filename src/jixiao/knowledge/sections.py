@@ -25,6 +25,8 @@ class SectionKind:
     family: str | None
     concept: str | None
     words: dict[str, str]
+    items: str | None
+    closed: bool
     reads: Reads
 
 
@@ -56,5 +58,7 @@ def _kind(entry: dict[str, Any]) -> SectionKind:
         entry.get("family"),
         entry.get("concept"),
         entry.get("words", {}),
+        entry.get("items"),
+        entry.get("closed", False),
         entry.get("reads", "concepts"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -31,6 +32,7 @@ class Concept:
     share_of: str | None
     year: Date
     items: bool
+    pair: tuple[str, ...]
     after: re.Pattern[str] | None
     family: str
     side: Side | None
@@ -80,16 +82,21 @@ class Taxonomy:
             known.append(meaning)
 
     def last_word(self, text: str) -> tuple[int, int] | None:
-        """Give where the last of the words stands in a text of normal form: the longest words from the left are taken."""
+        """Give where the last word stands in a text of normal form: the longest words from the left are taken."""
         found = None
-        position, end = 0, len(text) - 1
-        while position < end:
-            lengths = self.starts.get(text[position : position + 2])
-            length = next((n for n in lengths if text[position : position + n] in self.meanings), 0) if lengths else 0
-            if length:
-                found = (position, position + length)
-            position += length or 1
+        position, last = 0, len(text) - 1
+        while position < last:
+            end = next(self.ends(text, position), 0)
+            if end:
+                found = (position, end)
+            position = end or position + 1
         return found
+
+    def ends(self, text: str, start: int) -> Iterator[int]:
+        """Give where the words end that begin at a place of a text, the longest first."""
+        for length in self.starts.get(text[start : start + 2], ()):
+            if text[start : start + length] in self.meanings:
+                yield start + length
 
     def in_unit(self, concept: Concept, unit: str) -> Concept | None:
         """Give the concept that another unit makes of one: its child in the unit, else the nearest relative in it."""
@@ -161,6 +168,7 @@ def _concept(entry: dict[str, Any]) -> Concept:
         entry.get("share_of"),
         entry.get("year", "flow"),
         entry.get("items", False),
+        tuple(entry.get("pair", ())),
         re.compile(after) if after else None,
         family(entry["id"]),
         _side(entry["id"]),

@@ -9,8 +9,9 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from jixiao.knowledge.taxonomy import normal
+from jixiao.knowledge.taxonomy import normal, taxonomy
 from jixiao.model.accounts import Direction, Measure
+from jixiao.read.recognise.accounts.subjects import RATIO_UNITS, is_filler
 
 Basis = Literal["prior", "budget"]
 
@@ -43,8 +44,8 @@ _YEAR = re.compile(r"([12][0-9]{3})年(?!初|末)")
 class Clause(NamedTuple):
     """What the words before a figure say: its measure where they name one, and the words that name its subject.
 
-    `basis` is what a change is measured against where the clause says so, `years` the years that it names outside of
-    the comparison.
+    `basis` is what a change is measured against where the clause says so, `base_year` the year of it, `years` the years
+    that the clause names elsewhere; `verb` is the word for the change.
     """
 
     words: str
@@ -52,19 +53,29 @@ class Clause(NamedTuple):
     direction: Direction | None = None
     basis: Basis | None = None
     years: tuple[int, ...] = ()
+    base_year: int | None = None
+    verb: str = ""
 
 
 @lru_cache(maxsize=4096)
-def clause(text: str, percent: bool) -> Clause:
-    """Give what a clause says of the figure behind it; `percent` says that the figure is a percentage."""
+def clause(text: str, unit: str) -> Clause:
+    """Give what a clause says of the figure in a unit behind it."""
     words = normal(text)
+    percent = unit in RATIO_UNITS
+    percent = percent or _lacks_percent(words, unit)
     compared = _compared(words)
     basis = _basis(compared["base"]) if compared else None
     outside = words[: compared.start()] + words[compared.end() :] if compared else words
-    years = tuple(int(year) for year in _YEAR.findall(outside))
-    found = _change(words, outside, basis, percent) or (_percentage(outside) if percent else None)
+    found = _change(words, outside, percent) or (_percentage(outside) if percent else None)
     found = found or _amount(words, outside, compared, percent)
-    return found._replace(years=years, basis=found.basis or basis)
+    years = tuple(int(year) for year in _YEAR.findall(outside))
+    base = _YEAR.search(compared["base"]) if compared else None
+    return found._replace(years=years, basis=found.basis or basis, base_year=int(base[1]) if base else None)
+
+
+def _lacks_percent(words: str, unit: str) -> bool:
+    """A bare number after 占, 完成预算 or 增长 is a percentage without its sign."""
+    return not unit and (_SHARE.search(words) is not None or words.endswith(("增长", "下降", "的"))) and "预算数" not in words[-4:]
 
 
 def comparison(text: str) -> Basis | None:
@@ -81,16 +92,17 @@ def _basis(base: str) -> Basis:
     return "budget" if "预算" in base else "prior"
 
 
-def _change(words: str, outside: str, basis: Basis | None, percent: bool) -> Clause | None:
+def _change(words: str, outside: str, percent: bool) -> Clause | None:
     over = _OVER_BUDGET.search(words)
     if over is not None:
         measure: Measure = "difference_rate" if percent else "difference"
-        return Clause(words[: over.start()], measure, "up" if over["up"] else "down", "budget")
+        return Clause(words[: over.start()], measure, "up" if over["up"] else "down", "budget", verb="与预算的差额")
     found = _CHANGE.search(outside)
     if found is None:
         return None
     direction: Direction | None = None if found["both"] else "up" if found["up"] else "down"
-    return Clause(outside[: found.start()], "growth" if percent else "change", direction, basis)
+    verb = found["both"] or found["up"] or found["down"]
+    return Clause(outside[: found.start()], "growth" if percent else "change", direction, verb=verb)
 
 
 def _percentage(words: str) -> Clause | None:
@@ -111,7 +123,13 @@ def _amount(words: str, outside: str, compared: re.Match[str] | None, percent: b
     if prior is not None:
         return Clause(outside[: prior.start()] + outside[prior.end() :], "prior")
     budget = _BUDGET.search(outside)
-    if budget is not None:
+    if budget is not None and not _names_budget(outside):
         rest = outside[: budget.start()] + outside[budget.end() :]
         return Clause(rest, "initial_budget" if budget["initial"] else "budget")
     return Clause(outside, "amount")
+
+
+def _names_budget(words: str) -> bool:
+    """Tell whether 预算 is part of a word of the taxonomy that the clause ends with: 涉及预算总金额."""
+    span = taxonomy().last_word(words)
+    return span is not None and "预算" in words[slice(*span)] and is_filler(words[span[1] :])

@@ -29,10 +29,9 @@ class Figure(NamedTuple):
     limit: bool
 
 
-def figures_in(text: str) -> list[Figure]:
-    """Give the figures of plain text without white space, in order."""
+def figures_in(text: str, position: int = 0) -> list[Figure]:
+    """Give the figures of plain text without white space from a position on, in order."""
     found: list[Figure] = []
-    position = 0
     while start := _DIGIT.search(text, position):
         skipped = NO_AMOUNT.match(text, start.start())
         if skipped is not None:

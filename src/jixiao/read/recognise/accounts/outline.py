@@ -37,12 +37,11 @@ def outline(passages: Iterable[Passage]) -> Iterator[Part]:
         end = _heading_end(passage.text, length, within)
         if end:
             level = level or _level_of_unnumbered(passage.text)
-            kind = section_of(passage.text[length:end], within)
             while stack and stack[-1][0] >= level:
                 stack.pop()
-            if kind is not None and kind.under and kind.id.partition(".")[0] not in {k.id for _, k in stack if k}:
-                kind = section_of(passage.text[length:end], tuple(k.id for _, k in stack if k))
-            stack.append((level, kind))
+            within = tuple(kind.id for _, kind in stack if kind)
+            around = _nearest(stack)
+            stack.append((level, around if around and around.closed else section_of(passage.text[length:end], within)))
             yield Part(passage, _nearest(stack), level, end)
         if end < len(passage.text):
             yield Part(passage, _nearest(stack), 0, end)

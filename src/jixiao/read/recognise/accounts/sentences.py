@@ -14,35 +14,37 @@ from jixiao.model.accounts import Measure, Statement
 from jixiao.read.recognise.accounts.clauses import Basis, Clause, clause, comparison
 from jixiao.read.recognise.accounts.figures import Figure, figures_in
 from jixiao.read.recognise.accounts.lines import Passage
+from jixiao.read.recognise.accounts.numbering import numbered
 from jixiao.read.recognise.accounts.subjects import (
+    RATIO_UNITS,
+    VEHICLE_UNITS,
     Speaking,
     Subject,
     function_item,
     function_named,
+    in_unit,
     is_filler,
     kind_named,
     named,
     path_in,
+    printed,
 )
 
 _SEGMENTS = re.compile(r"[,；;：:。！？]")
-_REMARK = re.compile(r"^\([^()]*\)")
-_JOINT = re.compile(r"^(?:[、和及与]|以及|并)+")
-_REASON = re.compile(r"原因|主要是(?!用于)|由于")
-_USAGE = re.compile(r"用于(?!以下|下列|如下|的?[:：])")
+_YEAR = re.compile(r"^([12][0-9]{3})年度?")
+_REMARK = re.compile(r"\([^()]*\)")
+_JOINT = re.compile(r"(?:[、和及(]|以及|并|与(?![上去同年前0-9]))*")
+_ONLY_JOINT = frozenset({",", "、", "和", "及", "与", "，"})
+_REASON = re.compile(r"原因|由于")
+_ASIDE = re.compile(r"用于(?!以下|下列|如下|的?[:：])|主要是(?!用于)")
 _DENIED = re.compile(r"[无未没不]|原因|用于")
-_PERCENT = frozenset({"%", "‰", "个百分点"})
 _RATIOS: frozenset[Measure] = frozenset({"share", "growth", "completion", "difference_rate"})
 _CHANGES: frozenset[Measure] = frozenset({"change", "growth", "difference", "difference_rate"})
 _WORDS_OF: dict[Measure, str] = {
     "prior": "上年数",
-    "change": "增减额",
-    "growth": "增减率",
     "share": "占比",
     "initial_budget": "年初预算",
     "budget": "预算",
-    "difference": "与预算的差额",
-    "difference_rate": "与预算的差率",
     "completion": "完成预算",
 }
 
@@ -67,7 +69,8 @@ class Reader:
 
     def read(self, passage: Passage, start: int = 0) -> None:
         """Read the figures of a passage from a place on."""
-        figures = [figure for figure in figures_in(passage.text) if figure.start >= start]
+        start += numbered(passage.text[start:])[1]
+        figures = figures_in(passage.text, start)
         if not self.told:
             self.subject = None
         self.told = False
@@ -101,65 +104,144 @@ class _PassageReader:
         self.figures = figures
         self.position = start
         self.basis: Basis | None = None
-        self.aside = False  # in a reason, or in what money was used for
+        self.aside = 0  # 2 in a reason, 1 in what money was used for or behind a semicolon of a reason
         self.year: int | None = None
-        self.after: Concept | None = None
-        self.last: Statement | None = None
+        self.pair: list[Subject] = []  # what a row of figures speaks of: 收入和支出分别为
 
     def read(self) -> None:
-        for index, figure in enumerate(self.figures):
-            following = self.figures[index + 1].start if index + 1 < len(self.figures) else len(self.text)
+        index = 0
+        while index < len(self.figures):
+            figure = self.figures[index]
             if figure.limit:
                 self._limit(figure)
+                index += 1
                 continue
-            self._figure(figure, self.text[figure.unit_end : following])
-            self.position = figure.unit_end
+            row = self._row(index)
+            index += len(row)
+            following = self.figures[index].start if index < len(self.figures) else len(self.text)
+            self._read_row(row, self.text[row[-1].unit_end : following])
+            self.position = row[-1].unit_end
+
+    def _row(self, index: int) -> list[Figure]:
+        """Give a figure and those joined to it without a word: 1267.86、2570.97万元."""
+        row = [self.figures[index]]
+        for figure in self.figures[index + 1 :]:
+            between = self.text[row[-1].unit_end : figure.start]
+            if between not in _ONLY_JOINT or row[-1].unit not in ("", figure.unit) or figure.limit:
+                break
+            row.append(figure)
+        return row
 
     def _limit(self, figure: Figure) -> None:
         """单价100万元（含）以上设备: the limit is part of the name of what is counted."""
-        concept = taxonomy().concepts["assets.equipment.threshold"] if self._concepts_allowed() else None
+        concept = taxonomy().concepts["assets.equipment.threshold"] if self._reads("concepts") else None
         self._add(figure, Subject(concept, None, "单价"), Clause("", "amount"))
 
-    def _figure(self, figure: Figure, tail: str) -> None:
-        lead = _REMARK.sub("", self.text[self.position : figure.start])
-        segments = _SEGMENTS.split(_JOINT.sub("", lead))
-        self._punctuation(lead, segments)
-        words = _JOINT.sub("", segments[-1])
-        said = clause(words, figure.unit in _PERCENT)
-        if said.years:
-            self.year = said.years[-1]
+    def _read_row(self, row: list[Figure], tail: str) -> None:
+        figure = row[0]._replace(unit=row[-1].unit)
+        segments = self._segments(figure)
+        said = clause(segments[-1], figure.unit)
+        self.year = said.years[-1] if said.years else self.year
         self.basis = said.basis or self.basis
-        if self.aside or not self._concepts_allowed():
-            self._add(figure, Subject(None, None, _label(words)), said)
-            return
-        subject = self._subject(figure, said, segments, tail)
-        self._add(figure, subject or Subject(None, None, _label(words)), said)
+        subjects = self._subjects(row, figure, said, segments, tail)
+        for one, subject in zip(row, subjects, strict=True):
+            self._add(one._replace(unit=figure.unit), subject, said)
 
-    def _punctuation(self, lead: str, segments: list[str]) -> None:
-        """A full stop ends reasons, comparisons and years; a semicolon ends what money was used for."""
+    def _segments(self, figure: Figure) -> list[str]:
+        """Give the clauses between the last figure and this one; what their stops end is ended."""
+        lead = self.text[self.position : figure.start]
+        remark = _REMARK.match(lead)
+        lead = lead[remark.end() :] if remark else lead
+        segments = _SEGMENTS.split(lead)
+        segments[-1] = segments[-1][_JOINT.match(segments[-1]).end() :]  # type: ignore[union-attr]
         if "。" in lead:
-            self.aside, self.basis, self.year = False, None, None
+            self.aside, self.basis, self.year, self.pair = 0, None, None, []
         elif "；" in lead or ";" in lead:
-            self.aside, self.basis = False, None
+            self.aside, self.basis = self.aside // 2, None
         sentence = lead.rpartition("。")[2]
-        self.aside = self.aside or _REASON.search(sentence) is not None or _USAGE.search(sentence) is not None
+        self.aside = 2 if _REASON.search(sentence) else max(self.aside, 1) if _ASIDE.search(sentence) else self.aside
         for segment in segments[:-1]:
-            self.basis = comparison(segment) or self.basis
+            self._remember(segment)
+        return segments
 
-    def _concepts_allowed(self) -> bool:
-        return self.reader.section is None or self.reader.section.reads == "concepts"
+    def _remember(self, segment: str) -> None:
+        """Keep in mind what a clause without a figure compares with, or else which year it speaks of."""
+        basis = comparison(segment)
+        years = None if basis else _YEAR.search(segment)
+        self.basis = basis or self.basis
+        self.year = int(years[1]) if years else self.year
+
+    def _reads(self, what: str) -> bool:
+        return self.reader.section is None or self.reader.section.reads == what
+
+    def _subjects(
+        self, row: list[Figure], figure: Figure, said: Clause, segments: list[str], tail: str
+    ) -> list[Subject]:
+        """Give the subject of each figure of a row; the figures of a row whose subjects are not clear are not known."""
+        first = self._subject(figure, said, segments, tail) or Subject(None, None, segments[-1][-40:])
+        if len(row) == 1:
+            return [first]
+        several = self._several(first, said.words, figure.unit)
+        if len(several) != len(row) and len(self.pair) == len(row) and is_filler(said.words):
+            several = self.pair
+        if len(several) != len(row):
+            return [Subject(None, None, first.label)] * len(row)
+        self.pair = several
+        return several
+
+    def _several(self, first: Subject, words: str, unit: str) -> list[Subject]:
+        """Give what the words name one by one (收入总计、支出总计), or the two parts of 收支总计."""
+        if first.concept is not None and first.concept.pair:
+            parts = [taxonomy().concepts[name] for name in first.concept.pair]
+            return [Subject(part, None, part.label) for part in parts]
+        found = [named(part, unit, self._speaking()) for part in re.split(r"[、和及与]", words)]
+        return [subject for subject in found if subject is not None]
 
     def _subject(self, figure: Figure, said: Clause, segments: list[str], tail: str) -> Subject | None:
-        found = self._told_after(figure, tail) or self._named(segments, said, figure.unit)
+        if self.aside == 2 or not self._reads("concepts"):
+            return self._listed(figure, said)
+        found = self._named(figure, segments, said, tail)
+        if self.aside:
+            if found is None or said.measure in _CHANGES or self.aside == 1 and "；" not in self._gap(figure):
+                return None
+            self.aside = 0
         if found is not None:
             self.reader.subject = found
             return found
         if not is_filler(said.words):
             return None
-        found = self._earlier(segments[:-1], figure.unit) or self.reader.subject or self._of_section()
-        return self._in_unit(found, figure.unit, said)
+        found = self._earlier(figure, segments[:-1]) or self.reader.subject or self._of_section()
+        return self._as_unit(found, figure.unit)
+
+    def _gap(self, figure: Figure) -> str:
+        return self.text[self.position : figure.start]
+
+    def _listed(self, figure: Figure, said: Clause) -> Subject | None:
+        """In sections that are only listed, figures of the section's own family are known: 人员编制 in 概况."""
+        section = self.reader.section
+        if self.aside or section is None or section.reads != "listed" or section.family is None:
+            return None
+        found = named(said.words, figure.unit, Speaking((section.family,), None))
+        return found if found and found.concept and found.concept.family == section.family else None
+
+    def _named(self, figure: Figure, segments: list[str], said: Clause, tail: str) -> Subject | None:
+        """Give what the words right before the figure name, or those behind it."""
+        found = self._told_after(figure, tail)
+        if found is not None:
+            return found
+        path = path_in(segments[-1])
+        if path is not None:
+            return self.reader.item(path)
+        found = named(said.words, figure.unit, self._speaking())
+        if found is not None:
+            return found._replace(label=self._printed(figure, segments[-1], found.label))
+        return self._bare(said.words) or self._item(figure, segments, said.words)
+
+    def _printed(self, figure: Figure, words: str, label: str) -> str:
+        return printed(self.passage.printed[figure.start - len(words) : figure.start], words, label)
 
     def _told_after(self, figure: Figure, tail: str) -> Subject | None:
+        """对7个项目开展了绩效自评: what is counted is told behind the figure."""
         if figure.unit not in ("个", "项"):
             return None
         for concept in taxonomy().told_after:
@@ -167,53 +249,47 @@ class _PassageReader:
                 return Subject(concept, None, concept.label)
         return None
 
-    def _named(self, segments: list[str], said: Clause, unit: str) -> Subject | None:
-        """Give what the words right before the figure name."""
-        path = path_in(segments[-1])
-        if path is not None:
-            return self.reader.item(path)
-        words = said.words
-        section = self.reader.section
-        bare = section.words.get(_bare(words)) if section else None
-        if bare is not None and self._bare_speaks(bare):
-            return Subject(taxonomy().concepts[bare], None, _bare(words))
-        found = named(words, unit, self._speaking())
-        return found or self._item(words, unit)
+    def _bare(self, words: str) -> Subject | None:
+        """收入 and 支出 alone are the section's own where nothing of that side is spoken of yet."""
+        section, current = self.reader.section, self._concept()
+        for word, identifier in section.words.items() if section else ():
+            before, found, after = words.partition(word)
+            concept = taxonomy().concepts[identifier]
+            if found and is_filler(before) and is_filler(after) and (current is None or current.side != concept.side):
+                return Subject(concept, None, word)
+        return None
 
-    def _bare_speaks(self, bare: str) -> bool:
-        """收入 and 支出 alone name the section's own only where nothing of that side is spoken of yet."""
-        subject = self.reader.subject
-        return subject is None or subject.concept is None or subject.concept.side not in (None, taxonomy().concepts[bare].side)
+    def _concept(self) -> Concept | None:
+        return self.reader.subject.concept if self.reader.subject else None
 
     def _speaking(self) -> Speaking:
-        section = self.reader.section
-        current = self.reader.subject.concept if self.reader.subject else None
-        families = [section.family if section else None, current.family if current else None, "all"]
-        side = current.side if current else None
-        return Speaking(tuple(dict.fromkeys(name for name in families if name)), side)
+        section, current = self.reader.section, self._concept()
+        families = (section.family if section else None, current.family if current else None, "all")
+        return Speaking(tuple(dict.fromkeys(filter(None, families))), current.side if current else None)
 
-    def _item(self, words: str, unit: str) -> Subject | None:
+    def _item(self, figure: Figure, segments: list[str], words: str) -> Subject | None:
         """Give an item of what the text speaks of: a function in 支出结构, a kind of vehicle among vehicles."""
         if is_filler(words):
             return None
-        current = self.reader.subject.concept if self.reader.subject else None
-        if current is not None and unit in ("辆", "台", "部"):
-            counted = taxonomy().in_unit(current, unit) if unit not in current.units else current
-            if counted is not None and counted.items:
-                return kind_named(words, counted)
         section = self.reader.section
-        return function_named(words, section.family or "") if section and unit.endswith("元") else None
+        if figure.unit in VEHICLE_UNITS:
+            current = self._concept() or getattr(self._earlier(figure, segments[:-1]), "concept", None)
+            counted = in_unit(current, figure.unit) if current else None
+            return kind_named(words, counted) if counted and counted.items else None
+        if section is None or not figure.unit.endswith("元"):
+            return None
+        found = function_named(words, section.family or "")
+        if found is None and section.items and section.family in self._speaking().families:
+            return kind_named(words, taxonomy().concepts[section.items])
+        return found
 
-    def _earlier(self, segments: list[str], unit: str) -> Subject | None:
+    def _earlier(self, figure: Figure, segments: list[str]) -> Subject | None:
         """Give what the sentence named before its last comma: …（项）：支出决算为."""
         for segment in reversed(segments):
             path = path_in(segment)
-            if path is not None:
-                self.reader.subject = self.reader.item(path)
-                return self.reader.subject
-            if _DENIED.search(segment):
-                continue
-            found = named(normal(segment), unit, self._speaking())
+            found = self.reader.item(path) if path is not None else None
+            if found is None and segment and not _DENIED.search(segment):
+                found = named(normal(segment), figure.unit, self._speaking())
             if found is not None:
                 self.reader.subject = found
                 return found
@@ -224,57 +300,52 @@ class _PassageReader:
         concept = taxonomy().concepts[section.concept] if section and section.concept else None
         return Subject(concept, None, concept.label) if concept else None
 
-    def _in_unit(self, subject: Subject | None, unit: str, said: Clause) -> Subject | None:
-        """Give the subject as the figure's unit has it: 国内公务接待 in 人次 are its persons."""
-        if subject is None or subject.concept is None or unit in _PERCENT or unit in subject.concept.units:
+    def _as_unit(self, subject: Subject | None, unit: str) -> Subject | None:
+        if subject is None or subject.concept is None:
             return subject
-        concept = taxonomy().in_unit(subject.concept, unit)
+        concept = in_unit(subject.concept, unit)
         return subject._replace(concept=concept) if concept else None
 
     def _add(self, figure: Figure, subject: Subject, said: Clause) -> None:
         measure = self._measure(figure, subject, said)
-        year = self.reader.year if measure in _RATIOS | _CHANGES else self.year or self.reader.year
-        if measure == "prior" and self.year in (None, self.reader.year):
-            year = self.reader.year - 1 if self.reader.year else None
-        label = subject.label + _WORDS_OF.get(measure, "")
+        concept = subject.concept
+        if concept is not None and not self._meant(figure, concept, said, measure):
+            concept = None
         section = self.reader.section
         self.reader.statements.append(
             Statement(
-                label,
+                subject.label + (said.verb or _WORDS_OF.get(measure, "") if subject.concept else ""),
                 self.passage.value(figure.start, figure.end),
                 figure.unit or None,
-                subject.concept.id if subject.concept and self._meant(figure, subject.concept, measure) else None,
+                concept.id if concept else None,
                 measure,
                 subject.item,
-                year,
+                self._year(measure),
                 said.direction,
                 section.id if section else None,
             )
         )
 
-    def _meant(self, figure: Figure, concept: Concept, measure: Measure) -> bool:
-        """A percentage without a word for what it is says nothing of the subject."""
-        return figure.unit not in _PERCENT or measure in _RATIOS or figure.unit in concept.units
+    def _meant(self, figure: Figure, concept: Concept, said: Clause, measure: Measure) -> bool:
+        """A percentage without a word for what it is says nothing of the subject, nor does a change of percentages."""
+        if figure.unit == "个百分点":
+            return False
+        if measure in _CHANGES and said.base_year and self.reader.year and said.base_year < self.reader.year - 1:
+            return False
+        return figure.unit not in RATIO_UNITS or measure in _RATIOS or figure.unit in concept.units
 
     def _measure(self, figure: Figure, subject: Subject, said: Clause) -> Measure:
         measure = said.measure
         if measure in ("change", "growth") and self.basis == "budget":
-            measure = "difference" if measure == "change" else "difference_rate"
-        if measure == "amount" and figure.unit in _PERCENT and not said.words and subject.concept is not None:
-            measure = "share"
-        if measure == "amount" and subject.concept is not None and not subject.concept.is_money:
-            measure = "count" if subject.concept.unit != "分" else "amount"
-        return measure
+            return "difference" if measure == "change" else "difference_rate"
+        if measure != "amount" or subject.concept is None:
+            return measure
+        if figure.unit in RATIO_UNITS and not said.words:
+            return "share"
+        return "amount" if subject.concept.is_money or subject.concept.unit == "分" else "count"
 
-
-def _bare(words: str) -> str:
-    """Give the one word that is left without fillers around it: 2023年度本单位支出为 is 支出."""
-    for word in ("收入", "支出"):
-        before, found, after = words.partition(word)
-        if found and is_filler(before) and is_filler(after):
-            return word
-    return ""
-
-
-def _label(words: str) -> str:
-    return words[-40:]
+    def _year(self, measure: Measure) -> int | None:
+        year = self.reader.year
+        if measure == "prior":
+            return self.year if self.year and self.year != year else year - 1 if year else None
+        return year if measure in _CHANGES or measure in _RATIOS else self.year or year

@@ -8,19 +8,23 @@ from typing import NamedTuple
 
 from jixiao.knowledge.taxonomy import Concept, Meaning, Side, normal, taxonomy
 
+RATIO_UNITS = frozenset({"%", "‰", "个百分点"})
+VEHICLE_UNITS = frozenset({"辆", "台", "部"})
 _FILLER = (
     r"截[至止][12][0-9]{3}年[0-9]{1,2}月[0-9]{0,2}日?|[12][0-9]{3}年度?|[0-9]{1,2}月末?|年度|年末|全年|当年|本年度?|年"
     r"|其中|具体|包括|合计|总计|共计|累计|总额|总金额|金额|数额|总数|数量|人数|人员"
-    r"|支出|收入|费用|经费|费|财政拨款|拨款|资金|部门|单位|本部门|本单位|我部门|我单位|我局|我委|我院|我校|我中心"
+    r"|支出|收入|费用|经费|费|财政拨款|拨款|资金|本部门|本单位|我部门|我单位|我局|我委|我院|我校|我中心|部门|单位"
     r"|分别|各|均|共|计|总|数|额|约|为|是|达到|达|有|实际|实现|完成|发生|安排|使用|按规定|全部|主要|同比|已|中|的|了|时"
-    r"|情况|如下|合同|执行|实有|该|此|项|方面|类|以下|下列|上述|最终|仅|即|列支|开支|用"
+    r"|情况|如下|合同|执行|实有|该|此|项目|项|方面|类|以下|下列|上述|最终|仅|即|列支|开支|用|由|到|[(:：]|[辆台个批次人]"
 )
 _FILLERS = re.compile(rf"(?:{_FILLER})*+")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,2}\)|[0-9]{1,2}[.、]|[①-⑳])")
-_PATH_PART = re.compile(r"([^,，。；;：:()、]{2,40})\((类|款|项)\)")
-_CODE = re.compile(r"^[0-9]{3,7}")
+_PATH_PART = re.compile(r"([^,。；;：:()、]{2,40})[(]([0-9]{2,3})?(类|款|项)[)]")
+_LEADING = re.compile(r"^(?:其中|具体|包括|[12][0-9]{3}年度?|以及|和|及|的|[0-9]{3,7})*[:：]?(?:[0-9]{3,7})?")
+_TRAILING = re.compile(r"(?:为|是|共|共计|数|数量|的|有|各|均|达)+$")
+_AVERAGE = ("人均", "车均", "平均", "每人", "每辆", "每批")
 _LEVELS = {"类": 0, "款": 1, "项": 2}
-_SUFFIX = "支出"
+_FUNCTION = "支出"
 _FUNCTION_OF = {
     "all": "expenditure.function",
     "general": "general.function",
@@ -55,46 +59,51 @@ def named(words: str, unit: str, speaking: Speaking) -> Subject | None:
     """Give what words of normal form name to a figure in a unit, None where they name nothing that is known."""
     known = taxonomy()
     span = known.last_word(words)
-    if span is None or not is_filler(words[span[1] :]):
+    if span is None or words[: span[0]].endswith(_AVERAGE):
         return None
-    label = words[span[0] : span[1]]
-    concept = _choose(known.meanings[label], unit, speaking, alone=_introduced(words[: span[0]]))
-    return Subject(concept, None, label) if concept else None
+    alone = is_filler(words[: span[0]])
+    for end in known.ends(words, span[0]):
+        concept = _choose(words[span[0] : end], unit, speaking, alone=alone) if is_filler(words[end:]) else None
+        if concept is not None:
+            return Subject(concept, None, words[span[0] : end])
+    return None
 
 
-def _introduced(before: str) -> bool:
-    """Tell whether nothing but words without a meaning stands before a short word."""
-    return is_filler(before) or before[-1:] in "中的："
-
-
-def _choose(meanings: list[Meaning], unit: str, speaking: Speaking, *, alone: bool) -> Concept | None:
-    found: list[tuple[Concept, Concept]] = []  # the meaning, and what the unit makes of it
-    for meaning in meanings:
-        if meaning.short and not (alone and meaning.concept.family in speaking.families[:2]):
-            continue
-        concept = meaning.concept
-        if unit not in concept.units and unit not in ("%", "‰", "个百分点"):
-            other = taxonomy().in_unit(concept, unit)
-            if other is None:
-                continue
-            found.append((concept, other))
-        else:
-            found.append((concept, concept))
+def _choose(label: str, unit: str, speaking: Speaking, *, alone: bool) -> Concept | None:
+    """Give the meaning of a word that fits the unit, best among those of the side and the families spoken of."""
+    found = [
+        (meaning.concept, concept)
+        for meaning in taxonomy().meanings[label]
+        if _speaks(meaning, speaking, alone=alone) and (concept := in_unit(meaning.concept, unit))
+    ]
     if speaking.side is not None:
         found = [pair for pair in found if pair[0].side in (None, speaking.side)] or found
     for family in speaking.families:
-        for meaning_concept, concept in found:
-            if meaning_concept.family == family:
+        for meant, concept in found:
+            if meant.family == family:
                 return concept
     return found[0][1] if found else None
 
 
+def _speaks(meaning: Meaning, speaking: Speaking, *, alone: bool) -> bool:
+    """A short word means its concept only where nothing else is named and the text speaks of its family."""
+    return not meaning.short or (alone and meaning.concept.family in speaking.families)
+
+
+def in_unit(concept: Concept, unit: str) -> Concept | None:
+    """Give the concept as a figure in a unit has it: 国内公务接待 in 人次 are its persons; ratios are of the concept."""
+    if unit in RATIO_UNITS or unit in concept.units:
+        return concept
+    return taxonomy().in_unit(concept, unit)
+
+
 def path_in(text: str) -> list[str | None] | None:
     """Give the 类, 款 and 项 that a plain text names with these words in brackets, None where it names none."""
+    if ")" not in text:
+        return None
     parts: list[str | None] = [None, None, None]
-    for name, level in _PATH_PART.findall(text):
-        name = _FILLERS.sub("", _NUMBERED.sub("", name), count=1) if not name.startswith(("其他", "财政")) else name
-        parts[_LEVELS[level]] = _CODE.sub("", normal(name)) or None
+    for name, _, level in _PATH_PART.findall(text):
+        parts[_LEVELS[level]] = _trimmed(normal(name)) or None
     return parts if any(parts) else None
 
 
@@ -107,14 +116,41 @@ def function_item(path: list[str | None], family: str) -> Subject:
 
 def function_named(words: str, family: str) -> Subject | None:
     """Give the function that words name without 类, such as 卫生健康支出, where the text lists functions."""
-    name = words[_FILLERS.match(words).end() :] if not words.startswith("其他") else words  # type: ignore[union-attr]
-    name = _CODE.sub("", name)
-    if not name.endswith(_SUFFIX) or len(name) < 4 or family not in _FUNCTION_OF:
+    name = _trimmed(words)
+    if not name.endswith(_FUNCTION) or len(name) < 4 or len(name) > 24 or family not in _FUNCTION_OF:
         return None
     return Subject(taxonomy().concepts[_FUNCTION_OF[family]], name, name)
 
 
 def kind_named(words: str, concept: Concept) -> Subject | None:
-    """Give the kind of vehicle or thing that words name among those of a concept: 机要通信用车."""
-    name = re.sub(r"(?:为|是|共|共计|数|数量|的)+$", "", words[_FILLERS.match(words).end() :])  # type: ignore[union-attr]
+    """Give the kind of thing that words name among those of a concept: 机要通信用车, 办公费."""
+    name = _trimmed(words)
     return Subject(concept, name, name) if 2 <= len(name) <= 24 else None
+
+
+def _trimmed(name: str) -> str:
+    """Take list numbers, codes, years and 为 off a name."""
+    name = _NUMBERED.sub("", name)
+    return _TRAILING.sub("", name[_LEADING.match(name).end() :])  # type: ignore[union-attr]
+
+
+def printed(printed_words: str, plain_words: str, label: str) -> str:
+    """Give a label of normal form as it is printed in the words that it was found in, with what belongs to it."""
+    end = start = len(plain_words)
+    rest = len(label)
+    while rest and start:
+        start -= 1
+        if plain_words[start] == label[rest - 1]:
+            rest -= 1
+            end = start + 1 if rest == len(label) - 1 else end
+        elif rest == len(label):
+            end = start
+    if rest:
+        return label
+    if start and plain_words[start - 1] in "“\"‘'":
+        start -= 1
+    end += len(_BELONGS.match(plain_words, end).group())  # type: ignore[union-attr]
+    return printed_words[start:end]
+
+
+_BELONGS = re.compile(r"(?:\([^()]{1,8}\)|[”\"’'])*(?:经费|支出|收入|费|总额|合计|金额|决算|数(?!为?$)|合同|额)*")
