@@ -124,12 +124,21 @@ def _measures(items: list[Item]) -> int:
 
 
 def _read_goal_row(draft: Draft, table: Table, row: int, items: list[Item]) -> int:
-    if draft.indicators is not None and (draft.form.goal.expected or not _only_goal_labels(items)):
+    if draft.indicators is not None and not _begins_goal(draft, items):
         return 0
     taken = read_goal(draft.form, table, row)
     if taken:
         draft.indicators = None
     return taken
+
+
+def _begins_goal(draft: Draft, items: list[Item]) -> bool:
+    """Below a header of indicators a goal begins in a row of labels; a further goal is a label and its text alone."""
+    if not draft.form.goal.expected:
+        return _only_goal_labels(items)
+    filled = [(cell, label) for cell, label in items if label]
+    first, label = filled[0]
+    return len(filled) == 2 and first.rows == 1 and "goal" in label.keys and "column" not in label.keys
 
 
 def _only_goal_labels(items: list[Item]) -> bool:

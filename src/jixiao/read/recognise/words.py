@@ -17,6 +17,7 @@ _MONEY_UNIT = re.compile(r"(?:[(（]|单位[:：]?|人民币)[^()（）]{0,6}?(�
 _LONGEST_LABEL = 40
 _AMOUNT_ENDS = frozenset("0123456789０１２３４５６７８９元")
 _LONG_TERM = re.compile(r"^(?:项目)?(?:中长期|中期|长期|实施期)|[(]?(?:中长期|中期|长期|实施期)[)]?$")
+_POINTS_BEHIND = re.compile(r"[0-9]+分$")  # 分值权重90分
 _THIS_YEAR = re.compile(r"^(?:当年|本年度?)|[(]?(?:当年|本年度?|年度)[)]?$")
 _LISTED_SOURCE = re.compile(r"^[^:]{1,8}:[(]?[0-9一二三四五]+[).、](.+)$")  # 1、资金来源：（1）财政拨款
 _SOURCE_WITH_VALUE = re.compile(r"^([^:0-9]{2,16}):?([0-9][0-9.,]*(?:[亿万千百]?元)?)$")  # 其中：财政拨款：20万元
@@ -110,7 +111,7 @@ def _variants(full: str) -> list[str]:
     """Give the forms of a label to look for: as it is, without remarks, without the words for its span of time."""
     short = without_remarks(full)
     found = [full] if short == full else [full, short]
-    for pattern in (_LONG_TERM, _THIS_YEAR):
+    for pattern in (_LONG_TERM, _THIS_YEAR, _POINTS_BEHIND):
         rest = without_remarks(pattern.sub("", short, count=1))
         if rest and rest != short:
             found.append(rest)
