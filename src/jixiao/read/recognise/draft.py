@@ -42,6 +42,13 @@ class Draft:
             following.form.year, following.form.year_printed = self.form.year, self.form.year_printed
         return following
 
+    def next_in_list(self) -> Draft:
+        """Give the draft of the next project of one table; unit and money unit stand above it once for all."""
+        following = self.next(None)
+        following.form.texts.update(self.form.texts)
+        following.form.money_unit = self.form.money_unit
+        return following
+
     def begin_table(self, table: Table) -> None:
         """Go on in another table; the open indicator block goes on where the columns are as many."""
         self.tables.append(table)

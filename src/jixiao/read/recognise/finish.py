@@ -20,8 +20,14 @@ def accepted(form: Form, announced: bool) -> bool:
     """
     named = bool(form.project.name or form.project.code)
     if form.indicators or "indicators" in form.parts:
-        return announced or named or len(form.indicators) >= 2
+        return announced or named or _has_results(form)
     return bool(form.funding) and (named or (announced and bool(form.goal.expected or form.goal.actual)))
+
+
+def _has_results(form: Form) -> bool:
+    """Indicators without a title and a project are a form where they have results; a library of them has none."""
+    results = sum(bool(row.actual or row.score) for row in form.indicators)
+    return results >= 2
 
 
 def finish(form: Form, announced: bool, lines: list[Paragraph]) -> None:

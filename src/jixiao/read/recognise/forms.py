@@ -22,6 +22,7 @@ from jixiao.read.recognise.borders import (
 from jixiao.read.recognise.draft import Draft
 from jixiao.read.recognise.finish import accepted, finish
 from jixiao.read.recognise.head import read_paragraph
+from jixiao.read.recognise.project_list import begin_project, listed_project
 from jixiao.read.recognise.rows import read_row
 from jixiao.read.recognise.table import Item, Table
 from jixiao.read.recognise.title import form_kind, year_in
@@ -156,6 +157,11 @@ class _Reader:
         if not labels:
             return 1
         draft = self._draft_of_row(table, items, labels)
+        project = listed_project(draft, items)
+        if project is not None:
+            if draft.form.project.name:
+                self._close_draft()
+            draft = self.draft = begin_project(draft, table, items, project)
         return read_row(draft, table, row, items)
 
     def _draft_of_row(self, table: Table, items: list[Item], labels: list[Words]) -> Draft:

@@ -61,6 +61,7 @@ def indicator_header(table: Table, row: int) -> Header | None:
     header = _best(table, row, "column")
     found = header.cells.keys()
     if len(found) >= 3 and found & _LEVELS and found & _CONTENT:
+        _columns_of_projects(header)
         _later_set(header)
         _points_of_indicators(header)
         _name_levels(header)
@@ -286,6 +287,15 @@ def _later_set(header: Header) -> None:
     for column in range(begin):
         if keys[column] in again:
             keys[column] = None
+
+
+def _columns_of_projects(header: Header) -> None:
+    """Where a column names the project of each row, those left of the levels are about the project (年度目标)."""
+    if "project" not in header.cells:
+        return
+    first = next(column for column, key in enumerate(header.keys) if key in _LEVELS)
+    kept = ("project", "number")
+    header.keys[:first] = [key if key in kept else None for key in header.keys[:first]]
 
 
 def _points_of_indicators(header: Header) -> None:
