@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from math import pi
-from statistics import median
 from unicodedata import normalize
 
 from jixiao.model.place import Box
@@ -29,40 +28,55 @@ _RADICALS = str.maketrans(
 _WIDE = "\u2e80"  # from here on characters are as wide as they are high
 _FLAT = 0.75  # a box flatter than that is no box of a Chinese character
 _ABOVE_BASE = 0.88  # so much of a Chinese character is above the line it stands on
+# How wide a stretch is for each character and each point of height: other stretches are printed twice, or jump.
+_USUAL_LATIN = 0.25, 0.85
+_USUAL_CHINESE = 0.53, 1.5
 _SAMPLES = 9
 _ODDLY_TALL = 1.5  # times the usual height: a stamp or a watermark, perhaps askew
 _ASKEW = 0.2  # radians
 
 
 def read_runs(page: Page, view: View, count: int) -> list[Run]:
-    """Give the runs of a page's first `count` characters in drawing order, without what is set askew (watermarks)."""
+    """Give the runs of a page's first `count` characters in drawing order."""
     text = _legible(page, page.text(count))
     spans = [found.span() for found in _STRETCH.finditer(text)]
-    boxes = view.boxes(page.char_boxes([index for start, end in spans for index in (start, end - 1)]))
+    boxes = iter(view.boxes(page.char_boxes(_ends(spans))))
     runs: list[Run] = []
-    for (start, end), first, last in zip(spans, boxes[0::2], boxes[1::2], strict=True):
+    for start, end in spans:
         word = text[start:end]
+        first = next(boxes)
         if word[0] >= _WIDE and first[3] - first[1] < _FLAT * (first[2] - first[0]):
             first = _raised(page, view, start, first)
         if end - start == 1:
             runs.append((*first, word, start))
-        elif _plain(first, last, word):
-            runs.append((first[0], min(first[1], last[1]), last[2], max(first[3], last[3]), word, start))
+            continue
+        left, top, _, bottom = first
+        _, last_top, right, last_bottom = next(boxes)
+        least, most = _USUAL_LATIN if word.isascii() else _USUAL_CHINESE
+        width = (end - start) * (bottom - top)
+        if least * width < right - left < most * width and top < (last_top + last_bottom) / 2 < bottom:
+            runs.append((left, min(top, last_top), right, max(bottom, last_bottom), word, start))
         else:
             runs += _odd_runs(page, view, word, start)
-    return _without_askew(page, view, runs)
+    return runs
 
 
-def _plain(first: Box, last: Box, word: str) -> bool:
-    """Whether the text between two characters can be as long as they are apart, all of it on one line.
+def without_askew(page: Page, view: View, runs: list[Run], usual: float) -> list[Run]:
+    """Leave out what is set askew (watermarks, stamps); `usual` is the usual height of the text."""
+    tall = _ODDLY_TALL * usual
+    if all(run[3] - run[1] <= tall for run in runs):
+        return runs
+    return [run for run in runs if run[3] - run[1] <= tall or not _is_askew(_angle(page, view, run[5]))]
 
-    A Chinese character is as wide as it is high and has three bytes, a Latin one half as wide and has one.
-    """
-    height = first[3] - first[1]
-    if not first[1] < (last[1] + last[3]) / 2 < first[3]:
-        return False
-    usual = (len(word) + len(word.encode())) * height * 0.25
-    return 0.55 * usual < last[2] - first[0] < 1.5 * usual
+
+def _ends(spans: list[tuple[int, int]]) -> list[int]:
+    """The first and the last character of each stretch, but once where it has only one."""
+    ends: list[int] = []
+    for start, end in spans:
+        ends.append(start)
+        if end - start > 1:
+            ends.append(end - 1)
+    return ends
 
 
 def _raised(page: Page, view: View, index: int, box: Box) -> Box:
@@ -78,6 +92,12 @@ def reading_turn(page: Page, count: int) -> int:
     step = max(1, count // _SAMPLES)
     turns = [round(-page.char_angle(index) / (pi / 2)) % 4 for index in range(step // 2, count, step)]
     return max(set(turns), key=turns.count) if turns else page.turn
+
+
+def usual_height(runs: list[Run]) -> float:
+    """Give the height that most of the text has; 0 where there is none."""
+    heights = sorted([run[3] - run[1] for run in runs])
+    return heights[len(heights) // 2] if heights else 0.0
 
 
 def char_runs(page: Page, view: View, text: str, start: int) -> list[Run]:
@@ -148,12 +168,3 @@ def _angle(page: Page, view: View, index: int) -> float:
 
 def _is_askew(angle: float) -> bool:
     return abs(angle - round(angle / (pi / 2)) * (pi / 2)) > _ASKEW
-
-
-def _without_askew(page: Page, view: View, runs: list[Run]) -> list[Run]:
-    if not runs:
-        return runs
-    tall = _ODDLY_TALL * median(run[3] - run[1] for run in runs)
-    if all(run[3] - run[1] <= tall for run in runs):
-        return runs
-    return [run for run in runs if run[3] - run[1] <= tall or not _is_askew(_angle(page, view, run[5]))]

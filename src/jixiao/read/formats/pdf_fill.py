@@ -30,26 +30,28 @@ def fill(tables: list[PageTable], runs: list[Run], page: Page, view: View) -> li
 
 
 def _area(table: PageTable) -> float:
-    x0, y0, x1, y1 = table.box
+    x0, y0, x1, y1 = table.area
     return (x1 - x0) * (y1 - y0)
 
 
 def _fill_one(table: PageTable, runs: list[Run], page: Page, view: View) -> list[Run]:
     xs, ys, owners = table.xs, table.ys, table.owners()
-    left, top, right, bottom = table.box
+    left, top, right, bottom = table.area
     width = len(xs) - 1
     outside: list[Run] = []
     for run in runs:
         x0, y0, x1, y1, _, _ = run
         middle = (y0 + y1) / 2
-        inset = min(_INSET * (y1 - y0), (x1 - x0) / 2)
-        if not (top < middle < bottom and left < x1 - inset and x0 + inset < right):
+        inset = _INSET * (y1 - y0)
+        if x1 - x0 < inset + inset:
+            inset = (x1 - x0) / 2
+        start, end = x0 + inset, x1 - inset
+        if not (top < middle < bottom and left < end and start < right):
             outside.append(run)
             continue
-        at = (bisect(ys, middle) - 1) * width - 1
-        first = owners[at + (bisect(xs, x0 + inset) or 1)]
-        if first and first.box[2] > x1 - inset:
-            first.runs.append(run)
+        cell = owners[(bisect(ys, middle) - 1) * width + (bisect(xs, start) or 1) - 1]
+        if cell and cell.area[2] > end:
+            cell.runs.append(run)
         else:
             _put_wide(table, run, char_runs(page, view, run[4], run[5]), page)
     return outside
@@ -71,7 +73,7 @@ def _put_wide(table: PageTable, run: Run, chars: list[Run], page: Page) -> None:
 
 
 def _borders(table: PageTable, run: Run) -> list[float]:
-    return [cell.box[2] for cell in _crossed(table, run)[:-1]]
+    return [cell.area[2] for cell in _crossed(table, run)[:-1]]
 
 
 def _parted(char: Run, following: Run, borders: list[float]) -> bool:
@@ -110,10 +112,10 @@ def _put(table: PageTable, run: Run) -> None:
 def _home(cells: list[PageCell], run: Run) -> PageCell:
     """The cell of a run that is wider than its cell: the one it is centred on or aligned in, else where it begins."""
     for cell in cells:
-        if abs(cell.box[0] + cell.box[2] - run[0] - run[2]) < 2 * _CENTRED:
+        if abs(cell.area[0] + cell.area[2] - run[0] - run[2]) < 2 * _CENTRED:
             return cell
     near = _AT_EDGE * (run[3] - run[1])
-    begins_inside = run[0] - cells[0].box[0] > near
-    if begins_inside and 0 <= cells[-1].box[2] - run[2] < near:
+    begins_inside = run[0] - cells[0].area[0] > near
+    if begins_inside and 0 <= cells[-1].area[2] - run[2] < near:
         return cells[-1]
     return cells[0]

@@ -11,6 +11,7 @@ from jixiao.read.formats.pdf_table import PageCell
 from jixiao.read.layout import Cell, Grid
 
 _EDGE = 3.0  # points: how far a column edge may shift from page to page
+_GUESSED_EDGE = 9.0  # the same for tables without lines
 _FOOT = 0.93  # of the page's height: what is lower down is in the margin
 
 
@@ -26,21 +27,26 @@ def fold(parts: list[Part], number: int) -> Grid:
 
 
 def _cells(part: Part) -> list[Cell]:
-    cells = part.table.cells
-    return [_new(cell, cell.row, (cell.column, cell.column + cell.columns), part.page) for cell in cells]
+    """The cells of a table on one page as they are, with page and place."""
+    page = part.page
+    for cell in part.table.cells:
+        cell.page = page.number
+        cell.box = page.view.on_display(cell.area)
+    return list(part.table.cells)
 
 
 def _new(cell: PageCell, row: int, span: Span, page: PageContent) -> Cell:
     first, last = span
-    box = page.view.on_display(cell.box)
+    box = page.view.on_display(cell.area)
     return Cell(cell.text, row, first, cell.rows, last - first, page=page.number, box=box)
 
 
 def _edges(parts: list[Part]) -> list[float]:
     """The column edges of all parts together, edges that differ by little being one."""
+    same = _EDGE if parts[0].table.is_ruled else _GUESSED_EDGE
     edges: list[float] = []
     for x in sorted(x for part in parts for x in part.table.xs):
-        if not edges or x - edges[-1] > _EDGE:
+        if not edges or x - edges[-1] > same:
             edges.append(x)
     return edges
 
@@ -80,7 +86,7 @@ class _Folding:
 
     def _rests(self, below: list[PageCell]) -> tuple[dict[int, Cell], bool]:
         """The cells of the grid that go on, by id of their rest below, and whether the row is cut."""
-        unused = self._lowest - max(cell.box[3] for cell in self._above)
+        unused = self._lowest - max(cell.area[3] for cell in self._above)
         seam = Seam(self._above, below, self._continued, self._span, unused)
         going_on = seam.going_on()
         self._continued = going_on
@@ -88,7 +94,7 @@ class _Folding:
         return rests, seam.is_cut
 
     def _span(self, cell: PageCell) -> Span:
-        return bisect(self._edges, cell.box[0] + _EDGE) - 1, bisect(self._edges, cell.box[2] + _EDGE) - 1
+        return _nearest(self._edges, cell.area[0]), _nearest(self._edges, cell.area[2])
 
     def _whole(self, cell: PageCell, begun: Cell | None, start: int, cut: bool, part: Part) -> Cell:
         """The cell of the grid: a new one, or the one above with its rest."""
@@ -98,7 +104,14 @@ class _Folding:
             return begun
         begun.rows += cell.rows - cut
         if cell.text and not begun.text:  # its place is where its text is
-            begun.text, begun.page, begun.box = cell.text, part.page.number, part.page.view.on_display(cell.box)
+            begun.text, begun.page, begun.box = cell.text, part.page.number, part.page.view.on_display(cell.area)
         elif cell.text:
             begun.text = f"{begun.text}\n{cell.text}"
         return begun
+
+
+def _nearest(edges: list[float], x: float) -> int:
+    place = bisect(edges, x)
+    if place == len(edges) or (place and x - edges[place - 1] <= edges[place] - x):
+        return place - 1
+    return place

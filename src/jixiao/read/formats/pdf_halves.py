@@ -155,7 +155,7 @@ def reads_on(first: PageCell, second: PageCell, pad: float) -> bool:
 
 def _has_room(cell: PageCell) -> bool:
     """Whether more lines would have fitted into a cell."""
-    return cell.box[3] - cell.lines[-1][3] > _ROOM_LINES * pitch(cell)
+    return cell.area[3] - cell.lines[-1][3] > _ROOM_LINES * pitch(cell)
 
 
 def _counts_on(before: str, after: str) -> bool:
@@ -166,6 +166,6 @@ def _counts_on(before: str, after: str) -> bool:
 
 def padding(cells: Iterable[PageCell]) -> float:
     """Give the blank that a table leaves beside text: nearly the least that is seen between text and cell edge."""
-    sides = ((line[0] - cell.box[0], cell.box[2] - line[2]) for cell in cells for line in cell.lines)
+    sides = ((line[0] - cell.area[0], cell.area[2] - line[2]) for cell in cells for line in cell.lines)
     gaps = sorted(gap for pair in sides for gap in pair if gap >= 0)
     return gaps[len(gaps) // _PAD_QUANTILE] if gaps else 0.0

@@ -8,6 +8,8 @@ from jixiao.read.formats.pdf_page import PageContent
 from jixiao.read.formats.pdf_table import PageCell, PageTable
 
 _EDGE = 3.0  # points: how far the edges of a table may shift from page to page
+_GUESSED_EDGE = 9.0  # the same for tables without lines
+_SAME_SHARE = 0.6  # of the inner edges of such a table are where they were on the page before
 _FOOT = 0.15  # of the page's height: a table that ends higher up than this does not go on
 _HEAD = 0.25  # of the page's height: a table that begins lower down is not the rest of one
 _RESTART_ROWS = 4
@@ -60,7 +62,11 @@ def _goes_on(chain: list[Part], pages: list[PageContent], index: int, part: Part
 
 
 def _same_sides(one: PageTable, other: PageTable) -> bool:
-    return abs(one.xs[0] - other.xs[0]) <= _EDGE and abs(one.xs[-1] - other.xs[-1]) <= _EDGE
+    if one.is_ruled and other.is_ruled:
+        return abs(one.xs[0] - other.xs[0]) <= _EDGE and abs(one.xs[-1] - other.xs[-1]) <= _EDGE
+    inner = other.xs[1:-1]
+    same = sum(1 for x in inner if any(abs(x - edge) <= _GUESSED_EDGE for edge in one.xs))
+    return one.is_ruled == other.is_ruled and same > 0 and same >= _SAME_SHARE * len(inner)
 
 
 def _above(part: Part) -> list[Line]:
@@ -104,7 +110,7 @@ def _repeated_rows(first: PageTable, table: PageTable) -> int:
 
 def _signatures(table: PageTable) -> list[list[tuple[int, str]]]:
     """The rows of a table by place and text of their cells."""
-    return [[(round(cell.box[0] / _EDGE), cell.text) for cell in row] for row in table.row_cells()]
+    return [[(round(cell.area[0] / _EDGE), cell.text) for cell in row] for row in table.row_cells()]
 
 
 def _starts_anew(first: PageTable, table: PageTable, skipped: int) -> bool:

@@ -15,9 +15,26 @@ _BLANK = 0.28  # of the height: a wider gap is a blank, a narrower one the space
 
 def lines_of(runs: list[Run]) -> list[Line]:
     """Give the lines of some runs, top to bottom; runs of a line may come in any order and may be printed twice."""
-    if len(runs) == 1:
-        return [runs[0][:5]]
-    return [_line(row) for row in rows_of(runs)]
+    if len(runs) < 2:
+        return [run[:5] for run in runs]
+    return _lines_in_order(runs) or [_line(row) for row in rows_of(runs)]
+
+
+def _lines_in_order(runs: list[Run]) -> list[Line]:
+    """The lines where runs come left to right and top to bottom, as they usually do; none where they do not."""
+    lines: list[Line] = []
+    left, top, right, bottom, text, _ = runs[0]
+    for x0, y0, x1, y1, more, _ in runs[1:]:
+        if y0 >= bottom - 0.2 * (y1 - y0):
+            lines.append((left, top, right, bottom, text))
+            left, top, right, bottom, text = x0, y0, x1, y1, more
+        elif x0 >= right - 0.1 * (y1 - y0) and y0 < (top + bottom) / 2 < y1:
+            text = f"{text} {more}" if x0 - right > _BLANK * (bottom - top) else text + more
+            right, top, bottom = x1, min(top, y0), max(bottom, y1)
+        else:
+            return []
+    lines.append((left, top, right, bottom, text))
+    return lines
 
 
 def rows_of(runs: list[Run]) -> list[list[Run]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from statistics import median
-
-from jixiao.read.formats.pdf_chars import read_runs, reading_turn
+from jixiao.read.formats.pdf_borderless import find_borderless
+from jixiao.read.formats.pdf_chars import Run, read_runs, reading_turn, usual_height, without_askew
 from jixiao.read.formats.pdf_fill import fill
-from jixiao.read.formats.pdf_lattice import find_tables
+from jixiao.read.formats.pdf_lattice import find_shaded_tables, find_tables
 from jixiao.read.formats.pdf_lines import Line, lines_of
 from jixiao.read.formats.pdf_margins import is_page_number
 from jixiao.read.formats.pdf_native import Page
@@ -15,6 +14,7 @@ from jixiao.read.formats.pdf_table import PageTable
 from jixiao.read.formats.pdf_view import View
 
 MAX_CHARS = 200_000
+_FEWEST_FIELDS = 4  # coloured fields, before they are looked at as a table
 _FEW_CHARS = 20  # a scanned page may carry the name of the scanning program
 _PICTURE_SHARE = 0.5  # of the page: so large a picture is a scan
 
@@ -44,13 +44,24 @@ def read_page(page: Page, number: int) -> PageContent:
     drawing = read_drawing(page.objects(), content.view)
     content.crowded = drawing.crowded or count > MAX_CHARS
     runs = read_runs(page, content.view, min(count, MAX_CHARS))
+    content.usual_height = usual = usual_height(runs)
+    runs = without_askew(page, content.view, runs, usual)
     content.scanned = len(runs) < _FEW_CHARS and _is_scan(drawing, content.view)
-    content.tables = find_tables(drawing)
+    content.tables = _ruled_tables(drawing, runs, content.view)
     outside = fill(content.tables, runs, page, content.view)
+    if borderless := find_borderless(outside, drawing.across):
+        outside = fill(borderless, outside, page, content.view)
+        content.tables = sorted(content.tables + borderless, key=lambda table: table.ys[0])
     content.tables = [table for table in content.tables if any(cell.text for cell in table.cells)]
-    content.usual_height = median([run[3] - run[1] for run in runs]) if runs else 0.0
     content.lines = _without_page_number(lines_of(outside), content.view.height)
     return content
+
+
+def _ruled_tables(drawing: Drawing, runs: list[Run], view: View) -> list[PageTable]:
+    tables = find_tables(drawing.across, drawing.down, runs)
+    if tables or len(drawing.fills) < _FEWEST_FIELDS:
+        return tables
+    return find_shaded_tables(drawing.fills, view.width * view.height)
 
 
 def _is_scan(drawing: Drawing, view: View) -> bool:

@@ -75,7 +75,7 @@ class Seam:
     def _is_left_of_text(self, cell: PageCell) -> bool:
         """Whether all text of a cell's row is to the right of it, and there is some."""
         texts = [other for other in self._top if other.text]
-        return bool(texts) and all(other.box[0] >= cell.box[2] for other in texts)
+        return bool(texts) and all(other.area[0] >= cell.area[2] for other in texts)
 
 
 def _lowest(cells: list[PageCell]) -> set[int]:

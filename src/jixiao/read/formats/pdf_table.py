@@ -3,61 +3,61 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable
 
 from jixiao.model.place import Box
 from jixiao.read.formats.pdf_chars import Run
 from jixiao.read.formats.pdf_lines import Line, lines_of
+from jixiao.read.layout import Cell
+
+_NO_LINES: list[Line] = []
 
 
-class PageCell:
-    """A cell, merged cells being one; rows and columns count from 0 within the table of the page."""
+class PageCell(Cell):
+    """A cell of the layout while its page is read: with its upright area and the text runs and lines in it.
 
-    __slots__ = ("box", "column", "columns", "lines", "row", "rows", "runs", "text")
+    Rows and columns count from 0 within the table of the page.
+    """
 
-    def __init__(self, row: int, column: int, rows: int, columns: int, box: Box) -> None:
+    __slots__ = ("area", "lines", "runs")
+
+    def __init__(self, row: int, column: int, rows: int, columns: int, area: Box) -> None:
+        self.text = ""
         self.row = row
         self.column = column
         self.rows = rows
         self.columns = columns
-        self.box = box
+        self.page = self.box = self.line = self.address = None
+        self.area = area
         self.runs: list[Run] = []
-        self.lines: list[Line] = []
-        self.text = ""
-
-    def settle(self) -> None:
-        """Turn the runs into lines and the text, once all of them are there."""
-        if self.runs:
-            self.lines = lines_of(self.runs)
-            self.text = "\n".join([line[4] for line in self.lines])
+        self.lines = _NO_LINES
 
 
 class PageTable:
-    """A table: `xs` and `ys` are the edges of its finest columns and rows, left to right and top to bottom."""
+    """A table: `xs` and `ys` are the edges of its finest columns and rows, left to right and top to bottom.
 
-    __slots__ = ("_owners", "cells", "xs", "ys")
+    `is_ruled` tells edges that were drawn from those that were guessed from the white between the texts.
+    """
+
+    __slots__ = ("_owners", "cells", "is_ruled", "xs", "ys")
 
     def __init__(self, xs: list[float], ys: list[float], cells: list[PageCell]) -> None:
         self.xs = xs
         self.ys = ys
         self.cells = cells
+        self.is_ruled = True
         self._owners: list[PageCell | None] = []
 
     @property
-    def box(self) -> Box:
-        """The table's outer edges."""
+    def area(self) -> Box:
+        """The table's outer edges, upright."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
-    def covers(self, x: float, y: float) -> bool:
-        """Whether a point is inside of the table."""
-        return self.ys[0] <= y <= self.ys[-1] and self.xs[0] <= x <= self.xs[-1]
-
     def row_at(self, y: float) -> int:
-        """Give the row at a height inside of the table."""
+        """Give the row at a height; the first or the last for heights beyond."""
         return min(max(bisect(self.ys, y) - 1, 0), len(self.ys) - 2)
 
     def column_at(self, x: float) -> int:
-        """Give the column at a place inside of the table."""
+        """Give the column at a place; the first or the last for places beyond."""
         return min(max(bisect(self.xs, x) - 1, 0), len(self.xs) - 2)
 
     def owners(self) -> list[PageCell | None]:
@@ -77,17 +77,17 @@ class PageTable:
         return rows
 
     def settle(self) -> None:
-        """Settle all cells."""
+        """Turn the runs of the cells into lines and text, once all of them are there."""
         for cell in self.cells:
-            cell.settle()
+            if cell.runs:
+                cell.lines = lines_of(cell.runs)
+                cell.text = cell.lines[0][4] if len(cell.lines) == 1 else "\n".join([line[4] for line in cell.lines])
 
 
 def _claim(owners: list[PageCell | None], cell: PageCell, width: int) -> None:
-    for row in range(cell.row, cell.row + cell.rows):
-        first = row * width + cell.column
+    start = cell.row * width + cell.column
+    if cell.rows == 1:
+        owners[start : start + cell.columns] = [cell] * cell.columns
+        return
+    for first in range(start, start + cell.rows * width, width):
         owners[first : first + cell.columns] = [cell] * cell.columns
-
-
-def reading_order(cells: Iterable[PageCell]) -> list[PageCell]:
-    """Give cells by row, then by column."""
-    return sorted(cells, key=lambda cell: (cell.row, cell.column))

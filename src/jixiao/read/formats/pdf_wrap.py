@@ -27,13 +27,13 @@ def is_full(cell: PageCell, after: str, pad: float) -> bool:
     `pad` is the blank that the table leaves beside text.
     """
     left, top, right, bottom, text = cell.lines[-1]
-    room = cell.box[2] - cell.box[0] - 2 * pad - (right - left)
-    return room < (bottom - top) * (_first_unit(text, after) + _SLACK)
+    room = cell.area[2] - cell.area[0] - 2 * pad - (right - left)
+    return room < (bottom - top) * (first_unit(text, after) + _SLACK)
 
 
-def _first_unit(before: str, after: str) -> float:
-    """How wide, in line heights, the piece at the beginning of a text is that no line end may divide."""
-    if _LATIN.match(before[-1]) and _LATIN.match(after):
+def first_unit(before: str, after: str) -> float:
+    """Give how wide, in line heights, the piece at the beginning of `after` is that no line end may divide."""
+    if _LATIN.match(before[-1:]) and _LATIN.match(after):
         return _LATIN_WIDTH  # a word too long for its cell was divided
     unit = _UNIT.match(after)
     return sum(_LATIN_WIDTH if char < "\x7f" else 1.0 for char in unit[0]) if unit else 1.0
