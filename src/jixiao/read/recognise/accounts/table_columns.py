@@ -1,0 +1,228 @@
+"""The columns of a disclosure table: blocks side by side, each with codes, labels and figures by column id."""
+
+from __future__ import annotations
+
+from jixiao.knowledge.tables import TableKind, header_year, plain, split_measure
+from jixiao.read.recognise.accounts.table_economic import economic_columns
+from jixiao.read.recognise.accounts.table_head import ROLE_WORDS, Column, Head
+
+_MEASURES = frozenset({"amount", "initial_budget", "budget", "prior", "change", "growth", "share", "completion"})
+
+
+class Slot:
+    """What a column of the grid holds: its role, its block, its id where it holds figures, its place among the codes."""
+
+    __slots__ = ("block", "id", "position", "role")
+
+    def __init__(self, role: str, block: int, identifier: str = "", position: int = 0) -> None:
+        self.role = role
+        self.block = block
+        self.id = identifier
+        self.position = position
+
+
+class Block:
+    """One of the tables that stand side by side: `columns` are its figures, id → header as printed."""
+
+    __slots__ = ("columns", "side")
+
+    def __init__(self, side: str | None) -> None:
+        self.side = side
+        self.columns: dict[str, str] = {}
+
+
+class Shape:
+    """How a kind of table is laid out in one grid: a slot for each of its columns, None where nothing is read."""
+
+    __slots__ = ("blocks", "head", "kind", "last_class", "slots")
+
+    def __init__(self, kind: TableKind, head: Head, blocks: list[Block], slots: list[Slot | None]) -> None:
+        self.kind = kind
+        self.head = head
+        self.blocks = blocks
+        self.slots = slots
+        self.last_class: str | None = None
+
+    def ids(self) -> set[str]:
+        """Give the ids of all columns."""
+        return {identifier for block in self.blocks for identifier in block.columns}
+
+
+def shape_of(kind: TableKind, head: Head, last_class: str | None = None) -> Shape | None:
+    """Give how a header lays a kind of table out, None where its columns are not those of the kind.
+
+    `last_class` is the economic class (301) that the columns of the page before ended in.
+    """
+    groups = _groups(head.columns)
+    if not groups or (kind.two_sided and len(groups) < 2 and not _has_label(groups[0])):
+        return None
+    shape = Shape(kind, head, [Block(_side(kind, group)) for group in groups], _slots(head.columns))
+    for number, group in enumerate(groups):
+        _lay_out(shape, number, group, last_class)
+    return shape if kind.is_served_by(_known(shape)) else None
+
+
+def shape_by_columns(head: Head, kinds: tuple[TableKind, ...]) -> Shape | None:
+    """Give the layout of a table without a title: its kind is the first whose telling columns are there."""
+    for kind in kinds:
+        shape = shape_of(kind, head) if kind.signature else None
+        if shape is not None and set(kind.signature) <= _known(shape):
+            return shape
+    return None
+
+
+def _known(shape: Shape) -> set[str]:
+    """The columns that were understood, without their measures; `label` where there are labels."""
+    names = {split_measure(identifier)[1] for identifier in shape.ids()} | shape.ids()
+    if shape.kind.economic and sum(identifier.isdigit() for identifier in names) > 1:
+        names.add("economic")
+    if any(slot is not None and slot.role == "label" for slot in shape.slots):
+        names.add("label")
+    return names
+
+
+def _groups(columns: list[Column]) -> list[list[Column]]:
+    """Cut the columns into blocks: codes or labels right of figures begin another one."""
+    groups: list[list[Column]] = []
+    figures = True
+    for column in columns:
+        role = column.role()
+        if role in ("code", "label") and figures:
+            groups.append([])
+            figures = False
+        if not groups:
+            groups.append([])
+        figures = figures or role in ("value", "line")
+        groups[-1].append(column)
+    return [group for group in groups if any(column.role() == "value" for column in group)]
+
+
+def _has_label(group: list[Column]) -> bool:
+    return any(column.role() == "label" for column in group)
+
+
+def _side(kind: TableKind, group: list[Column]) -> str | None:
+    """The side that the headers of a block name; labels speak first."""
+    for column in sorted(group, key=lambda column: column.role() not in ("code", "label")):
+        for text in column.path:
+            side = _side_word(plain(text))
+            if side in kind.sides:
+                return side
+    return None
+
+
+def _side_word(text: str) -> str | None:
+    if "支出性质" in text or "支出用途" in text or ("经济分类" in text and "功能" not in text):
+        return "nature"
+    if text.startswith(("收入", "本年收入")):
+        return "income"
+    if text.startswith(("支出", "本年支出")) or "功能分类" in text:
+        return "expenditure"
+    return "personnel" if text.startswith("人员") else "public" if text.startswith(("公用", "日常公用")) else None
+
+
+def _slots(columns: list[Column]) -> list[Slot | None]:
+    return [None] * columns[-1].end
+
+
+def _lay_out(shape: Shape, number: int, group: list[Column], last_class: str | None) -> None:
+    """Give every column of a block its slot, and its figures their ids."""
+    figures: list[Column] = []
+    position = 0
+    for column in group:
+        role = column.role()
+        if role == "name":
+            role = "value" if _has_label(group) else "label"
+        if role == "value":
+            figures.append(column)
+        elif role is not None:
+            for at in range(column.first, column.end):
+                shape.slots[at] = Slot(role, number, position=position)
+                position += role == "code"
+    for column, identifier in zip(figures, _ids(shape, number, figures, last_class), strict=True):
+        shape.blocks[number].columns[identifier] = "/".join(_printed(shape.kind, column))
+        for at in range(column.first, column.end):
+            shape.slots[at] = Slot("value", number, identifier)
+
+
+def _ids(shape: Shape, number: int, figures: list[Column], last_class: str | None) -> list[str]:
+    if shape.kind.economic:
+        found, shape.last_class = economic_columns(figures, last_class)
+    else:
+        found = _renamed(shape.kind, [_id(shape.kind, column) for column in figures])
+        found = _years_apart(found, figures)
+    taken: set[str] = set()
+    for index, column in enumerate(figures):
+        if found[index] in taken:
+            found[index] = "/".join(column.path)
+        while found[index] in taken:
+            found[index] += "'"
+        taken.add(found[index])
+    return found
+
+
+def _id(kind: TableKind, column: Column) -> str:
+    """Give the id of a column: its measure where it is not the amount, then the words above it that say what it is."""
+    words = [word for word in column.words if word and word not in ROLE_WORDS]
+    if not words or column.words[-1] is None:
+        name = next((word for word in column.words if word in ROLE_WORDS), None)
+        return name or "/".join(column.path)
+    if len(words) > 1 and words[0] in kind.sides:
+        words = words[1:]
+    measure = next((word for word in words if word in _MEASURES), None)
+    name = _name([word for word in words if word not in _MEASURES])
+    if not name:
+        return measure or "amount"
+    return f"{measure}.{name}" if measure not in (None, "amount") else f"amount.{name}" if kind.measured else name
+
+
+def _name(words: list[str]) -> str:
+    """Join words from top to bottom; 小计 and 合计 below or above others say nothing."""
+    plain_words = [word for word in words if word not in ("subtotal", "total")]
+    if words and not plain_words:
+        return "total"
+    kept: list[str] = []
+    for word in plain_words:
+        if kept and (word == kept[-1] or word.startswith(kept[-1] + ".")):
+            kept.pop()
+        kept.append(word)
+    return ".".join(kept)
+
+
+def _renamed(kind: TableKind, found: list[str]) -> list[str]:
+    """Give columns the names that they have in this kind of table.
+
+    Where a column is printed that is renamed to 合计, another 合计 beside it is of more than this table is about.
+    """
+    totals = [name for name, new in kind.rename.items() if new == "total"]
+    beside = {measure for measure, name in map(split_measure, found) if kind.measured and name in totals}
+    renamed = []
+    for identifier in found:
+        measure, name = split_measure(identifier)
+        prefix = identifier[: len(identifier) - len(name)] if identifier.endswith(name) else ""
+        if name == "total" and measure in beside:
+            renamed.append(f"{prefix}all")
+        elif identifier in kind.rename:
+            renamed.append(kind.rename[identifier])
+        else:
+            renamed.append(prefix + kind.rename.get(name, name) if prefix else identifier)
+    return renamed
+
+
+def _years_apart(found: list[str], figures: list[Column]) -> list[str]:
+    """Of two columns that differ by their year only, the earlier one is the figure of the year before."""
+    years = [max((year for text in column.path if (year := header_year(text))), default=0) for column in figures]
+    apart = []
+    for year, identifier in zip(years, found, strict=True):
+        newest = max(other for other, same in zip(years, found, strict=True) if same == identifier)
+        if year and year < newest:
+            identifier = "prior" if identifier in _MEASURES else f"prior.{split_measure(identifier)[1]}"
+        apart.append(identifier)
+    return apart
+
+
+def _printed(kind: TableKind, column: Column) -> list[str]:
+    """The header of a column as printed, without the name of the block."""
+    if len(column.path) > 1 and column.words[0] in kind.sides:
+        return column.path[1:]
+    return column.path

@@ -1,0 +1,150 @@
+"""A disclosure table being read: its rows from one grid, or from the several that its pages made of it."""
+
+from __future__ import annotations
+
+from jixiao.knowledge.tables import TableKind, is_class_name, line_words, plain
+from jixiao.model.accounts import AccountsTable, TableRow
+from jixiao.model.value import Value
+from jixiao.read.layout import Grid
+from jixiao.read.recognise.accounts.table_columns import Shape
+from jixiao.read.recognise.accounts.table_rows import Found
+from jixiao.read.recognise.accounts.table_titles import Heading
+
+_PERSONNEL = ("301", "303")  # classes of the economic classification that are 人员经费
+_SAME = 0.5  # part of the rows that must be the same (or other) for two parts to be joined
+
+
+class Draft:
+    """A table that may go on in the next grid: `shape` is the layout of its last part."""
+
+    __slots__ = ("codes", "found", "grid", "heading", "notes", "shape", "unit")
+
+    def __init__(self, shape: Shape, heading: Heading, unit: str | None, grid: Grid) -> None:
+        self.shape = shape
+        self.heading = heading
+        self.unit = unit
+        self.grid = grid  # the first one
+        self.found: list[Found] = []
+        self.codes: dict[int, str] = {}
+        self.notes: list[Value] = []
+
+    def goes_on_below(self, shape: Shape, found: list[Found]) -> bool:
+        """Tell whether rows under the same header are more rows of this table, not the same table of another unit."""
+        if shape.ids() != self.shape.ids() or not found:
+            return False
+        known = {_key(row) for row in self.found}
+        return sum(_key(row) in known for row in found) <= _SAME * len(found)
+
+    def goes_on_beside(self, shape: Shape, found: list[Found]) -> bool:
+        """Tell whether rows have more columns for the rows of this table: a wide table cut over pages."""
+        if len(found) != len(self.found) or not found or shape.ids() & self.shape.ids():
+            return False
+        same = sum(_key(one) == _key(other) for one, other in zip(self.found, found, strict=True))
+        return same > _SAME * len(found)
+
+    def add_beside(self, shape: Shape, found: list[Found]) -> None:
+        """Take in the columns of another part."""
+        for mine, other in zip(self.found, found, strict=True):
+            mine.row.values.update(other.row.values)
+        for mine_block, block in zip(self.shape.blocks, shape.blocks, strict=True):
+            mine_block.columns.update(block.columns)
+        self.shape.last_class = shape.last_class
+
+    def table(self) -> AccountsTable:
+        """Give the table; one without a single figure has no rows."""
+        kind = self.shape.kind
+        columns: dict[str, str] = {}
+        self.found.sort(key=_block)
+        for block in self.shape.blocks:
+            columns.update({name: words for name, words in block.columns.items() if name not in columns})
+        _name_sides(self.shape, self.found)
+        _name_concepts(kind, self.found)
+        rows = [found.row for found in self.found]
+        if not any(any(row.values.values()) for row in rows) and all(_says_nothing(row) for row in rows):
+            rows = []
+        return AccountsTable(kind.id, self.heading.title, self.unit, columns, rows, self.notes)
+
+
+def _block(found: Found) -> int:
+    return found.block
+
+
+def _key(found: Found) -> tuple[int, str | None, str | None]:
+    return found.block, found.row.code.text, found.row.label.text
+
+
+def _says_nothing(row: TableRow) -> bool:
+    return not row.code and (row.label.text is None or line_words(row.label.text) in ("合计", "总计"))
+
+
+def _name_sides(shape: Shape, found: list[Found]) -> None:
+    kind = shape.kind
+    if not kind.sides:
+        return
+    sides = [block.side for block in shape.blocks]
+    if kind.two_sided and None in sides:
+        sides = _sides_by_labels(kind, sides, found)
+    alone = kind.two_sided and len(sides) == 1
+    side = kind.sides[0]
+    for entry in found:
+        if alone:
+            side = entry.row.side = _next_side(kind, side, entry.row)
+        elif kind.two_sided:
+            entry.row.side = sides[entry.block]
+        else:
+            entry.row.side = _economic_side(entry.row, sides[entry.block])
+
+
+def _sides_by_labels(kind: TableKind, sides: list[str | None], found: list[Found]) -> list[str | None]:
+    """Blocks whose header names no side are what most of their labels are."""
+    named = list(sides)
+    for block, side in enumerate(sides):
+        if side is None:
+            labels = [line_words(entry.row.label.text or "") for entry in found if entry.block == block]
+            free = [other for other in kind.sides if other not in named] or list(kind.sides)
+            named[block] = max(free, key=lambda other: sum(_fits(kind, label, other) for label in labels))
+    return named
+
+
+def _fits(kind: TableKind, label: str, side: str) -> bool:
+    return label in kind.words.get(side, {}) or (side == "expenditure" and is_class_name(label))
+
+
+def _next_side(kind: TableKind, side: str, row: TableRow) -> str:
+    """In a table that has its sides one below the other, expenditure begins with its first line."""
+    label = line_words(row.label.text or "")
+    begins = _fits(kind, label, "expenditure") and label not in kind.words["income"]
+    return "expenditure" if begins else side
+
+
+def _economic_side(row: TableRow, side: str | None) -> str | None:
+    """人员经费 and 公用经费 are told by the row's own class or label, else by the header of its block."""
+    if row.code.text:
+        return "personnel" if row.code.text.startswith(_PERSONNEL) else "public"
+    label = plain(row.label.text or "")
+    return "personnel" if label.startswith("人员") else "public" if "公用" in label else side
+
+
+def _name_concepts(kind: TableKind, found: list[Found]) -> None:
+    """Give lines their concepts; 一般公共预算 below 年初结转 is the 结转 of that budget, not its income."""
+    under: dict[int, dict[str, str]] = {}
+    for entry in found:
+        row = entry.row
+        if row.label.text is None and not row.code:
+            row.concept = kind.total if kind.columns else None
+            continue
+        concept = kind.rows if row.code else kind.line(line_words(row.label.text or ""), row.side)
+        below = under.get(entry.block, {})
+        if concept in below:
+            row.concept = below[concept]
+            continue
+        under[entry.block] = kind.under.get(concept or "", {})
+        row.concept = concept or _class_concept(kind, row)
+
+
+def _class_concept(kind: TableKind, row: TableRow) -> str | None:
+    """A line that is none of the table's own: a 类 on the side of expenditure, a subject without code elsewhere."""
+    label = line_words(row.label.text or "")
+    if kind.two_sided:
+        return kind.rows if row.side == "expenditure" and is_class_name(label) else None
+    return None

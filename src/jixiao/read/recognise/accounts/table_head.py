@@ -1,0 +1,231 @@
+"""The header of a disclosure table: which rows it has, and what stands above each column, storey by storey.
+
+Headers have one to four storeys, merged or not; the row of numbers (栏次) is no storey. Codes may have a header each
+(类, 款, 项). The line of the total may be the last storey at once: 类 | 款 | 项 | 合计 | 2,946.25.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from jixiao.knowledge.tables import header_word
+from jixiao.read.layout import Cell
+from jixiao.read.recognise.words import printed
+
+CODE_WORDS = frozenset({"code", "class", "section", "item"})
+LABEL_WORDS = frozenset({"label"})
+NAME_WORDS = frozenset({"project_name", "unit_name", "unit_code", "remark"})
+ROLE_WORDS = CODE_WORDS | LABEL_WORDS | NAME_WORDS | {"line", "lane"}
+TOTALS = frozenset({"合计", "总计"})
+_BEGIN_WORDS = CODE_WORDS | LABEL_WORDS | {"line"}
+_NUMBER = re.compile(r"[-−－+]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?")
+_LANE = re.compile(r"[(（]?([0-9]{1,3})[)）]?(?:[=＝][0-9+\-－＋()（）]+)?栏?")
+_MOST_STOREYS = 8
+_LATEST = 14  # rows of titles and frames above a header
+
+
+class Entry(NamedTuple):
+    """A filled cell of a header or of the rows around it: its text without white space and the word it means."""
+
+    cell: Cell
+    text: str
+    word: str | None
+
+
+class Column:
+    """A column of the table: columns `first` to before `end` of the grid, with the texts above them, top to bottom."""
+
+    __slots__ = ("end", "first", "path", "words")
+
+    def __init__(self, first: int, end: int, path: list[str], words: list[str | None]) -> None:
+        self.first = first
+        self.end = end
+        self.path = path
+        self.words = words
+
+    def role(self) -> str | None:
+        """Give what the column holds: code, label, name, line, value; None where nothing stands above it.
+
+        The lowest storey decides: 项目 stands above 科目编码 and 科目名称.
+        """
+        word = next((word for word in reversed(self.words) if word and word != "lane"), None)
+        if word is None:
+            return "value" if self.path else None
+        if word in CODE_WORDS:
+            return "code"
+        return word if word in ("label", "line") else "name" if word in NAME_WORDS else "value"
+
+
+class Head:
+    """A header: rows `first` to before `body` of the grid; `texts` are all of its texts, `columns` from left to right."""
+
+    __slots__ = ("body", "columns", "first", "texts")
+
+    def __init__(self, first: int, body: int, columns: list[Column], texts: frozenset[str]) -> None:
+        self.first = first
+        self.body = body
+        self.columns = columns
+        self.texts = texts
+
+
+def entries(cells: list[Cell]) -> list[Entry]:
+    """Give the filled cells of a row."""
+    found = []
+    for cell in cells:
+        text = printed(cell.text)
+        if text is not None:
+            found.append(Entry(cell, text, header_word(text)))
+    return found
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a printed text is a number, such as 1,176.34 or 12%."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def read_head(rows: list[list[Cell]], start: int, end: int) -> Head | None:
+    """Give the header that begins in rows `start` to before `end`, None where there is none."""
+    storeys: list[list[Entry]] = []
+    first = None
+    row = start
+    for row in range(start, end):
+        line = entries(rows[row])
+        if not line or (first is None and not _begins(line)):
+            if first is None and row - start >= _LATEST:
+                return None
+            continue
+        if first is None:
+            first = row
+        elif is_lane(line):
+            storeys.append([entry for entry in line if entry.word in ROLE_WORDS])
+            continue
+        elif _is_data(line, storeys) or len(storeys) >= _MOST_STOREYS:
+            storeys.append([entry for entry in line if entry.word and entry.text not in TOTALS])
+            break
+        storeys.append(line)
+    else:
+        row = end
+    return _head(first, row, storeys) if first is not None else None
+
+
+def _begins(line: list[Entry]) -> bool:
+    """A header begins with two words of one, or with the header of codes or labels; figures stand in none."""
+    known = [entry.word for entry in line if entry.word and entry.word not in NAME_WORDS]
+    roles = sum(word in _BEGIN_WORDS for word in known)
+    if any(is_number(entry.text) for entry in line):
+        return roles >= 2
+    return len(known) >= 2 or (roles >= 1 and len(line) >= 2)
+
+
+def is_lane(line: list[Entry]) -> bool:
+    """Tell whether a row numbers the columns (栏次): 1, 2, 3 …, also 3=4+5."""
+    numbers = []
+    named = roles = False
+    for entry in line:
+        match = _LANE.fullmatch(entry.text)
+        if match:
+            numbers.append(int(match[1]))
+        elif entry.word == "lane":
+            named = True
+        elif entry.word in ROLE_WORDS:
+            roles = True
+        else:
+            return False
+    if any(after - before != 1 for before, after in zip(numbers, numbers[1:], strict=False)):
+        return False
+    return named or (bool(numbers) and (roles or len(numbers) > 1))
+
+
+def _is_data(line: list[Entry], storeys: list[list[Entry]]) -> bool:
+    """Tell whether a row below a header is the first one of figures and labels."""
+    above = _words_above(storeys)
+    if any(is_number(entry.text) and above.get(entry.cell.column) != "line" for entry in line):
+        return True
+    labels = [entry for entry in line if above.get(entry.cell.column) in ("label", "code", "name")]
+    if any(entry.text in TOTALS for entry in labels):
+        return True
+    return any(entry.word not in ROLE_WORDS for entry in labels)
+
+
+def _words_above(storeys: list[list[Entry]]) -> dict[int, str]:
+    """Give for each grid column what the lowest storey above it says that it holds."""
+    found: dict[int, str] = {}
+    for storey in storeys:
+        for entry in storey:
+            if entry.word == "lane":
+                continue
+            role = "code" if entry.word in CODE_WORDS else "name" if entry.word in NAME_WORDS else entry.word or "value"
+            for column in range(entry.cell.column, entry.cell.column + entry.cell.columns):
+                found[column] = role
+    return found
+
+
+def _head(first: int, body: int, storeys: list[list[Entry]]) -> Head:
+    width = max(entry.cell.column + entry.cell.columns for storey in storeys for entry in storey)
+    plan = [_spread(storey, width) for storey in storeys if storey]
+    _fill_groups(plan, width)
+    stacks = [_stack(plan, column) for column in range(width)]
+    columns: list[Column] = []
+    column = 0
+    while column < width:
+        end = column + 1
+        while end < width and _same(stacks[column], stacks[end]):
+            end += 1
+        path, words = _path(stacks[column])
+        columns.append(Column(column, end, path, words))
+        column = end
+    return Head(first, body, columns, frozenset(entry.text for storey in storeys for entry in storey))
+
+
+def _spread(storey: list[Entry], width: int) -> list[Entry | None]:
+    plan: list[Entry | None] = [None] * width
+    for entry in storey:
+        column = entry.cell.column
+        plan[column : column + entry.cell.columns] = [entry] * entry.cell.columns
+    return plan
+
+
+def _fill_groups(plan: list[list[Entry | None]], width: int) -> None:
+    """A group whose cells were not merged stands above its first column only: it goes on over blank cells.
+
+    It does so only where storeys below tell its columns apart.
+    """
+    for upper, lower in zip(plan, plan[1:], strict=False):
+        for column in range(1, width):
+            group = upper[column - 1]
+            if upper[column] is None and group is not None and group.word not in ROLE_WORDS:
+                here, left = lower[column], lower[column - 1]
+                if here is not None and left is not None and here.word not in ROLE_WORDS and group.cell.columns == 1:
+                    upper[column] = group
+
+
+def _stack(plan: list[list[Entry | None]], column: int) -> list[Entry]:
+    return [entry for storey in plan if (entry := storey[column]) is not None]
+
+
+def _same(one: list[Entry], other: list[Entry]) -> bool:
+    return bool(one) and len(one) == len(other) and all(a.cell is b.cell for a, b in zip(one, other, strict=True))
+
+
+def _path(stack: list[Entry]) -> tuple[list[str], list[str | None]]:
+    """Give texts and words of a stack of cells; a text cut over two cells is put together again."""
+    path: list[str] = []
+    words: list[str | None] = []
+    for entry in stack:
+        word = entry.word or _word_of_line(entry.cell.text)
+        if word is None and path and words[-1] is None and (joined := header_word(path[-1] + entry.text)):
+            path[-1] += entry.text
+            words[-1] = joined
+            continue
+        path.append(entry.text)
+        words.append(word)
+    return path, words
+
+
+def _word_of_line(text: str) -> str | None:
+    """A header into which the text of a neighbour has run: one of its lines is the header."""
+    lines = text.split("\n")
+    if len(lines) < 2:
+        return None
+    return next((word for line in reversed(lines) if (word := header_word("".join(line.split())))), None)

@@ -1,0 +1,127 @@
+"""The rows of a disclosure table: every line of the grid gives a row for each of the blocks side by side."""
+
+from __future__ import annotations
+
+from jixiao.model.accounts import TableRow
+from jixiao.model.value import Value
+from jixiao.read.layout import Cell, Grid
+from jixiao.read.recognise.accounts.table_codes import is_code_part, joined_code, split_code
+from jixiao.read.recognise.accounts.table_columns import Shape, Slot
+from jixiao.read.recognise.accounts.table_head import ROLE_WORDS, Head, entries, is_lane, is_number
+from jixiao.read.recognise.words import printed
+
+_TOTAL_ENDS = ("合计", "总计", "小计")
+
+
+class Found:
+    """A row of one block: its number among the blocks, and what was read."""
+
+    __slots__ = ("block", "row")
+
+    def __init__(self, block: int, row: TableRow) -> None:
+        self.block = block
+        self.row = row
+
+
+class _Part:
+    """What a line of the grid holds of one block."""
+
+    __slots__ = ("codes", "label", "values")
+
+    def __init__(self) -> None:
+        self.codes: list[tuple[int, str, Cell]] = []
+        self.label: tuple[str, Cell] | None = None
+        self.values: dict[str, Value] = {}
+
+    def says_something(self) -> bool:
+        return bool(self.codes) or self.label is not None or any(self.values.values())
+
+
+class RowReader:
+    """Reads rows of one grid by the slots of its columns; remembers the codes above, also across grids."""
+
+    def __init__(self, shape: Shape, grid: Grid, slots: list[Slot | None], codes: dict[int, str]) -> None:
+        self._grid = grid
+        self._slots = slots
+        self._codes = codes
+        self._ids = [list(block.columns) for block in shape.blocks]
+        self._merged: dict[int, tuple[int, _Part]] = {}  # by block: the row after a label merged over rows, and its part
+
+    def read(self, cells: list[Cell], *, below_head: bool = False) -> list[Found]:
+        """Give the rows of a line; `below_head` tells that the line may have storeys of the header in it."""
+        parts: dict[int, _Part] = {}
+        slots, width = self._slots, len(self._slots)
+        for cell in cells:
+            slot = slots[cell.column] if cell.column < width else None
+            if slot is None or slot.role == "line":
+                continue
+            part = parts.get(slot.block)
+            if part is None:
+                part = parts[slot.block] = _Part()
+            if slot.role == "value":
+                self._figure(part, slot, cell, below_head)
+            else:
+                self._name(part, slot, cell, below_head)
+        if self._merged:
+            for number, part in parts.items():
+                self._under_merged(number, part, cells[0].row)
+        return self._rows(self._joined(parts))
+
+    def _figure(self, part: _Part, slot: Slot, cell: Cell, below_head: bool) -> None:
+        text = printed(cell.text)
+        if text is None or not below_head or is_number(text):
+            part.values[slot.id] = Value(text, (self._grid, cell))
+
+    def _name(self, part: _Part, slot: Slot, cell: Cell, below_head: bool) -> None:
+        text = printed(cell.text)
+        if text is None or (below_head and any(entry.word in ROLE_WORDS for entry in entries([cell]))):
+            return
+        if is_code_part(text):
+            part.codes.append((slot.position, text, cell))
+        elif part.label is None or slot.role == "label":
+            part.label = (text, cell)
+        if cell.rows > 1:
+            self._merged[slot.block] = (cell.row + cell.rows, part)
+
+    def _joined(self, parts: dict[int, _Part]) -> dict[int, _Part]:
+        """A total whose label reaches over the block at its right has its figure there: it is one row."""
+        for number in sorted(parts):
+            left, right = parts.get(number - 1), parts[number]
+            if left is None or left.label is None or right.label or right.codes or not any(right.values.values()):
+                continue
+            if left.label[0].endswith(_TOTAL_ENDS) and not any(left.values.values()):
+                left.values = right.values
+                del parts[number]
+        return parts
+
+    def _rows(self, parts: dict[int, _Part]) -> list[Found]:
+        return [Found(number, self._row(number, part)) for number, part in parts.items() if part.says_something()]
+
+    def _under_merged(self, number: int, part: _Part, row: int) -> None:
+        """Give a row the code and the label of the cells that are merged over it."""
+        after, above = self._merged.get(number, (0, part))
+        if row < after and part.label is None and not part.codes:
+            part.label, part.codes = above.label, above.codes
+
+    def _row(self, number: int, part: _Part) -> TableRow:
+        code = Value()
+        label = Value(part.label[0], (self._grid, part.label[1])) if part.label else Value()
+        if part.codes:
+            text = joined_code([(position, digits) for position, digits, _ in part.codes], self._codes.get(number, ""))
+            code = Value(text, (self._grid, part.codes[-1][2]))
+        elif part.label and (both := split_code(part.label[0])):
+            code, label = Value(both[0], (self._grid, part.label[1])), Value(both[1], (self._grid, part.label[1]))
+        if code:
+            self._codes[number] = code.text or ""
+        blank = part.values.get
+        return TableRow(label, code, {name: blank(name) or Value() for name in self._ids[number]})
+
+
+def is_head_again(cells: list[Cell], head: Head) -> bool:
+    """Tell whether a line repeats one of the header, as a table does on its next page."""
+    line = entries(cells)
+    if len(line) < 2:
+        return False
+    if all(entry.text in head.texts for entry in line):
+        return True
+    return any(entry.word == "lane" for entry in line) and is_lane(line)

@@ -1,0 +1,224 @@
+"""The disclosure tables (决算公开表, 预算公开表) of a layout, whatever set they belong to: one pass over its blocks.
+
+A table is known by its title and its columns together; what is not known as one is left for others. A grid without
+title and header goes on with the table before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from jixiao.knowledge.tables import TableKind, kind_of_title, table_kind, table_words
+from jixiao.model.accounts import AccountsTable
+from jixiao.model.value import Value
+from jixiao.read.layout import Block as LayoutBlock
+from jixiao.read.layout import Cell, Grid, Layout, Paragraph
+from jixiao.read.recognise.accounts.table_columns import Shape, Slot, shape_by_columns, shape_of
+from jixiao.read.recognise.accounts.table_draft import Draft
+from jixiao.read.recognise.accounts.table_geometry import slots_for
+from jixiao.read.recognise.accounts.table_head import Head, entries, is_number, read_head
+from jixiao.read.recognise.accounts.table_rows import Found, RowReader, is_head_again
+from jixiao.read.recognise.accounts.table_titles import (
+    Heading,
+    heading_of_lines,
+    heading_of_rows,
+    heading_of_sheet,
+    is_note,
+    notes_of_lines,
+    unit_in_header,
+)
+from jixiao.read.recognise.values import in_paragraph
+from jixiao.read.recognise.words import clean, printed
+
+
+class TablesFound(NamedTuple):
+    """The tables of a layout, and the blocks (grids, titles, unit lines, notes) that they were read from."""
+
+    tables: list[AccountsTable]
+    used: list[LayoutBlock]
+
+
+def read_tables(layout: Layout, taken: Collection[int] | None = None) -> list[AccountsTable]:
+    """Give the disclosure tables of a layout in order; `taken` are the `id()` of blocks that forms were read from."""
+    return find_tables(layout, taken).tables
+
+
+def find_tables(layout: Layout, taken: Collection[int] | None = None) -> TablesFound:
+    """Give the disclosure tables of a layout with the blocks that they were read from."""
+    reader = _Reader()
+    for block in layout.blocks:
+        if isinstance(block, Paragraph):
+            reader.lines.append(block)
+        elif taken and id(block) in taken:
+            reader.close()
+        else:
+            reader.grid(block)
+    reader.close()
+    return TablesFound([draft.table() for draft in reader.drafts], reader.used)
+
+
+class _Section(NamedTuple):
+    """Rows `start` to before `end` of a grid: one table, or a part of one."""
+
+    grid: Grid
+    rows: list[list[Cell]]
+    start: int
+    end: int
+
+
+class _Reader:
+    """Goes over the blocks of a file and collects its tables; the last one stays open for what goes on with it."""
+
+    def __init__(self) -> None:
+        self.drafts: list[Draft] = []
+        self.used: list[LayoutBlock] = []
+        self.lines: list[Paragraph] = []  # since the last grid
+        self._open: Draft | None = None
+
+    def grid(self, grid: Grid) -> None:
+        """Read the tables that a grid holds."""
+        above = heading_of_lines(self.lines)
+        first = len(self.lines) if above.first is None else above.first
+        own = self.lines[first:]
+        self._notes(self.lines[:first] if above.kind else self.lines)
+        self.lines = []
+        rows = grid.rows()
+        read = False
+        for number, (start, end) in enumerate(_sections(rows)):
+            section = _Section(grid, rows, start, end)
+            read = self._section(section, above if number == 0 else Heading()) or read
+        if read:
+            self.used += [*own, grid] if above.kind else [grid]
+        else:
+            self._open = None
+
+    def close(self) -> None:
+        """End the open table."""
+        self._notes(self.lines)
+        self.lines, self._open = [], None
+
+    def _notes(self, lines: list[Paragraph]) -> None:
+        if self._open is None or not lines:
+            return
+        notes = notes_of_lines(lines)
+        self._open.notes += [in_paragraph(clean(line.text), line) for line in notes]
+        self.used += notes
+
+    def _section(self, section: _Section, above: Heading) -> bool:
+        """Read one table or a part of one; gives whether it was understood."""
+        head = read_head(section.rows, section.start, section.end)
+        if head is None:
+            return above.kind is None and self._open is not None and self._go_on(section, self._open)
+        heading = _heading(section, head, above)
+        shape = self._shape(head, heading)
+        if shape is None:
+            return False
+        self._read_table(section, head, heading, shape)
+        return True
+
+    def _shape(self, head: Head, heading: Heading) -> Shape | None:
+        """Give how the columns lie: for the kind that the title says, else for the open table, else for any kind."""
+        draft = self._open
+        last = draft.shape.last_class if draft is not None else None
+        kind: TableKind | None = heading.kind
+        if kind is None and draft is not None:
+            shape = shape_of(draft.shape.kind, head, last)
+            if shape is not None and shape.ids() == draft.shape.ids():
+                return shape
+        while kind is not None:
+            shape = shape_of(kind, head, last if draft is not None and draft.shape.kind is kind else None)
+            if shape is not None:
+                return shape
+            kind = table_kind(kind.instead) if kind.instead else None
+        return shape_by_columns(head, table_words().kinds) if heading.kind is None else None
+
+    def _read_table(self, section: _Section, head: Head, heading: Heading, shape: Shape) -> None:
+        unit = heading.unit or next((unit for text in head.texts if (unit := unit_in_header(text))), None)
+        draft = Draft(shape, heading, unit, section.grid)
+        notes = _read_rows(section, head.body, draft, shape.slots)
+        before = self._open
+        if before is not None and before.shape.kind is shape.kind and before.goes_on_beside(shape, draft.found):
+            before.add_beside(shape, draft.found)
+        elif before is not None and before.shape.kind is shape.kind and before.goes_on_below(shape, draft.found):
+            before.found += draft.found
+            before.notes += notes
+        else:
+            draft.notes = notes
+            self.drafts.append(draft)
+            self._open = draft
+
+    def _go_on(self, section: _Section, draft: Draft) -> bool:
+        """Read a grid without title and header as more rows of the open table, where its cells are in its columns."""
+        slots = slots_for(draft.shape, draft.grid, section.grid)
+        if slots is None or not _fits(section, slots):
+            return False
+        draft.notes += _read_rows(section, section.start, draft, slots)
+        return True
+
+
+def _sections(rows: list[list[Cell]]) -> list[tuple[int, int]]:
+    """Cut a grid where a title stands in a row by itself: a worksheet may hold several tables, a page's table its title."""
+    starts = [0]
+    for number, cells in enumerate(rows):
+        if number and cells and _is_title_row(cells):
+            starts.append(number)
+    return list(zip(starts, [*starts[1:], len(rows)], strict=True))
+
+
+def _is_title_row(cells: list[Cell]) -> bool:
+    text = cells[0].text
+    if "表" not in text or len(text) > table_words().longest_title:
+        return False
+    return kind_of_title(clean(text)) is not None and sum(bool(cell.text.strip()) for cell in cells) <= 2
+
+
+def _heading(section: _Section, head: Head, above: Heading) -> Heading:
+    """Give the heading of a table: the title in the grid, else the lines before it, else the sheet's name."""
+    heading = heading_of_rows(section.rows, section.start, head.first, section.grid)
+    unit = heading.unit or above.unit
+    if heading.kind is None:
+        heading = above if above.kind is not None else heading_of_sheet(section.grid)
+    heading.unit = heading.unit or unit
+    return heading
+
+
+def _read_rows(section: _Section, first: int, draft: Draft, slots: list[Slot | None]) -> list[Value]:
+    """Read the rows of a section into a draft; gives the notes below them."""
+    reader = RowReader(draft.shape, section.grid, slots, draft.codes)
+    notes: list[Value] = []
+    head = draft.shape.head
+    for number in range(first, section.end):
+        cells = section.rows[number]
+        if not cells:
+            continue
+        if (note := _note(cells, section.grid, bool(notes))) is not None:
+            notes.append(note)
+        elif not is_head_again(cells, head) or number == head.body == first:
+            draft.found += reader.read(cells, below_head=number == head.body == first)
+    return notes
+
+
+def _note(cells: list[Cell], grid: Grid, after_notes: bool) -> Value | None:
+    """Give a row that is a note: one filled cell that says so, or that follows on such a one."""
+    text = cells[0].text
+    if len(text) < 3 or (cells[0].columns == 1 and len(cells) > 1 and not after_notes):
+        return None
+    filled = [shown for cell in cells if (shown := printed(cell.text)) is not None]
+    if len(filled) != 1 or printed(text) is None or not (after_notes or is_note(filled[0])):
+        return None
+    return Value(filled[0], (grid, cells[0]))
+
+
+def _fits(section: _Section, slots: list[Slot | None]) -> bool:
+    """Tell whether the rows of a grid are such as the columns of a table have: names in front, figures behind."""
+    good = bad = 0
+    for cells in section.rows[section.start : section.end]:
+        for entry in entries(cells):
+            slot = slots[entry.cell.column] if entry.cell.column < len(slots) else None
+            figure = is_number(entry.text)
+            if slot is None or (slot.role == "value") != figure and not (slot.role in ("code", "line") and figure):
+                bad += 1
+            else:
+                good += 1
+    return good > 4 * bad
