@@ -1,0 +1,166 @@
+"""From sets of columns to explanations: which value each figure should have, what happened, how likely that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from jixiao.check.locate.columns import Column, Columns
+from jixiao.check.locate.feasible import Range, Size, sizes
+from jixiao.check.locate.problem import Change, Explanation, Problem
+from jixiao.check.locate.rows import Model
+from jixiao.check.locate.slips import Guess, Open, best_guess
+from jixiao.check.locate.words import phrase_of
+
+_UNIT_PRICE = 4.0  # decades of unlikeliness of one changed figure
+_OMITTED_PRICE, _REPEATED_PRICE, _SWAPPED_PRICE = 2.3, 1.0, 0.5
+_MARGIN = 1.0  # explanations less than ten times as unlikely as the best are named beside it
+_HALF = Fraction(1, 2)
+
+
+class Cause(NamedTuple):
+    """Broken rows with the sets of columns that explain them; `beside` are the columns of other causes put right too.
+
+    `demanded` are all broken rows that hold once this cause and those beside are put right.
+    """
+
+    rows: frozenset[int]
+    sets: list[tuple[int, ...]]
+    beside: tuple[int, ...] = ()
+    demanded: frozenset[int] | None = None
+    complete: bool = True
+
+
+class _View(NamedTuple):
+    problem: Problem
+    model: Model
+    columns: Columns
+
+
+def explained(problem: Problem, model: Model, columns: Columns, cause: Cause) -> Explanation:
+    """Give the likeliest explanation of a cause with those that are about as likely under `alternatives`."""
+    view = _View(problem, model, columns)
+    constraints = tuple(sorted({model.rows[row].constraint for row in cause.rows}))
+    found = sorted((_told(view, cause, chosen, constraints) for chosen in cause.sets), key=lambda own: own.cost)
+    if not found:
+        return Explanation((), 0.0, False, constraints, complete=False)
+    best = found[0]
+    best.alternatives = [other for other in found[1:] if other.cost < best.cost + _MARGIN]
+    best.decided = cause.complete and not best.alternatives
+    best.complete = cause.complete
+    return best
+
+
+def _told(view: _View, cause: Cause, chosen: tuple[int, ...], constraints: tuple[int, ...]) -> Explanation:
+    together = (*chosen, *cause.beside)
+    ranges = sizes(view.model, view.columns, together, cause.demanded or cause.rows)
+    priced = [_change(view, number, size, together) for number, size in zip(chosen, ranges, strict=False)]
+    return Explanation(tuple(change for change, _ in priced), sum(cost for _, cost in priced), True, constraints)
+
+
+def _change(view: _View, number: int, size: Range, together: Sequence[int]) -> tuple[Change, float]:
+    column = view.columns.all[number]
+    maker = {"omitted": _omitted, "repeated": _repeated, "swapped": _swapped}.get(column.kind, _changed)
+    change, price = maker(view, column, size, _likeliest(view, number, size, together))
+    return change, price + _UNIT_PRICE * column.price
+
+
+def _likeliest(view: _View, number: int, size: Range, together: Sequence[int]) -> Size:
+    """Give the change that the printed figures imply: by the shortest row that nothing else of the set moves."""
+    column = view.columns.all[number]
+    others = {row for other in together if other != number for row in view.columns.all[other].rows}
+    best: tuple[int, Size] | None = None
+    for row, coefficient in column.moves.items():
+        length, low, high = len(view.model.rows[row].terms), view.model.rows[row].low, view.model.rows[row].high
+        if row in others | column.frees or low is None or high is None or (best and length >= best[0]):
+            continue
+        best = (length, Fraction(low + high, 2 * coefficient))
+    return _inside(best[1] if best else None, size)
+
+
+def _inside(wanted: Size | None, size: Range) -> Size:
+    low, high = size.low, size.high
+    if wanted is None:
+        wanted = (low + high) * _HALF if low is not None and high is not None else low if low is not None else high or 0
+    if low is not None and wanted < low:
+        return low
+    return high if high is not None and wanted > high else wanted
+
+
+def _decimal(view: _View, size: Size) -> Decimal:
+    exact = Fraction(size)
+    return (Decimal(exact.numerator) / Decimal(exact.denominator)).scaleb(-view.model.places)
+
+
+def _changed(view: _View, column: Column, size: Range, likeliest: Size) -> tuple[Change, float]:
+    """Give the change of a figure, or of a figure and its copies: the first one's digits tell the slip."""
+    figure = column.figures[0]
+    known, value = view.problem.figures[figure], view.problem.system.values[figure]
+    low = None if size.low is None else value + _decimal(view, size.low)
+    high = None if size.high is None else value + _decimal(view, size.high)
+    right = Open(low and low / known.factor, high and high / known.factor, known.places)
+    guess = best_guess(view.problem, figure, right, _parts(view, column))
+    expected = _expected(guess, right, (value + _decimal(view, likeliest)) / known.factor)
+    sure = right.many() == 1 or guess.right is not None
+    phrase = phrase_of(view.problem, column.figures, guess, expected, sure)
+    others = _alike(view, column, expected)
+    return Change(column.figures, low, high, expected, sure, guess.slip, phrase, others), guess.price
+
+
+def _alike(view: _View, column: Column, expected: str | None) -> tuple[str, ...]:
+    """Give the value of the first copy as the other copies would print it."""
+    if expected is None:
+        return ()
+    value = Decimal(expected) * view.problem.figures[column.figures[0]].factor
+    return tuple(_printed(view, value, other) for other in column.figures[1:])
+
+
+def _parts(view: _View, column: Column) -> list[int]:
+    """Give the figures that add up to the changed one where a broken relation says so."""
+    figure = column.figures[0]
+    for number in column.moves:
+        row = view.model.rows[number]
+        signs = {index: coefficient > 0 for index, coefficient in row.terms}
+        if row.gap and len(row.terms) > 2 and list(signs.values()).count(signs.get(figure, False)) == 1:
+            return [index for index in signs if index != figure]
+    return []
+
+
+def _expected(guess: Guess, right: Open, likeliest: Decimal) -> str | None:
+    if right.low is None or right.high is None:
+        return None
+    unit = Decimal(1).scaleb(-right.places)
+    value = (likeliest if guess.right is None else guess.right).quantize(unit, ROUND_HALF_UP)
+    return f"{value:f}"
+
+
+def _omitted(view: _View, column: Column, size: Range, likeliest: Size) -> tuple[Change, float]:
+    totals = {view.model.rows[row].constraint for row in column.moves if view.model.rows[row].gap}
+    places = max(view.problem.figures[index].places for row in column.moves for index, _ in view.model.rows[row].terms)
+    low = None if size.low is None else _decimal(view, size.low)
+    high = None if size.high is None else _decimal(view, size.high)
+    expected = f"{_decimal(view, likeliest).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+    phrase = phrase_of(view.problem, (), Guess("omitted", 0.0), expected, len(totals) > 0)
+    return Change((), low, high, expected, False, "omitted", phrase), _OMITTED_PRICE
+
+
+def _repeated(view: _View, column: Column, size: Range, likeliest: Size) -> tuple[Change, float]:
+    phrase = phrase_of(view.problem, column.figures, Guess("repeated", 0.0), None, True)
+    return Change(column.figures, None, None, None, False, "repeated", phrase), _REPEATED_PRICE
+
+
+def _swapped(view: _View, column: Column, size: Range, likeliest: Size) -> tuple[Change, float]:
+    first, second = column.figures
+    values = view.problem.system.values
+    own, other = _printed(view, values[second], first), _printed(view, values[first], second)
+    phrase = phrase_of(view.problem, column.figures, Guess("swapped", 0.0), own, True)
+    change = Change(column.figures, values[second], values[second], own, True, "swapped", phrase, (other,))
+    return change, _SWAPPED_PRICE
+
+
+def _printed(view: _View, value: Decimal, figure: int) -> str:
+    """Give a value of the system as a figure prints it."""
+    known = view.problem.figures[figure]
+    return f"{(value / known.factor).quantize(Decimal(1).scaleb(-known.places), ROUND_HALF_UP):f}"

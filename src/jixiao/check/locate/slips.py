@@ -1,0 +1,160 @@
+"""What may have happened to a figure: usual slips of the hand that turn the right value into the printed one.
+
+Each has a price, the logarithm (base ten) of how unlikely it is that this slip and no other gave the printed value:
+the share of such slips among all mistakes, divided by the values that the slip could have given and by the values that
+the relations leave open. The shares are estimates; a factor of two in them changes no verdict.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from typing import NamedTuple
+
+from jixiao.check.locate.problem import Problem, Slip
+
+_MOST_VALUES = 60  # printed values that the relations may leave open for digits to be compared
+_SIGNIFICANT = 3  # digits that a value needs for its standing elsewhere to be no coincidence
+OTHER_PRICE = 3.8  # a value that no usual slip explains: one of thousands
+
+# slip → (share among all mistakes, values that it could have given instead; those of digits count per digit)
+_DIGITS: dict[Slip, tuple[float, int]] = {"transposed": (0.15, 1), "typed": (0.3, 9), "dropped": (0.08, 1)}
+_DIGITS |= {"doubled": (0.08, 10)}
+_WHOLE: dict[Slip, tuple[float, int]] = {"shifted": (0.1, 4), "unit": (0.1, 2), "sign": (0.1, 1), "prior": (0.1, 1)}
+_WHOLE |= {"neighbour": (0.05, 1)}
+_PARTS = 0.1  # a total that lacks a part or has one twice
+_POWERS: dict[Slip, tuple[int, ...]] = {"shifted": (-2, -1, 1, 2), "unit": (-4, 4)}
+
+
+class Guess(NamedTuple):
+    """A slip with its price and the right value that it implies, in the figure's own unit; None where none is."""
+
+    slip: Slip
+    price: float
+    right: Decimal | None = None
+    part: int | None = None  # the part left out of a total or counted twice
+
+
+class Open(NamedTuple):
+    """The values that the relations leave open for a figure, in its own unit, None where there is no bound."""
+
+    low: Decimal | None
+    high: Decimal | None
+    places: int
+
+    def many(self) -> int | None:
+        """Give how many printed values there are, None where one bound or both are missing."""
+        if self.low is None or self.high is None:
+            return None
+        return int((self._last() - self._first()).scaleb(self.places)) + 1
+
+    def values(self) -> Iterator[Decimal]:
+        """Give every printed value; both bounds must be known."""
+        step = Decimal(1).scaleb(-self.places)
+        first = self._first()
+        for number in range(self.many() or 0):
+            yield first + number * step
+
+    def has(self, value: Decimal) -> bool:
+        """Say whether a value that is printed with these decimals may be the right one."""
+        half = Decimal(5).scaleb(-self.places - 1)
+        return (self.low is None or value >= self.low - half) and (self.high is None or value <= self.high + half)
+
+    def _first(self) -> Decimal:
+        assert self.low is not None
+        return self.low.quantize(Decimal(1).scaleb(-self.places), ROUND_CEILING)
+
+    def _last(self) -> Decimal:
+        assert self.high is not None
+        return self.high.quantize(Decimal(1).scaleb(-self.places), ROUND_FLOOR)
+
+
+def best_guess(problem: Problem, figure: int, right: Open, parts: Iterable[int] = ()) -> Guess:
+    """Give the likeliest slip: from a right value that the relations leave open to the printed one.
+
+    `parts` are the figures that add up to this one, where a broken relation says so.
+    """
+    other = Guess("other", OTHER_PRICE)
+    count = right.many()
+    if count is None or count < 1:
+        return other
+    printed = problem.system.values[figure] / problem.figures[figure].factor
+    guesses = [*_of_whole(problem, figure, printed, right), *_of_parts(problem, figure, printed, right, parts)]
+    if count <= _MOST_VALUES:
+        guesses += _of_digits(printed, right)
+    open_price = math.log10(count)
+    priced = (guess._replace(price=guess.price + open_price) for guess in guesses)
+    return min((other, *priced), key=lambda guess: guess.price)
+
+
+def _price(share: float, values: int) -> float:
+    return math.log10(values / share)
+
+
+def _of_digits(printed: Decimal, right: Open) -> Iterator[Guess]:
+    shown = f"{abs(printed):.{right.places}f}"
+    for value in right.values():
+        if (value < 0) == (printed < 0) and (slip := _between(f"{abs(value):f}", shown)):
+            share, each = _DIGITS[slip]
+            yield Guess(slip, _price(share, each * len(shown)), value)
+
+
+def _between(right: str, printed: str) -> Slip | None:
+    """Give the slip that turns the digits of one number into those of the other."""
+    if len(right) == len(printed):
+        differing = [place for place, (a, b) in enumerate(zip(right, printed, strict=True)) if a != b]
+        if len(differing) == 1:
+            return "typed"
+        return "transposed" if _exchanged(right, printed, differing) else None
+    if len(right) == len(printed) + 1:
+        return "dropped" if _without_one(right, printed) else None
+    if len(printed) == len(right) + 1:
+        return "doubled" if _without_one(printed, right) else None
+    return None
+
+
+def _exchanged(right: str, printed: str, differing: Sequence[int]) -> bool:
+    if len(differing) != 2:
+        return False
+    first, second = differing
+    beside = second == first + 1 or (second == first + 2 and right[first + 1] == ".")
+    return beside and right[first] == printed[second] and right[second] == printed[first]
+
+
+def _without_one(longer: str, shorter: str) -> bool:
+    return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
+
+
+def _of_whole(problem: Problem, figure: int, printed: Decimal, right: Open) -> Iterator[Guess]:
+    known = problem.figures[figure]
+    for slip, powers in _POWERS.items():
+        yield from (_whole(slip, printed.scaleb(power)) for power in powers if right.has(printed.scaleb(power)))
+    if printed and right.has(-printed):
+        yield _whole("sign", -printed)
+    if known.prior is not None and _same(problem, figure, known.prior):
+        yield _whole("prior", None)
+    if any(_same(problem, figure, neighbour) for neighbour in known.neighbours):
+        yield _whole("neighbour", None, len(known.neighbours))
+
+
+def _whole(slip: Slip, right: Decimal | None, values: int = 1) -> Guess:
+    share, each = _WHOLE[slip]
+    return Guess(slip, _price(share, each * values), right)
+
+
+def _same(problem: Problem, figure: int, other: int) -> bool:
+    value = problem.system.values[figure]
+    digits = f"{abs(value):f}".replace(".", "").strip("0")
+    return value == problem.system.values[other] and len(digits) >= _SIGNIFICANT
+
+
+def _of_parts(problem: Problem, figure: int, printed: Decimal, right: Open, parts: Iterable[int]) -> Iterator[Guess]:
+    listed = list(parts)
+    factor = problem.figures[figure].factor
+    for part in listed:
+        value = problem.system.values[part] / factor
+        if value and right.has(printed + value):
+            yield Guess("left_out", _price(_PARTS, 2 * len(listed)), printed + value, part)
+        if value and right.has(printed - value):
+            yield Guess("counted_twice", _price(_PARTS, 2 * len(listed)), printed - value, part)
