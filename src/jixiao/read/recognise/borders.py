@@ -17,7 +17,7 @@ def begins_form(table: Table) -> bool:
     """Tell whether a grid may begin a form: it names a project, has a title row or a header of indicators."""
     for row in range(min(len(table.rows), _HEAD_ROWS)):
         labels = [label for _, label in table.items(row) if label]
-        if any(map(names_project, labels)) and not lists_projects(labels):
+        if names_project(labels):
             return True
         if len(labels) == 1 and not labels[0].keys and form_kind(labels[0].text):
             return True
@@ -61,15 +61,15 @@ def _is_block(table: Table, row: int, labels: list[Words]) -> bool:
     return any("goal" in label.keys for label in labels) or indicator_header(table, row) is not None
 
 
-def names_project(label: Words) -> bool:
-    """Tell whether a label is the project's name, alone or with the name in the same cell."""
-    return label.get("head") == "project_name" or (label.inline or ("", ""))[:2] == ("head", "project_name")
+def names_project(labels: list[Words]) -> bool:
+    """Tell whether a row names a project: by the label alone or with the name in the same cell.
 
-
-def lists_projects(labels: list[Words]) -> bool:
-    """A project's name beside amounts or scores is the column of a list: 序号 | 项目名称 | 预算数 | 执行数 | 得分."""
-    at = next((index for index, label in enumerate(labels) if names_project(label)), len(labels))
-    return any(not label.keys.keys().isdisjoint(("measure", "column")) for label in labels[at + 1 : at + 2])
+    Beside amounts or scores the label is the column of a list: 序号 | 项目名称 | 预算数 | 执行数 | 得分.
+    """
+    at = next((index for index, label in enumerate(labels) if label.names_project), None)
+    if at is None:
+        return False
+    return all(label.keys.keys().isdisjoint(("measure", "column")) for label in labels[at + 1 : at + 2])
 
 
 def names_project_in_line(line: Paragraph) -> bool:

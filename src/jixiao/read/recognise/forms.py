@@ -15,7 +15,6 @@ from jixiao.read.recognise.borders import (
     continues_form,
     frame_lines,
     holds_form,
-    lists_projects,
     names_project,
     names_project_in_line,
 )
@@ -169,8 +168,7 @@ class _Reader:
         draft = self.draft
         assert draft is not None
         kind = form_kind(labels[0].text) if len(labels) == 1 and not labels[0].keys else None
-        names = any(map(names_project, labels)) and not lists_projects(labels)
-        if draft.has_content() and (kind is not None or names):
+        if (kind is not None or names_project(labels)) and draft.has_content():
             self._close_draft()
             draft = self.draft = draft.next(kind)
             draft.begin_table(table)

@@ -236,6 +236,7 @@ def source_header(table: Table, row: int) -> Header | None:
     header = Header(table.width, row, 1)
     for cell, key in sources:
         header.add(key, cell)
+    header.close()
     return header
 
 

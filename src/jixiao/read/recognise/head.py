@@ -34,6 +34,7 @@ _SHARED_UNIT = frozenset(("reporter",))
 def read_labels(form: Form, table: Table, items: list[Item]) -> bool:
     """Read the labelled values of a row of the head or the tail; False where the row has no such label."""
     read = False
+    own = items_row(items)
     for index, (cell, label) in enumerate(items):
         if label is None:
             continue
@@ -44,7 +45,7 @@ def read_labels(form: Form, table: Table, items: list[Item]) -> bool:
             context, key, text = label.inline
             value = table.value(cell, printed(text)) if printed(text) else _right(table, items, index)
             put(form, context, key, value, label.text.partition(":")[0].partition("：")[0])
-        elif (found := _labelled(label)) and cell.row == items_row(items):
+        elif cell.row == own and (found := _labelled(label)):
             table.mark(cell)
             put(form, *found, _right(table, items, index), label.text)
             read = True

@@ -23,10 +23,11 @@ _LONG = "long_term "  # before the key of a column that is about the whole life 
 class Header:
     """A header: `keys[c]` is what column c of the grid holds, None where the header does not say; rows it takes."""
 
-    __slots__ = ("cells", "keys", "row", "rows")
+    __slots__ = ("_lists", "cells", "keys", "row", "rows")
 
     def __init__(self, width: int, row: int, rows: int) -> None:
         self.keys: list[str | None] = [None] * width
+        self._lists: list[list[str]] = []
         self.cells: dict[str, Cell] = {}
         self.row = row
         self.rows = rows
@@ -44,12 +45,16 @@ class Header:
             if key is not None and key not in own and self.keys[column] is None:
                 self.keys[column] = key
                 self.cells.setdefault(key, upper.cells[key])
+        self.close()
+
+    def close(self) -> None:
+        """Say that all columns are named: from now on those of narrow cells are known at once."""
+        self._lists = [[key] if key else [] for key in self.keys]
 
     def under(self, cell: Cell) -> list[str]:
         """Give the keys of the columns that a cell covers, each once, from left to right."""
-        first = self.keys[cell.column] if cell.column < len(self.keys) else None
-        if cell.columns == 1:
-            return [first] if first else []
+        if cell.columns == 1 and cell.column < len(self._lists):
+            return self._lists[cell.column]
         covered = self.keys[cell.column : cell.column + cell.columns]
         return list(dict.fromkeys(key for key in covered if key))
 
@@ -65,6 +70,7 @@ def indicator_header(table: Table, row: int) -> Header | None:
         _later_set(header)
         _points_of_indicators(header)
         _name_levels(header)
+        header.close()
         return header
     return None
 
@@ -78,6 +84,7 @@ def funding_header(table: Table, row: int) -> Header | None:
     header = _best(table, row, "measure")
     amounts = header.cells.keys() & _AMOUNTS
     if len(amounts) >= 2 or (amounts and _sources_below(table, row + header.rows)):
+        header.close()
         return header
     return None
 

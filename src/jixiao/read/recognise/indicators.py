@@ -16,6 +16,7 @@ _TEMPLATE_NUMBER = re.compile(
 )
 _LABEL_COLUMNS = frozenset(("level1", "level2", "name", "number"))
 _LEVELS = frozenset(("level1", "level2"))
+_STRUCTURE = frozenset(("level1", "level2", "block"))
 _VALUES = frozenset(("target", "target_initial", "actual", "score"))
 _REASONS = frozenset(("reason", "cause"))
 _TICKS = frozenset("√✓✔☑")
@@ -25,7 +26,7 @@ _VALUE_COLUMNS = ("target", "actual", "weight", "score")
 class IndicatorBlock:
     """Reads the rows below one header; levels that stand once are carried down."""
 
-    __slots__ = ("form", "header", "level1", "level2", "long_term", "rows", "table")
+    __slots__ = ("form", "header", "level1", "level2", "long_term", "reasons", "rows", "table")
 
     def __init__(
         self, form: Form, table: Table, header: Header, rows: list[Indicator], long_term: list[Indicator]
@@ -37,6 +38,7 @@ class IndicatorBlock:
         self.header = header
         self.level1 = blank()
         self.level2 = blank()
+        self.reasons = sum(key in _REASONS for key in header.keys)  # columns that may hold one
         self._mark_header()
         if self._is_long_term(self.table.items(header.row), default=False):
             self.rows = long_term
@@ -169,14 +171,15 @@ class IndicatorBlock:
         found = self._by_column(items)
         self._carry_levels(found, items)
         self._mark_levels(items)
-        self._value(found, "number")
+        if "number" in found:
+            self.table.mark(found["number"])
         name = self._name(found)
         values = {
             key: self._value(found, key) for key in ("comparator", "target", "unit", *_VALUE_COLUMNS[1:], "reason")
         }
         if not values["target"]:
             values["target"] = self._value(found, "target_initial")
-        if not values["reason"] or values["reason"].text in _TICKS:
+        if self.reasons > 1 and (not values["reason"] or values["reason"].text in _TICKS):
             values["reason"] = self._reason(items)
         level2 = self.level2
         if name and "level2" not in self.header.cells and (label := words(name.text or "")) and "level2" in label.keys:
@@ -268,7 +271,7 @@ class IndicatorBlock:
 
     def _mark_levels(self, items: list[Item]) -> None:
         for cell, label in items:
-            if label and ("level1" in label.keys or "level2" in label.keys or "block" in label.keys):
+            if label and label.keys and not _STRUCTURE.isdisjoint(label.keys):
                 self.table.mark(cell)
 
 

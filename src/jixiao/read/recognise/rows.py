@@ -8,8 +8,9 @@ from jixiao.read.recognise.draft import Draft
 from jixiao.read.recognise.funding import source_header
 from jixiao.read.recognise.funding_pairs import is_source
 from jixiao.read.recognise.goal import read_goal
-from jixiao.read.recognise.head import items_row, labels_in_line, put, read_labels, read_total_beside
+from jixiao.read.recognise.head import labels_in_line, put, read_labels, read_total_beside
 from jixiao.read.recognise.headers import funding_header, indicator_header
+from jixiao.read.recognise.indicators import IndicatorBlock
 from jixiao.read.recognise.table import Item, Table
 from jixiao.read.recognise.title import year_in
 from jixiao.read.recognise.words import printed, words
@@ -19,9 +20,7 @@ _AMOUNTS = frozenset(("initial", "budget", "executed", "rate"))
 
 def read_row(draft: Draft, table: Table, row: int, items: list[Item]) -> int:
     """Read a row by the first block that knows it; gives the number of rows taken, more than one for a header."""
-    block = draft.indicators
-    if block is not None and block.is_indicator(items):
-        block.read_indicator(row, items)
+    if draft.indicators is not None and _read_indicator(draft.indicators, row, items):
         return 1
     if not draft.form.money_unit:
         _read_money_unit(draft, table, items)
@@ -31,6 +30,14 @@ def read_row(draft: Draft, table: Table, row: int, items: list[Item]) -> int:
         or _read_goal_row(draft, table, row, items)
         or _read_other(draft, table, row, items)
     )
+
+
+def _read_indicator(block: IndicatorBlock, row: int, items: list[Item]) -> bool:
+    """Below a header of indicators most rows say at once that they are of it: they begin no label but of levels."""
+    if block.is_indicator(items):
+        block.read_indicator(row, items)
+        return True
+    return all(label is None or label.is_plain for cell, label in items if cell.row == row) and block.read_row(row)
 
 
 def _read_money_unit(draft: Draft, table: Table, items: list[Item]) -> None:
@@ -78,7 +85,8 @@ def _read_funding(draft: Draft, table: Table, row: int, items: list[Item]) -> in
         draft.indicators = None
         block.start(header)
         return header.rows
-    sources = None if _is_head(items) else source_header(table, row)
+    is_head = _is_head(row, items)
+    sources = None if is_head else source_header(table, row)
     if sources is not None:
         draft.indicators = None
         block.start_sources(sources)
@@ -86,16 +94,15 @@ def _read_funding(draft: Draft, table: Table, row: int, items: list[Item]) -> in
     if _measures(items) >= 2 and not (draft.indicators is not None and draft.form.funding):
         draft.indicators = None
         return int(block.read_measure_pairs(items))
-    if _is_head(items) or not _may_be_funding(draft, items):
+    if is_head or not _may_be_funding(draft, items):
         return 0
     draft.indicators = None
     return int(block.read_row(row))
 
 
-def _is_head(items: list[Item]) -> bool:
+def _is_head(row: int, items: list[Item]) -> bool:
     """A row that begins with a label of the head holds that label's value, even one like 专项资金 or 其他."""
-    own = items_row(items)
-    first = next((label for cell, label in items if label and cell.row == own), None)
+    first = next((label for cell, label in items if label and cell.row == row), None)
     return first is not None and "head" in first.keys and not first.keys.keys() & {"source", "measure", "block"}
 
 

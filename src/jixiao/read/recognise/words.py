@@ -11,6 +11,7 @@ from functools import lru_cache
 from jixiao.knowledge.vocabulary import normal, vocabulary, without_remarks
 
 _CONTEXTS = ("column", "measure", "source", "goal", "head", "tail", "row", "level1", "level2", "block", "item")
+_PLAIN = frozenset(("level1", "level2", "block"))
 _BLANK_MARKS = frozenset("/\\-—–−…·.―－／_*＿~～")
 _POINTS = re.compile(r"[(（]?([0-9]+(?:\.[0-9]+)?)分(?:[*×xX][^)）]*)?[)）]?")
 _MONEY_UNIT = re.compile(r"(?:[(（]|单位[:：]?|人民币)[^()（）]{0,6}?(亿元|万元|千元|百元|元)(?=[)）]|$|[\s，,。])")
@@ -28,10 +29,21 @@ class Words:
     """One text as a label: `text` without white space, `keys` by context, and what its brackets say.
 
     `inline` is (context, key, value) where label and value share the cell: 项目名称：医疗救助. `long_term` tells that
-    the label is about the whole life of a project (中期目标, 实施期指标值), not the year.
+    the label is about the whole life of a project (中期目标, 实施期指标值), not the year; `is_plain` that the text is
+    no label but perhaps of a level (产出指标) or a whole block.
     """
 
-    __slots__ = ("inline", "is_number", "keys", "long_term", "money_unit", "points", "text")
+    __slots__ = (
+        "inline",
+        "is_number",
+        "is_plain",
+        "keys",
+        "long_term",
+        "money_unit",
+        "names_project",
+        "points",
+        "text",
+    )
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -40,6 +52,8 @@ class Words:
         self.points: str | None = None
         self.money_unit: str | None = None
         self.long_term = False
+        self.is_plain = True
+        self.names_project = False
         self.is_number = text[0] in "0123456789.-−≥≤＞＜><=＝" and any(sign.isdigit() for sign in text)
 
     def get(self, context: str) -> str | None:
@@ -75,6 +89,8 @@ def words(text: str) -> Words | None:
         found.inline = _inline(plain) if ":" in plain or "：" in plain else None
         if found.inline is None and plain[-1] in _AMOUNT_ENDS and len(plain) <= _LONGEST_LABEL:
             found.inline = _source_with_value(plain)
+    found.is_plain = found.inline is None and _PLAIN.issuperset(found.keys)
+    found.names_project = "project_name" in (found.get("head"), found.inline and found.inline[1])
     return found
 
 
