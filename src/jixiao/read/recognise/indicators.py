@@ -72,6 +72,8 @@ class IndicatorBlock:
         first = next((item for item in filled if self.header.under(item[0]) != ["number"]), None)
         if first is None or self.header.under(first[0]) != ["name"] or self._is_execution(first[1]):
             return False
+        if sum("measure" in label.keys for _, label in filled) > 1:
+            return False  # the header of a block of money
         return any(_VALUES.intersection(self.header.under(cell)) for cell, _ in filled)
 
     def _is_execution(self, label: Words) -> bool:
