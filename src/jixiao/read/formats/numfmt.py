@@ -53,7 +53,7 @@ def general(stored: str) -> str:
 class Format:
     """A format code understood: `number` and `text` give what a cell of this format shows."""
 
-    __slots__ = ("_fixed", "_sections", "_text", "is_general", "shows_text_as_is")
+    __slots__ = ("_as_stored", "_fixed", "_sections", "_text", "is_general", "shows_text_as_is")
 
     def __init__(self, code: str) -> None:
         found = sections(code)
@@ -63,6 +63,7 @@ class Format:
             _Section(tokens, condition) for tokens, condition in zip(numeric, conditions(numeric), strict=True)
         ]
         self._fixed = self._sections[0].fixed if self._sections else None
+        self._as_stored = _as_stored(*self._fixed or (0, False))
         self.is_general = found in ([[]], [[Token("general", GENERAL)]], [[_VALUE]])
         self.shows_text_as_is = self._text in (None, [_VALUE])
 
@@ -74,13 +75,23 @@ class Format:
 
     def number(self, stored: str, *, from_1904: bool = False) -> str:
         """Give a stored number as shown; dates count from 1900 or, in files of old Macintoshes, from 1904."""
-        if self._fixed is not None and (filled := _filled(stored, *self._fixed)):
-            return filled
+        if self._fixed is not None:
+            if self._as_stored.fullmatch(stored):
+                return stored
+            if filled := _filled(stored, *self._fixed):
+                return filled
         value = None if self.is_general else exact(stored)
         if value is None:
             return general(stored)
         section = next((section for section in self._sections if section.condition.holds(value)), None)
         return plain(value) if section is None else section.show(value, from_1904)
+
+
+def _as_stored(places: int, grouped: bool) -> re.Pattern[str]:
+    """Give the pattern of the positive numbers that are stored with just the places that are shown."""
+    whole = 2 if grouped else max(0, _DIGITS - 2 - places)  # digits behind the first
+    fraction = rf"\.\d{{{places}}}" if places else ""
+    return re.compile(rf"(?:0(?=\.0*[1-9])|[1-9]\d{{0,{whole}}}){fraction}", re.ASCII)
 
 
 def _filled(stored: str, places: int, grouped: bool) -> str:

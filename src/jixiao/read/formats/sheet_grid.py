@@ -23,6 +23,7 @@ _MAX_MERGED = 1_000_000  # cells covered by merged ranges in a sheet: beyond it,
 # A cell far away from all others (a slip in row 1,048,576) must not make a grid of a million rows.
 _WIDEST_GAP = 500
 _SINGLE, _COVERED = (1, 1), (0, 0)
+_COLUMN = attrgetter("column")
 _MOST_NAMED = 10  # runs of hidden rows or columns that a remark names
 
 Range = tuple[int, int]  # keys of the first and the last cell
@@ -108,10 +109,10 @@ class Sheet:
         return Grid(_without_gaps(cells), table, sheet=self.name), remarks
 
     def _without_hidden(self, cells: list[Cell]) -> tuple[list[Cell], list[str]]:
+        if not self.hidden_columns and not self.hidden_rows:
+            return cells, []
         widest = max(cell.column + cell.columns for cell in cells)
         columns = {column for first, last in self.hidden_columns for column in range(first, min(last + 1, widest))}
-        if not columns and not self.hidden_rows:
-            return cells, []
         kept, dropped = _close_up(cells, self.hidden_rows, columns)
         lost = [cell for cell in dropped if cell.text]
         rows = _named({cell.row for cell in lost} & self.hidden_rows, lambda row: str(row + 1))
@@ -187,7 +188,7 @@ def _without_gaps(cells: list[Cell]) -> list[Cell]:
     """Close very long runs of blank rows and columns, so that the size of a grid is in proportion to its cells."""
     if cells and cells[-1].row > len(cells) + _WIDEST_GAP:
         _close_gaps(cells, "row", "rows")
-    if max((cell.column for cell in cells), default=0) > _WIDEST_GAP:
+    if max(map(_COLUMN, cells), default=0) > _WIDEST_GAP:
         _close_gaps(cells, "column", "columns")
     return cells
 
