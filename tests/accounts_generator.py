@@ -29,6 +29,7 @@ class Book:
     values: list[Decimal] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     constraints: list[Constraint | Ratio] = field(default_factory=list)
+    lists: set[int] = field(default_factory=set)  # constraints that add up a list of subjects
 
     def figure(self, label: str, exact: Decimal, signed: bool = False, prior: int | None = None) -> int:
         """Print an amount or a rate with two decimals; its index is given back."""
@@ -40,6 +41,11 @@ class Book:
         """The parts add up to the whole."""
         terms = ((ONE, whole), *((-ONE, part) for part in parts))
         self.constraints.append(Constraint(terms, relation))
+
+    def listed(self, whole: int, parts: Sequence[int]) -> None:
+        """The items of a list add up to the whole; the document chooses which it lists."""
+        self.lists.add(len(self.constraints))
+        self.total(whole, parts, "分项合计")
 
     def copy(self, label: str, exact: Decimal, of: int) -> int:
         """Print a figure once more."""
@@ -68,7 +74,7 @@ class Book:
         printed = list(self.values if values is None else values)
         half = Decimal("0.005")
         spans = [Span(value - half, value + half) for value in printed]
-        return Problem(System(printed, spans, self.constraints), self.figures)
+        return Problem(System(printed, spans, self.constraints), self.figures, frozenset(self.lists))
 
 
 @dataclass
@@ -165,7 +171,7 @@ def _add_overall(own: Book, tree: Tree, found: Overall) -> None:
     sources = [index[name] for name in ("income.general", "income.fund", "income.other") if name in index]
     own.total(index["income.current"], sources)
     own.total(index["income.total"], [index["income.current"], index["income.opening"]])
-    own.total(index["expenditure.current"], [index[f"class.{name}"] for name, _ in tree])
+    own.listed(index["expenditure.current"], [index[f"class.{name}"] for name, _ in tree])
     own.total(index["expenditure.total"], [index["expenditure.current"], index["expenditure.closing"]])
     own.total(index["income.total"], [index["expenditure.total"]])
 
@@ -206,8 +212,8 @@ def _listed(own: Book, tree: Tree, found: Overall, rng: random.Random) -> None:
         classes.append(part[1])
         found[f"text.class.{name}"] = part
         own.rate(f"{name}占比", part, whole)
-        own.total(part[1], [_stated(own, item, found, rng) for item in items])
-    own.total(whole[1], classes)
+        own.listed(part[1], [_stated(own, item, found, rng) for item in items])
+    own.listed(whole[1], classes)
 
 
 def _stated(own: Book, item: Item, found: Overall, rng: random.Random) -> int:
@@ -250,7 +256,7 @@ def _cell(
 def _add_up(own: Book, whole: int | None, parts: Sequence[int | None]) -> None:
     known = [part for part in parts if part is not None]
     if whole is not None and known:
-        own.total(whole, known)
+        own.listed(whole, known)
 
 
 def _add_across(own: Book, cells: dict[tuple[str, str], int], columns: Sequence[str]) -> None:
@@ -325,7 +331,7 @@ def _economic(own: Book, tree: Tree, found: Overall, rng: random.Random) -> None
     for group, amounts in shares.items():
         exact = sum(amounts, Decimal(0))
         totals[group] = (exact, own.figure(f"经济分类{group}", exact))
-        own.total(totals[group][1], [own.figure(f"{group}{number + 1:02d}", one) for number, one in enumerate(amounts)])
+        own.listed(totals[group][1], [own.figure(f"{group}{number + 1:02d}", one) for number, one in enumerate(amounts)])
     sides = {"人员经费": ("301", "303"), "公用经费": ("302", "310")}
     both = []
     for name, groups in sides.items():

@@ -139,10 +139,7 @@ def _lists(problem: Problem, model: Model) -> Iterator[Column]:
 
 
 def _sums(problem: Problem, model: Model) -> Iterator[int]:
-    closed = problem.closed
-    for number, row in enumerate(model.rows):
-        if len(row.terms) > 2 and not row.freed_by and row.constraint not in closed:
-            yield number
+    return (number for number, row in enumerate(model.rows) if row.constraint in problem.lists)
 
 
 def _as_list(number: int, model: Model) -> _List | None:

@@ -10,12 +10,13 @@ from typing import NamedTuple
 from jixiao.check.locate.columns import Column, Columns
 from jixiao.check.locate.feasible import Range, Size, sizes
 from jixiao.check.locate.problem import Change, Explanation, Problem
+from jixiao.check.locate.rates import narrowed
 from jixiao.check.locate.rows import Model
 from jixiao.check.locate.slips import Guess, Open, best_guess
 from jixiao.check.locate.words import phrase_of
 
 _UNIT_PRICE = 4.0  # decades of unlikeliness of one changed figure
-_OMITTED_PRICE, _REPEATED_PRICE, _SWAPPED_PRICE = 2.3, 1.0, 0.5
+_OMITTED_PRICE, _REPEATED_PRICE, _SWAPPED_PRICE = 2.6, 1.0, 0.5
 _MARGIN = 1.0  # explanations less than ten times as unlikely as the best are named beside it
 _HALF = Fraction(1, 2)
 
@@ -55,7 +56,8 @@ def explained(problem: Problem, model: Model, columns: Columns, cause: Cause) ->
 
 def _told(view: _View, cause: Cause, chosen: tuple[int, ...], constraints: tuple[int, ...]) -> Explanation:
     together = (*chosen, *cause.beside)
-    ranges = sizes(view.model, view.columns, together, cause.demanded or cause.rows)
+    free = sizes(view.model, view.columns, together, cause.demanded or cause.rows)
+    ranges = narrowed(view.problem, view.model, view.columns, together, free)
     priced = [_change(view, number, size, together) for number, size in zip(chosen, ranges, strict=False)]
     return Explanation(tuple(change for change, _ in priced), sum(cost for _, cost in priced), True, constraints)
 
@@ -89,20 +91,15 @@ def _inside(wanted: Size | None, size: Range) -> Size:
     return high if high is not None and wanted > high else wanted
 
 
-def _decimal(view: _View, size: Size) -> Decimal:
-    exact = Fraction(size)
-    return (Decimal(exact.numerator) / Decimal(exact.denominator)).scaleb(-view.model.places)
-
-
 def _changed(view: _View, column: Column, size: Range, likeliest: Size) -> tuple[Change, float]:
     """Give the change of a figure, or of a figure and its copies: the first one's digits tell the slip."""
     figure = column.figures[0]
     known, value = view.problem.figures[figure], view.problem.system.values[figure]
-    low = None if size.low is None else value + _decimal(view, size.low)
-    high = None if size.high is None else value + _decimal(view, size.high)
+    low = None if size.low is None else value + view.model.amount(size.low)
+    high = None if size.high is None else value + view.model.amount(size.high)
     right = Open(low and low / known.factor, high and high / known.factor, known.places)
     guess = best_guess(view.problem, figure, right, _parts(view, column))
-    expected = _expected(guess, right, (value + _decimal(view, likeliest)) / known.factor)
+    expected = _expected(guess, right, (value + view.model.amount(likeliest)) / known.factor)
     sure = right.many() == 1 or guess.right is not None
     phrase = phrase_of(view.problem, column.figures, guess, expected, sure)
     others = _alike(view, column, expected)
@@ -139,9 +136,9 @@ def _expected(guess: Guess, right: Open, likeliest: Decimal) -> str | None:
 def _omitted(view: _View, column: Column, size: Range, likeliest: Size) -> tuple[Change, float]:
     totals = {view.model.rows[row].constraint for row in column.moves if view.model.rows[row].gap}
     places = max(view.problem.figures[index].places for row in column.moves for index, _ in view.model.rows[row].terms)
-    low = None if size.low is None else _decimal(view, size.low)
-    high = None if size.high is None else _decimal(view, size.high)
-    expected = f"{_decimal(view, likeliest).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
+    low = None if size.low is None else view.model.amount(size.low)
+    high = None if size.high is None else view.model.amount(size.high)
+    expected = f"{view.model.amount(likeliest).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
     phrase = phrase_of(view.problem, (), Guess("omitted", 0.0), expected, len(totals) > 0)
     return Change((), low, high, expected, False, "omitted", phrase), _OMITTED_PRICE
 

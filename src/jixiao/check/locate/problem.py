@@ -57,12 +57,13 @@ class Figure:
 class Problem:
     """All figures and relations of a document; `figures` describes those of `system.values`, in their order.
 
-    `closed` are the constraints (indices) whose list of parts is complete by law, so that no part can be missing.
+    `lists` are the constraints (indices) that add up a list whose items the document chooses, such as the 项 of a 款:
+    there an item may be missing or stand twice. Lines that a form prescribes (基本支出, 项目支出) are no list.
     """
 
     system: System
     figures: Sequence[Figure]
-    closed: frozenset[int] = frozenset()
+    lists: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from jixiao.check.relations.constraints import HUNDRED, ONE, ZERO, Constraint, Ratio, Span, System, linear, span_of
@@ -50,9 +51,10 @@ class Model:
     freed: list[list[int]] = field(default_factory=list)  # figure → rows that its change takes away
     broken: list[int] = field(default_factory=list)
 
-    def amount(self, change: int) -> Decimal:
+    def amount(self, change: int | Fraction) -> Decimal:
         """Give a change in the system's unit."""
-        return Decimal(change).scaleb(-self.places)
+        exact = Fraction(change)
+        return (Decimal(exact.numerator) / Decimal(exact.denominator)).scaleb(-self.places)
 
 
 def compiled(system: System) -> Model:
@@ -84,7 +86,7 @@ def _rows(constraint: Constraint | Ratio, index: int, system: System, model: Mod
         rate = frozenset((constraint.figure,))
         for side in linear(constraint, system.spans[constraint.figure]):
             yield _row(side, index, model, rate)
-        yield _rate_row(constraint, index, system, model)
+        yield rate_row(constraint, index, system, model)
 
 
 def _row(constraint: Constraint, index: int, model: Model, freed_by: frozenset[int] = frozenset()) -> Row:
@@ -122,7 +124,7 @@ def _reach(terms: Sequence[Whole], spans: Sequence[Whole]) -> Whole:
     return low, high
 
 
-def _rate_row(ratio: Ratio, index: int, system: System, model: Model) -> Row:
+def rate_row(ratio: Ratio, index: int, system: System, model: Model) -> Row:
     """Give what a share or rate may be as long as the figures that it is calculated from stay as they are."""
     part, whole = span_of(ratio.numerator, system.spans), span_of(ratio.denominator, system.spans)
     low, high = quotient(part, whole, ratio.percent)

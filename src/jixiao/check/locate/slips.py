@@ -13,6 +13,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from jixiao.check.locate.problem import Problem, Slip
+from jixiao.check.relations.constraints import ZERO
 
 _MOST_VALUES = 60  # printed values that the relations may leave open for digits to be compared
 _SIGNIFICANT = 3  # digits that a value needs for its standing elsewhere to be no coincidence
@@ -23,6 +24,7 @@ _DIGITS: dict[Slip, tuple[float, int]] = {"transposed": (0.15, 1), "typed": (0.3
 _DIGITS |= {"doubled": (0.08, 10)}
 _WHOLE: dict[Slip, tuple[float, int]] = {"shifted": (0.1, 4), "unit": (0.1, 2), "sign": (0.1, 1), "prior": (0.1, 1)}
 _WHOLE |= {"neighbour": (0.05, 1)}
+_LOST_DIGITS = 0.7  # the slip would have lost or made up digits: the price on top
 _PARTS = 0.1  # a total that lacks a part or has one twice
 _POWERS: dict[Slip, tuple[int, ...]] = {"shifted": (-2, -1, 1, 2), "unit": (-4, 4)}
 
@@ -56,10 +58,9 @@ class Open(NamedTuple):
         for number in range(self.many() or 0):
             yield first + number * step
 
-    def has(self, value: Decimal) -> bool:
-        """Say whether a value that is printed with these decimals may be the right one."""
-        half = Decimal(5).scaleb(-self.places - 1)
-        return (self.low is None or value >= self.low - half) and (self.high is None or value <= self.high + half)
+    def has(self, value: Decimal, slack: Decimal = ZERO) -> bool:
+        """Say whether a value may be the right one, give or take what printing it cut off."""
+        return (self.low is None or value >= self.low - slack) and (self.high is None or value <= self.high + slack)
 
     def _first(self) -> Decimal:
         assert self.low is not None
@@ -129,13 +130,24 @@ def _without_one(longer: str, shorter: str) -> bool:
 def _of_whole(problem: Problem, figure: int, printed: Decimal, right: Open) -> Iterator[Guess]:
     known = problem.figures[figure]
     for slip, powers in _POWERS.items():
-        yield from (_whole(slip, printed.scaleb(power)) for power in powers if right.has(printed.scaleb(power)))
+        yield from (guess for power in powers if (guess := _moved(slip, printed, power, right)) is not None)
     if printed and right.has(-printed):
         yield _whole("sign", -printed)
     if known.prior is not None and _same(problem, figure, known.prior):
         yield _whole("prior", None)
     if any(_same(problem, figure, neighbour) for neighbour in known.neighbours):
         yield _whole("neighbour", None, len(known.neighbours))
+
+
+def _moved(slip: Slip, printed: Decimal, power: int, right: Open) -> Guess | None:
+    """Give the guess that the point stands elsewhere; digits that no decimal is printed for make it less likely."""
+    value = printed.scaleb(power)
+    slack = Decimal(5).scaleb(max(power, 0) - right.places - 1)
+    if not printed or not right.has(value, slack):
+        return None
+    kept = value == value.quantize(Decimal(1).scaleb(-right.places)) and right.has(value)
+    guess = _whole(slip, value if kept and power < 0 else None)
+    return guess if kept else guess._replace(price=guess.price + _LOST_DIGITS)
 
 
 def _whole(slip: Slip, right: Decimal | None, values: int = 1) -> Guess:
