@@ -15,7 +15,8 @@ from xml.etree import ElementTree
 from race import Race, Runner
 
 from jixiao.check import check_documents
-from jixiao.read import open_source, read_file, read_layout
+from jixiao.read import read_file, read_layout
+from jixiao.read.gate import open_source
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
