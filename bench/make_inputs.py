@@ -35,7 +35,7 @@ Row = list[tuple[str, int, int]]
 
 
 def form(seed: int) -> Sheet:
-    """Give a self-evaluation form (自评表) whose figures agree with each other."""
+    """Give a self-evaluation form (自评表); points and total do not add up, so that the check has something to say."""
     random = Random(seed)
     sheet = Sheet(9, [*head(random), *funding(random), *goal(), *indicators(random)])
     sheet.before = ["项目支出绩效自评表", f"（{random.choice([2022, 2023, 2024])}年度）"]
