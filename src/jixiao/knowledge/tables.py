@@ -127,7 +127,7 @@ def _ended(title: str) -> str:
 def is_cut_title(line: str) -> bool:
     """Tell whether a line may be the first half of a title: it has words of one and does not end as one does."""
     words, known = plain(line), table_words()
-    if not 3 < len(words) <= 40 or any(mark in words for mark in "。;,:、"):
+    if not 3 < len(words) <= 40 or kind_of_title(line) is not None or any(mark in words for mark in "。;,:、"):
         return False
     return any(scope in words for scope in known.scopes) and not any(word in words for word in known.no_title)
 
@@ -159,6 +159,7 @@ def header_year(text: str) -> int | None:
     return int(found[0][:4]) if found else None
 
 
+@lru_cache(maxsize=1024)
 def is_class_name(label: str) -> bool:
     """Tell whether a label is the name of a 类 of the functional classification: they all end in 支出."""
     return _CLASS.search(label) is not None
@@ -174,6 +175,7 @@ def split_measure(column: str) -> tuple[str, str]:
     return "amount", column
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Give a text without white space and quotation marks, all signs in half width."""
     return unicodedata.normalize("NFKC", "".join(text.split())).translate(_MARKS)

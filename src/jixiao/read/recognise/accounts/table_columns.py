@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from jixiao.knowledge.tables import TableKind, header_year, plain, split_measure
 from jixiao.read.recognise.accounts.table_economic import economic_columns
 from jixiao.read.recognise.accounts.table_head import ROLE_WORDS, Column, Head
@@ -86,7 +88,7 @@ def _groups(columns: list[Column]) -> list[list[Column]]:
     groups: list[list[Column]] = []
     figures = True
     for column in columns:
-        role = column.role()
+        role = column.role
         if role in ("code", "label") and figures:
             groups.append([])
             figures = False
@@ -94,24 +96,26 @@ def _groups(columns: list[Column]) -> list[list[Column]]:
             groups.append([])
         figures = figures or role in ("value", "line")
         groups[-1].append(column)
-    return [group for group in groups if any(column.role() == "value" for column in group)]
+    return [group for group in groups if any(column.role == "value" for column in group)]
 
 
 def _has_label(group: list[Column]) -> bool:
-    return any(column.role() == "label" for column in group)
+    return any(column.role == "label" for column in group)
 
 
 def _side(kind: TableKind, group: list[Column]) -> str | None:
     """The side that the headers of a block name; labels speak first."""
-    for column in sorted(group, key=lambda column: column.role() not in ("code", "label")):
+    for column in sorted(group, key=lambda column: column.role not in ("code", "label")) if kind.sides else ():
         for text in column.path:
-            side = _side_word(plain(text))
+            side = _side_word(text)
             if side in kind.sides:
                 return side
     return None
 
 
-def _side_word(text: str) -> str | None:
+@lru_cache(maxsize=1024)
+def _side_word(header: str) -> str | None:
+    text = plain(header)
     if "支出性质" in text or "支出用途" in text or ("经济分类" in text and "功能" not in text):
         return "nature"
     if text.startswith(("收入", "本年收入")):
@@ -130,7 +134,7 @@ def _lay_out(shape: Shape, number: int, group: list[Column], last_class: str | N
     figures: list[Column] = []
     position = 0
     for column in group:
-        role = column.role()
+        role = column.role
         if role == "name":
             role = "value" if _has_label(group) else "label"
         if role == "value":

@@ -42,10 +42,12 @@ class Draft:
         same = sum(_key(one) == _key(other) for one, other in zip(self.found, found, strict=True))
         return same > _SAME * len(found)
 
-    def add_beside(self, shape: Shape, found: list[Found]) -> None:
+    def add_beside(self, other: Draft) -> None:
         """Take in the columns of another part."""
-        for mine, other in zip(self.found, found, strict=True):
-            mine.row.values.update(other.row.values)
+        shape, found = other.shape, other.found
+        self.unit = self.unit or other.unit
+        for mine, beside in zip(self.found, found, strict=True):
+            mine.row.values.update(beside.row.values)
         for mine_block, block in zip(self.shape.blocks, shape.blocks, strict=True):
             mine_block.columns.update(block.columns)
         self.shape.last_class = shape.last_class

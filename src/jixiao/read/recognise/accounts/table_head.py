@@ -7,6 +7,7 @@ Headers have one to four storeys, merged or not; the row of numbers (栏次) is 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.knowledge.tables import header_word
@@ -36,25 +37,27 @@ class Entry(NamedTuple):
 class Column:
     """A column of the table: columns `first` to before `end` of the grid, with the texts above them, top to bottom."""
 
-    __slots__ = ("end", "first", "path", "words")
+    __slots__ = ("end", "first", "path", "role", "words")
 
     def __init__(self, first: int, end: int, path: list[str], words: list[str | None]) -> None:
         self.first = first
         self.end = end
         self.path = path
         self.words = words
+        self.role = _role(path, words)
 
-    def role(self) -> str | None:
-        """Give what the column holds: code, label, name, line, value; None where nothing stands above it.
 
-        The lowest storey decides: 项目 stands above 科目编码 and 科目名称.
-        """
-        word = next((word for word in reversed(self.words) if word and word != "lane"), None)
-        if word is None:
-            return "value" if self.path else None
-        if word in CODE_WORDS:
-            return "code"
-        return word if word in ("label", "line") else "name" if word in NAME_WORDS else "value"
+def _role(path: list[str], words: list[str | None]) -> str | None:
+    """Give what a column holds: code, label, name, line, value; None where nothing stands above it.
+
+    The lowest storey decides: 项目 stands above 科目编码 and 科目名称.
+    """
+    word = next((word for word in reversed(words) if word and word != "lane"), None)
+    if word is None:
+        return "value" if path else None
+    if word in CODE_WORDS:
+        return "code"
+    return word if word in ("label", "line") else "name" if word in NAME_WORDS else "value"
 
 
 class Head:
@@ -73,12 +76,19 @@ def entries(cells: list[Cell]) -> list[Entry]:
     """Give the filled cells of a row."""
     found = []
     for cell in cells:
-        text = printed(cell.text)
+        text = shown(cell.text)
         if text is not None:
-            found.append(Entry(cell, text, header_word(text)))
+            found.append(Entry(cell, text, header_word(text) or _word_of_line(cell.text)))
     return found
 
 
+@lru_cache(maxsize=16384)
+def shown(text: str) -> str | None:
+    """Give what a cell says, without white space, None where it is blank; the same few names and noughts recur."""
+    return printed(text) if text else None
+
+
+@lru_cache(maxsize=16384)
 def is_number(text: str) -> bool:
     """Tell whether a printed text is a number, such as 1,176.34 or 12%."""
     return _NUMBER.fullmatch(text) is not None
@@ -213,7 +223,7 @@ def _path(stack: list[Entry]) -> tuple[list[str], list[str | None]]:
     path: list[str] = []
     words: list[str | None] = []
     for entry in stack:
-        word = entry.word or _word_of_line(entry.cell.text)
+        word = entry.word
         if word is None and path and words[-1] is None and (joined := header_word(path[-1] + entry.text)):
             path[-1] += entry.text
             words[-1] = joined
@@ -224,8 +234,9 @@ def _path(stack: list[Entry]) -> tuple[list[str], list[str | None]]:
 
 
 def _word_of_line(text: str) -> str | None:
-    """A header into which the text of a neighbour has run: one of its lines is the header."""
+    """A header of codes or labels into which the text of a neighbour has run: one of its lines is the header."""
     lines = text.split("\n")
     if len(lines) < 2:
         return None
-    return next((word for line in reversed(lines) if (word := header_word("".join(line.split())))), None)
+    words = (header_word("".join(line.split())) for line in reversed(lines))
+    return next((word for word in words if word in ROLE_WORDS), None)

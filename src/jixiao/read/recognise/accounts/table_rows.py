@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from jixiao.knowledge.tables import header_word
 from jixiao.model.accounts import TableRow
 from jixiao.model.value import Value
 from jixiao.read.layout import Cell, Grid
 from jixiao.read.recognise.accounts.table_codes import is_code_part, joined_code, split_code
 from jixiao.read.recognise.accounts.table_columns import Shape, Slot
-from jixiao.read.recognise.accounts.table_head import ROLE_WORDS, Head, entries, is_lane, is_number
-from jixiao.read.recognise.words import printed
+from jixiao.read.recognise.accounts.table_head import ROLE_WORDS, Head, entries, is_lane, is_number, shown
 
 _TOTAL_ENDS = ("合计", "总计", "小计")
 
@@ -50,31 +50,27 @@ class RowReader:
     def read(self, cells: list[Cell], *, below_head: bool = False) -> list[Found]:
         """Give the rows of a line; `below_head` tells that the line may have storeys of the header in it."""
         parts: dict[int, _Part] = {}
-        slots, width = self._slots, len(self._slots)
+        slots, width, grid = self._slots, len(self._slots), self._grid
         for cell in cells:
             slot = slots[cell.column] if cell.column < width else None
-            if slot is None or slot.role == "line":
+            if slot is None:
                 continue
             part = parts.get(slot.block)
             if part is None:
                 part = parts[slot.block] = _Part()
-            if slot.role == "value":
-                self._figure(part, slot, cell, below_head)
-            else:
-                self._name(part, slot, cell, below_head)
+            text = shown(cell.text)
+            if slot.role != "value":
+                if text is not None and slot.role != "line":
+                    self._name(part, slot, cell, text, below_head)
+            elif text is None or not below_head or is_number(text):
+                part.values[slot.id] = Value(text, (grid, cell))
         if self._merged:
             for number, part in parts.items():
                 self._under_merged(number, part, cells[0].row)
         return self._rows(self._joined(parts))
 
-    def _figure(self, part: _Part, slot: Slot, cell: Cell, below_head: bool) -> None:
-        text = printed(cell.text)
-        if text is None or not below_head or is_number(text):
-            part.values[slot.id] = Value(text, (self._grid, cell))
-
-    def _name(self, part: _Part, slot: Slot, cell: Cell, below_head: bool) -> None:
-        text = printed(cell.text)
-        if text is None or (below_head and any(entry.word in ROLE_WORDS for entry in entries([cell]))):
+    def _name(self, part: _Part, slot: Slot, cell: Cell, text: str, below_head: bool) -> None:
+        if below_head and header_word(text) in ROLE_WORDS:
             return
         if is_code_part(text):
             part.codes.append((slot.position, text, cell))
@@ -119,9 +115,8 @@ class RowReader:
 
 def is_head_again(cells: list[Cell], head: Head) -> bool:
     """Tell whether a line repeats one of the header, as a table does on its next page."""
-    line = entries(cells)
-    if len(line) < 2:
+    first = next((text for cell in cells if (text := shown(cell.text)) is not None), None)
+    if first not in head.texts:
         return False
-    if all(entry.text in head.texts for entry in line):
-        return True
-    return any(entry.word == "lane" for entry in line) and is_lane(line)
+    line = entries(cells)
+    return len(line) > 1 and (all(entry.text in head.texts for entry in line) or is_lane(line))

@@ -17,7 +17,7 @@ from jixiao.read.layout import Cell, Grid, Layout, Paragraph
 from jixiao.read.recognise.accounts.table_columns import Shape, Slot, shape_by_columns, shape_of
 from jixiao.read.recognise.accounts.table_draft import Draft
 from jixiao.read.recognise.accounts.table_geometry import slots_for
-from jixiao.read.recognise.accounts.table_head import Head, entries, is_number, read_head
+from jixiao.read.recognise.accounts.table_head import Head, entries, is_number, read_head, shown
 from jixiao.read.recognise.accounts.table_rows import Found, RowReader, is_head_again
 from jixiao.read.recognise.accounts.table_titles import (
     Heading,
@@ -29,7 +29,7 @@ from jixiao.read.recognise.accounts.table_titles import (
     unit_in_header,
 )
 from jixiao.read.recognise.values import in_paragraph
-from jixiao.read.recognise.words import clean, printed
+from jixiao.read.recognise.words import clean
 
 
 class TablesFound(NamedTuple):
@@ -139,7 +139,7 @@ class _Reader:
         notes = _read_rows(section, head.body, draft, shape.slots)
         before = self._open
         if before is not None and before.shape.kind is shape.kind and before.goes_on_beside(shape, draft.found):
-            before.add_beside(shape, draft.found)
+            before.add_beside(draft)
         elif before is not None and before.shape.kind is shape.kind and before.goes_on_below(shape, draft.found):
             before.found += draft.found
             before.notes += notes
@@ -201,13 +201,12 @@ def _read_rows(section: _Section, first: int, draft: Draft, slots: list[Slot | N
 
 def _note(cells: list[Cell], grid: Grid, after_notes: bool) -> Value | None:
     """Give a row that is a note: one filled cell that says so, or that follows on such a one."""
-    text = cells[0].text
-    if len(text) < 3 or (cells[0].columns == 1 and len(cells) > 1 and not after_notes):
+    text = shown(cells[0].text)
+    if text is None or len(text) < 3 or (cells[0].columns == 1 and len(cells) > 1 and not after_notes):
         return None
-    filled = [shown for cell in cells if (shown := printed(cell.text)) is not None]
-    if len(filled) != 1 or printed(text) is None or not (after_notes or is_note(filled[0])):
+    if any(cell.text and shown(cell.text) for cell in cells[1:]) or not (after_notes or is_note(text)):
         return None
-    return Value(filled[0], (grid, cells[0]))
+    return Value(text, (grid, cells[0]))
 
 
 def _fits(section: _Section, slots: list[Slot | None]) -> bool:
