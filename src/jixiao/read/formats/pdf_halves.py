@@ -37,7 +37,7 @@ _FEWEST_ROWS = 3  # other rows, before anything is called usual
 _MANY = 3  # texts that go on in one row: that is no chance any more
 _MOST = 5
 _ROOM_LINES = 2.2  # word processors move up to two lines together to the next page
-_PAD_QUANTILE = 20
+_PAD_QUANTILE = 60
 
 _NUMBER = re.compile(r"[-+−]?\d[\d,.，]*[%％分]?")
 _DIGIT = re.compile(r"\d")
@@ -70,7 +70,7 @@ def is_cut(halves: Halves) -> bool:
         return False
     if not all(reads_on(first, second, halves.pad) for first, second in parted):
         return False
-    is_sure = len(parted) + len(parted_labels) >= _MANY
+    is_sure = len(parted) + len(parted_labels) >= _MANY or _lacks_many(halves)
     if not all(label_reads_on(first, second, halves.pad, is_sure) for first, second in parted_labels):
         return False
     if parted and not _lacking(halves) and sum(map(_is_usual, halves.columns)) >= 2 and not is_sure:
@@ -121,6 +121,13 @@ def _score(halves: Halves, parted: list[Pair]) -> float:
     return score + _NO_LABEL * (len(halves.pairs) > 1 and bool(label.text) and not repeated.text)
 
 
+def _lacks_many(halves: Halves) -> bool:
+    """Whether the second half has hardly any of the values that rows have."""
+    paired = zip(halves.pairs, halves.columns, strict=True)
+    usual = [pair for pair, column in paired if _is_usual(column)]
+    return sum(1 for first, second in usual if first.text and not second.text) >= _MANY
+
+
 def _lacking(halves: Halves) -> list[int]:
     """The numbers of the pairs of which one half is blank and the other is not."""
     return [place for place, (first, second) in enumerate(halves.pairs) if bool(first.text) != bool(second.text)]
@@ -146,8 +153,6 @@ def label_reads_on(first: PageCell, second: PageCell, pad: float, is_sure: bool 
 
 def reads_on(first: PageCell, second: PageCell, pad: float) -> bool:
     """Whether the text of a cell goes on in the cell below the page end, as far as one can see."""
-    if _NUMBER.fullmatch(first.text) and _NUMBER.fullmatch(second.text) and len(first.text) < 7:
-        return False
     if first.rows > 1 and _has_room(first):
         return False
     return is_full(first, second.lines[0][4], pad) or _counts_on(first.text, second.text)

@@ -42,7 +42,14 @@ class Seam:
 
     def going_on(self) -> set[int]:
         """Give the ids of the cells below that are the rest of those above."""
-        return {id(below) for above, below in self.pairs if self.is_cut or self._is_carried(above, below)}
+        if self.is_cut:
+            return {id(below) for _, below in self.pairs}
+        rests: set[int] = set()
+        for above, below in self.pairs:
+            is_under_new = any(cell.text and id(cell) not in rests for cell in self._left_of(below))
+            if self._is_carried(above, below) and not (below.text and is_under_new):
+                rests.add(id(below))
+        return rests
 
     def _columns(self) -> list[list[PageCell]]:
         """For each pair the other cells of its column that span one row."""
@@ -71,6 +78,9 @@ class Seam:
         blank = [cell for cell in self._cells if not cell.text and id(cell) not in passed_over]
         span = self._span(label)
         return len(self.pairs) != len(self._top) or any(self._span(cell) == span for cell in blank)
+
+    def _left_of(self, cell: PageCell) -> list[PageCell]:
+        return [other for other in self._top if other.column < cell.column]
 
     def _is_left_of_text(self, cell: PageCell) -> bool:
         """Whether all text of a cell's row is to the right of it, and there is some."""

@@ -7,6 +7,7 @@ import re
 from jixiao.read.formats.pdf_table import PageCell
 
 _SLACK = 0.3  # of a line's height
+_LATIN_SLACK = 0.1
 _LATIN_WIDTH = 0.55  # of a line's height
 _SINGLE_PITCH = 1.2  # line heights from line to line, where there is but one
 _LATIN = re.compile(r"[!-~]")
@@ -28,12 +29,22 @@ def is_full(cell: PageCell, after: str, pad: float) -> bool:
     """
     left, top, right, bottom, text = cell.lines[-1]
     room = cell.area[2] - cell.area[0] - 2 * pad - (right - left)
-    return room < (bottom - top) * (first_unit(text, after) + _SLACK)
+    slack = _LATIN_SLACK if _divides_word(text, after) else _SLACK
+    return room < (bottom - top) * (first_unit(text, after) + slack)
 
 
 def first_unit(before: str, after: str) -> float:
     """Give how wide, in line heights, the piece at the beginning of `after` is that no line end may divide."""
-    if _LATIN.match(before[-1:]) and _LATIN.match(after):
-        return _LATIN_WIDTH  # a word too long for its cell was divided
+    if _divides_word(before, after):
+        return _width(after[0])
     unit = _UNIT.match(after)
-    return sum(_LATIN_WIDTH if char < "\x7f" else 1.0 for char in unit[0]) if unit else 1.0
+    return sum(map(_width, unit[0])) if unit else 1.0
+
+
+def _divides_word(before: str, after: str) -> bool:
+    """Whether a word or number was divided, which happens only where it is too long for its cell."""
+    return bool(_LATIN.match(before[-1:]) and _LATIN.match(after))
+
+
+def _width(char: str) -> float:
+    return 1.0 if char > "~" or char in "%@" else _LATIN_WIDTH
