@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from jixiao.knowledge.sections import SectionKind, section_kind
 from jixiao.model.accounts import FinalAccounts, Section
+from jixiao.model.value import Value
 from jixiao.read.layout import Block, Layout, Paragraph
-from jixiao.read.recognise.accounts.cover import read_cover
+from jixiao.read.recognise.accounts.cover import read_cover, read_title
 from jixiao.read.recognise.accounts.lines import Passage, passages
 from jixiao.read.recognise.accounts.outline import outline
+from jixiao.read.recognise.accounts.reports import Piece, pieces, read_result
 from jixiao.read.recognise.accounts.sentences import Reader
+
+_FEWEST_KNOWN = 3
+_BASE = {"department_self_evaluation_report": "report.department", "project_evaluation_report": "report.project"}
 
 
 def recognise_accounts(layout: Layout, taken: Collection[Block] | None = None) -> list[FinalAccounts]:
     """Give the final accounts of a layout and the reports annexed to them; `taken` are blocks that forms have used."""
     used = {id(block) for block in taken or ()}
     lines = [block for block in layout.blocks if isinstance(block, Paragraph) and id(block) not in used]
-    found = passages(lines)
+    main, *reports = pieces(passages(lines))
     document = FinalAccounts()
-    read_cover(document, found)
-    read_narrative(document, found)
-    return [document] if document.statements else []
+    read_cover(document, main.passages)
+    read_narrative(document, main.passages)
+    found = [document] if _speaks_of_accounts(document) else []
+    return found + [_report(piece, document.year) for piece in reports]
 
 
-def read_narrative(document: FinalAccounts, found: list[Passage]) -> None:
-    """Read the sections and statements of a document from its passages."""
+def _speaks_of_accounts(document: FinalAccounts) -> bool:
+    """A page that only mentions final accounts, in its menu say, states none of their figures."""
+    known = sum(statement.concept is not None for statement in document.statements)
+    return known >= _FEWEST_KNOWN or bool(document.tables)
+
+
+def read_narrative(document: FinalAccounts, found: list[Passage], base: SectionKind | None = None) -> None:
+    """Read the sections and statements of a document from its passages; `base` is the section around them."""
     reader = Reader(document.year)
-    for part in outline(found):
+    reader.enter(base)
+    for part in outline(found, base):
         if part.heading:
             section_id = part.section.id if part.section else None
             document.sections.append(Section(section_id, part.passage.value(0, part.start), part.heading))
@@ -37,3 +51,17 @@ def read_narrative(document: FinalAccounts, found: list[Passage]) -> None:
         if part.section is None or part.section.reads != "skipped":
             reader.read(part.passage, part.start)
     document.statements = reader.statements
+
+
+def _report(piece: Piece, year: int | None) -> FinalAccounts:
+    """Read a report; it is about the year of the accounts where it names none itself."""
+    document = FinalAccounts(kind=piece.kind)
+    read_title(document, piece.title)
+    read_cover(document, piece.passages)
+    document.year = document.year or year
+    read_narrative(document, piece.passages, section_kind(_BASE[piece.kind]))
+    read_result(document, piece.passages)
+    return document
+
+
+__all__ = ["Value", "recognise_accounts"]
