@@ -30,6 +30,10 @@ def grid(text: str, number: int = 1) -> Grid:
                 cell = Cell(word.replace("⏎", "\n"), row, column)
                 cells.append(cell)
             at[row, column] = cell
+    covered = [
+        (r, c) for x in cells for r in range(x.row, x.row + x.rows) for c in range(x.column, x.column + x.columns)
+    ]
+    assert len(covered) == len(set(covered)), f"cells overlap in {text[:60]}"
     return Grid(cells, number)
 
 
