@@ -44,6 +44,7 @@ _DIGIT = re.compile(r"\d")
 _SENTENCE_END = "。；！？;!?"
 _OPENING = "（("
 _CLOSED = "）)】]》”"
+_LISTED = re.compile(r"[（(][\d一二三四五六七八九十]{1,3}[)）]")
 _ITEM = re.compile(r"^[（(]?(\d{1,2})[)）.、．]", re.MULTILINE)
 
 
@@ -68,7 +69,8 @@ def is_cut(halves: Halves) -> bool:
         return False
     if _is_head(halves) and len(parted) + len(parted_labels) < _MOST:
         return False
-    if not all(reads_on(first, second, halves.pad) for first, second in parted):
+    stuck = [(first, second) for first, second in parted if not reads_on(first, second, halves.pad)]
+    if stuck and not _is_line_break(stuck, len(parted) + len(parted_labels)):
         return False
     is_sure = len(parted) + len(parted_labels) >= _MANY or _lacks_many(halves)
     if not all(label_reads_on(first, second, halves.pad, is_sure) for first, second in parted_labels):
@@ -121,6 +123,13 @@ def _score(halves: Halves, parted: list[Pair]) -> float:
     return score + _NO_LABEL * (len(halves.pairs) > 1 and bool(label.text) and not repeated.text)
 
 
+def _is_line_break(stuck: list[Pair], count: int) -> bool:
+    """Whether the one text that does not go on by itself has a line break of its author's (二级↵指标)."""
+    first, second = stuck[0]
+    has_digit = _DIGIT.search(first.text) or _DIGIT.search(second.text)
+    return len(stuck) == 1 and count >= _MANY and not has_digit and first.text[-2:] != second.text[-2:]
+
+
 def _lacks_many(halves: Halves) -> bool:
     """Whether the second half has hardly any of the values that rows have."""
     paired = zip(halves.pairs, halves.columns, strict=True)
@@ -155,6 +164,8 @@ def reads_on(first: PageCell, second: PageCell, pad: float) -> bool:
     """Whether the text of a cell goes on in the cell below the page end, as far as one can see."""
     if first.rows > 1 and _has_room(first):
         return False
+    if second.text[0] in _OPENING and not _LISTED.match(second.text):
+        return True  # a remark in brackets, such as （100分）
     return is_full(first, second.lines[0][4], pad) or _counts_on(first.text, second.text)
 
 
