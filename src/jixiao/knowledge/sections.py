@@ -22,6 +22,7 @@ class SectionKind:
     id: str
     headings: re.Pattern[str]
     under: tuple[str, ...]
+    not_under: tuple[str, ...]
     family: str | None
     concept: str | None
     words: dict[str, str]
@@ -44,10 +45,17 @@ def section_of(heading: str, within: tuple[str, ...] = ()) -> SectionKind | None
     The heading is plain text without white space and numbering; `within` are the ids of the sections around it.
     """
     words = _REMARK.sub("", heading.translate(_MARKS)).rstrip("。.:：;；")
-    for kind in section_kinds():
-        if (not kind.under or not set(kind.under).isdisjoint(within)) and kind.headings.search(words):
-            return kind
-    return None
+    around = set(within)
+    return next((kind for kind in section_kinds() if _may_stand(kind, around) and kind.headings.search(words)), None)
+
+
+def section_kind(identifier: str) -> SectionKind:
+    """Give the kind of section of an id."""
+    return next(kind for kind in section_kinds() if kind.id == identifier)
+
+
+def _may_stand(kind: SectionKind, around: set[str]) -> bool:
+    return (not kind.under or not around.isdisjoint(kind.under)) and around.isdisjoint(kind.not_under)
 
 
 def _kind(entry: dict[str, Any]) -> SectionKind:
@@ -55,6 +63,7 @@ def _kind(entry: dict[str, Any]) -> SectionKind:
         entry["id"],
         re.compile(entry["headings"]),
         tuple(entry.get("under", ())),
+        tuple(entry.get("not_under", ())),
         entry.get("family"),
         entry.get("concept"),
         entry.get("words", {}),

@@ -45,10 +45,14 @@ class Concept:
 
 @dataclass(slots=True, frozen=True, eq=False)
 class Meaning:
-    """One meaning of a word: its concept, and whether the word means it only among figures of the same family."""
+    """One meaning of a word: its concept, and whether the word means it only among figures of the same family.
+
+    A bare word means it only where no other words stand before it.
+    """
 
     concept: Concept
     short: bool
+    bare: bool
 
 
 class Taxonomy:
@@ -71,9 +75,9 @@ class Taxonomy:
         if concept.after:
             self.told_after.append(concept)
         for key in ("labels", "short"):
-            meaning = Meaning(concept, key == "short")
             for template in entry.get(key, ()):
-                for word in expansions(template):
+                meaning = Meaning(concept, key == "short", not template.startswith("…"))
+                for word in expansions(template.lstrip("…")):
                     self._means(normal(word), meaning)
 
     def _means(self, word: str, meaning: Meaning) -> None:
@@ -105,7 +109,7 @@ class Taxonomy:
             if nearest is not concept and unit in nearest.units:
                 return nearest
             for child in self.children.get(nearest.id, ()):
-                if unit in child.units and child.unit != "万元":
+                if unit in child.units:
                     return child
             nearest = self.concepts.get(nearest.parent or "")
         return None

@@ -50,7 +50,7 @@ def read_narrative(document: FinalAccounts, found: list[Passage], base: SectionK
             document.sections[-1].paragraphs.append(part.passage.value(part.start))
         if part.section is None or part.section.reads != "skipped":
             reader.read(part.passage, part.start)
-    document.statements = reader.statements
+    document.statements = reader.end()
 
 
 def _report(piece: Piece, year: int | None) -> FinalAccounts:

@@ -116,7 +116,7 @@ def _percentage(words: str) -> Clause | None:
 
 def _amount(words: str, outside: str, compared: re.Match[str] | None, percent: bool) -> Clause:
     if compared is not None and compared.end() == len(words) and not percent:
-        return Clause(outside, "prior" if _basis(compared["base"]) == "prior" else "budget")
+        return Clause(outside, _of_base(compared["base"]))
     if percent:
         return Clause(outside, "amount")
     prior = _PRIOR.search(outside)
@@ -125,8 +125,14 @@ def _amount(words: str, outside: str, compared: re.Match[str] | None, percent: b
     budget = _BUDGET.search(outside)
     if budget is not None and not _names_budget(outside):
         rest = outside[: budget.start()] + outside[budget.end() :]
-        return Clause(rest, "initial_budget" if budget["initial"] else "budget")
+        against: Basis | None = "budget" if compared or outside[:1] in ("比", "较", "与") else None
+        return Clause(rest.lstrip("比较与"), "initial_budget" if budget["initial"] else "budget", basis=against)
     return Clause(outside, "amount")
+
+
+def _of_base(base: str) -> Measure:
+    """比年初预算数8.5万元减少: the figure is that compared with."""
+    return "prior" if "预算" not in base else "initial_budget" if "年初" in base else "budget"
 
 
 def _names_budget(words: str) -> bool:

@@ -120,7 +120,7 @@ class _Page:
         if line.starts or before.contents or line.contents or is_caption(before.text):
             return False
         if self._indented(line):
-            return False
+            return self._title_goes_on(before, line)
         if before.ended or before.text[-1] in _PAUSES:
             return self.broken and self._full(before)
         if self._full(before):
@@ -130,6 +130,18 @@ class _Page:
     def _indented(self, line: Line) -> bool:
         box = line.paragraph.box
         return box is not None and box[0] > self.left + _INDENT * (box[3] - box[1])
+
+    def _title_goes_on(self, before: Line, line: Line) -> bool:
+        """A centred title too long for its line goes on centred below, in letters of the same size."""
+        first, second = before.paragraph.box, line.paragraph.box
+        if first is None or second is None or before.ended or line.text.startswith("("):
+            return False
+        same = abs((first[3] - first[1]) - (second[3] - second[1])) < 1
+        return same and self._full(before) and self._centred(before) and self._centred(line)
+
+    def _centred(self, line: Line) -> bool:
+        box = line.paragraph.box
+        return box is not None and abs(box[0] + box[2] - self.left - self.right) < 2 * (box[3] - box[1])
 
     def _full(self, line: Line) -> bool:
         box = line.paragraph.box

@@ -26,9 +26,9 @@ class Part(NamedTuple):
     start: int
 
 
-def outline(passages: Iterable[Passage]) -> Iterator[Part]:
-    """Give the passages with their sections, without contents lists and captions."""
-    stack: list[tuple[int, SectionKind | None]] = []
+def outline(passages: Iterable[Passage], base: SectionKind | None = None) -> Iterator[Part]:
+    """Give the passages with their sections, without contents lists and captions; `base` is around all of them."""
+    stack: list[tuple[int, SectionKind | None]] = [(0, base)]
     for passage in without_contents(passages):
         if is_caption(passage.text):
             continue

@@ -11,11 +11,11 @@ from jixiao.knowledge.taxonomy import Concept, Meaning, Side, normal, taxonomy
 RATIO_UNITS = frozenset({"%", "‰", "个百分点"})
 VEHICLE_UNITS = frozenset({"辆", "台", "部"})
 _FILLER = (
-    r"截[至止][12][0-9]{3}年[0-9]{1,2}月[0-9]{0,2}日?|[12][0-9]{3}年度?|[0-9]{1,2}月末?|年度|年末|全年|当年|本年度?|年"
+    r"截[至止][12][0-9]{3}年[0-9]{1,2}月[0-9]{0,2}日?|[12][0-9]{3}年度?|[0-9]{1,2}(?:-[0-9]{1,2})?月末?|年度|年末|全年|当年|本年度?|年"
     r"|其中|具体|包括|合计|总计|共计|累计|总额|总金额|金额|数额|总数|数量|人数|人员"
     r"|支出|收入|费用|经费|费|财政拨款|拨款|资金|本部门|本单位|我部门|我单位|我局|我委|我院|我校|我中心|部门|单位"
     r"|分别|各|均|共|计|总|数|额|约|为|是|达到|达|有|实际|实现|完成|发生|安排|使用|按规定|全部|主要|同比|已|中|的|了|时"
-    r"|情况|如下|合同|执行|实有|该|此|项目|项|方面|类|以下|下列|上述|最终|仅|即|列支|开支|用|由|到|[(:：]|[辆台个批次人]"
+    r"|情况|如下|合同|执行|实有|该|此|项目|项|方面|类|以下|下列|上述|最终|仅|即|列支|开支|用|由|到|接待|来访|组织|在|[(:：]|[辆台个批次人]"
 )
 _FILLERS = re.compile(rf"(?:{_FILLER})*+")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,2}\)|[0-9]{1,2}[.、]|[①-⑳])")
@@ -23,6 +23,8 @@ _PATH_PART = re.compile(r"([^,。；;：:()、]{2,40})[(]([0-9]{2,3})?(类|款|�
 _LEADING = re.compile(r"^(?:其中|具体|包括|[12][0-9]{3}年度?|以及|和|及|的|[0-9]{3,7})*[:：]?(?:[0-9]{3,7})?")
 _TRAILING = re.compile(r"(?:为|是|共|共计|数|数量|的|有|各|均|达)+$")
 _AVERAGE = ("人均", "车均", "平均", "每人", "每辆", "每批")
+_AVERAGES = re.compile("|".join(_AVERAGE))
+_COUPLED = ("、", "和", "及", "与", "以及")  # a figure of several things together is that of none of them
 _LEVELS = {"类": 0, "款": 1, "项": 2}
 _FUNCTION = "支出"
 _FUNCTION_OF = {
@@ -34,6 +36,9 @@ _FUNCTION_OF = {
 }
 
 
+Path = tuple[str | None, str | None, str | None]  # 类, 款, 项
+
+
 class Subject(NamedTuple):
     """What a figure is about: the concept (None where the words are not known), the item, the words that say so."""
 
@@ -43,15 +48,16 @@ class Subject(NamedTuple):
 
 
 class Speaking(NamedTuple):
-    """What the text is speaking of: families of concepts, nearest first, and the side (income or expenditure)."""
+    """What the text is speaking of: families of concepts, nearest first, the side, and what its section is about."""
 
     families: tuple[str, ...]
     side: Side | None
+    root: str | None = None  # the concept of the section
 
 
 def is_filler(words: str) -> bool:
     """Tell whether words name nothing: years, 其中, 支出决算为."""
-    return _FILLERS.fullmatch(words) is not None
+    return _FILLERS.fullmatch(words) is not None and not _AVERAGES.search(words)
 
 
 @lru_cache(maxsize=8192)
@@ -61,11 +67,21 @@ def named(words: str, unit: str, speaking: Speaking) -> Subject | None:
     span = known.last_word(words)
     if span is None or words[: span[0]].endswith(_AVERAGE):
         return None
-    alone = is_filler(words[: span[0]])
+    before = words[: span[0]]
+    inner = None if is_filler(before) else named(before, unit, speaking)
+    if inner is not None and is_filler(words[slice(*span)]):
+        return inner  # 机关运行经费支出合计: the total is that of what stands before it
+    if before.endswith(_COUPLED):
+        return None
+    if inner is not None:
+        budgets = tuple(meaning.concept.family for meaning in known.meanings[inner.label])
+        speaking = speaking._replace(families=(*(name for name in budgets if name != "all"), *speaking.families), root=None)
     for end in known.ends(words, span[0]):
-        concept = _choose(words[span[0] : end], unit, speaking, alone=alone) if is_filler(words[end:]) else None
+        label = words[span[0] : end]
+        alone = inner is not None or is_filler(before)
+        concept = _choose(label, unit, speaking, alone=alone) if is_filler(words[end:]) else None
         if concept is not None:
-            return Subject(concept, None, words[span[0] : end])
+            return Subject(concept, None, label)
     return None
 
 
@@ -78,6 +94,9 @@ def _choose(label: str, unit: str, speaking: Speaking, *, alone: bool) -> Concep
     ]
     if speaking.side is not None:
         found = [pair for pair in found if pair[0].side in (None, speaking.side)] or found
+    for meant, concept in found:
+        if speaking.root is not None and meant.id.startswith(speaking.root):
+            return concept
     for family in speaking.families:
         for meant, concept in found:
             if meant.family == family:
@@ -86,8 +105,8 @@ def _choose(label: str, unit: str, speaking: Speaking, *, alone: bool) -> Concep
 
 
 def _speaks(meaning: Meaning, speaking: Speaking, *, alone: bool) -> bool:
-    """A short word means its concept only where nothing else is named and the text speaks of its family."""
-    return not meaning.short or (alone and meaning.concept.family in speaking.families)
+    """A short word means its concept only where the text speaks of its family, a bare one only without other words."""
+    return not meaning.short or ((alone or not meaning.bare) and meaning.concept.family in speaking.families)
 
 
 def in_unit(concept: Concept, unit: str) -> Concept | None:
@@ -97,17 +116,17 @@ def in_unit(concept: Concept, unit: str) -> Concept | None:
     return taxonomy().in_unit(concept, unit)
 
 
-def path_in(text: str) -> list[str | None] | None:
+def path_in(text: str) -> Path | None:
     """Give the 类, 款 and 项 that a plain text names with these words in brackets, None where it names none."""
     if ")" not in text:
         return None
     parts: list[str | None] = [None, None, None]
     for name, _, level in _PATH_PART.findall(text):
         parts[_LEVELS[level]] = _trimmed(normal(name)) or None
-    return parts if any(parts) else None
+    return (parts[0], parts[1], parts[2]) if any(parts) else None
 
 
-def function_item(path: list[str | None], family: str) -> Subject:
+def function_item(path: Path, family: str) -> Subject:
     """Give the subject of a 类/款/项 path among the figures of a family."""
     names = [name for name in path if name]
     concept = taxonomy().concepts[_FUNCTION_OF.get(family, "general.function")]
@@ -117,7 +136,9 @@ def function_item(path: list[str | None], family: str) -> Subject:
 def function_named(words: str, family: str) -> Subject | None:
     """Give the function that words name without 类, such as 卫生健康支出, where the text lists functions."""
     name = _trimmed(words)
-    if not name.endswith(_FUNCTION) or len(name) < 4 or len(name) > 24 or family not in _FUNCTION_OF:
+    if not name.endswith(_FUNCTION) or len(name) < 4 or len(name) > 24 or "、" in name:
+        return None
+    if family not in _FUNCTION_OF:
         return None
     return Subject(taxonomy().concepts[_FUNCTION_OF[family]], name, name)
 

@@ -1,0 +1,64 @@
+"""What the text speaks of at a place: its section, and the subject that 占, 增长 and 支出决算为 refer to."""
+
+from __future__ import annotations
+
+from jixiao.knowledge.sections import SectionKind
+from jixiao.knowledge.taxonomy import Concept, taxonomy
+from jixiao.read.recognise.accounts.subjects import Path, Speaking, Subject, function_item
+
+_NOTHING: Path = (None, None, None)
+
+
+class Context:
+    """The state of a reader between two figures."""
+
+    __slots__ = ("open", "path", "section", "subject", "year")
+
+    def __init__(self, year: int | None, section: SectionKind | None = None) -> None:
+        self.year = year  # the year reported
+        self.section = section
+        self.path: Path = _NOTHING
+        self.subject: Subject | None = None
+        self.open: list[Subject | None] = []  # the subjects outside of the brackets that are open
+
+    def enter(self, section: SectionKind | None) -> None:
+        """Begin a section: what the one before spoke of is forgotten."""
+        self.section = section
+        self.path = _NOTHING
+        self.subject = None
+
+    @property
+    def concept(self) -> Concept | None:
+        """The concept spoken of."""
+        return self.subject.concept if self.subject else None
+
+    def reads(self, what: str) -> bool:
+        """Tell whether the section's figures are read so; text outside of sections is read for concepts."""
+        return self.section.reads == what if self.section else what == "concepts"
+
+    def speaking(self) -> Speaking:
+        """Give the families and the side spoken of: the section's own family first."""
+        concept = self.concept
+        families = (self.section.family if self.section else None, concept.family if concept else None, "all")
+        root = self.section.concept if self.section else None
+        return Speaking(tuple(dict.fromkeys(filter(None, families))), concept.side if concept else None, root)
+
+    def item(self, path: Path) -> Subject:
+        """Give the subject of a 类/款/项 path, of which the text repeats only the lower parts."""
+        first = next(index for index, name in enumerate(path) if name)
+        whole = [*self.path[:first], *path[first:]]
+        self.path = (whole[0], whole[1], whole[2])
+        return function_item(self.path, (self.section and self.section.family) or "general")
+
+    def of_section(self) -> Subject | None:
+        """Give what the section is about."""
+        concept = taxonomy().concepts[self.section.concept] if self.section and self.section.concept else None
+        return Subject(concept, None, concept.label) if concept else None
+
+    def brackets(self, text: str) -> None:
+        """Keep in mind what was spoken of outside of brackets: it is spoken of again behind them."""
+        for character in text if "(" in text or ")" in text else "":
+            if character == "(":
+                self.open.append(self.subject)
+            elif character == ")" and self.open:
+                self.subject = self.open.pop() or self.subject

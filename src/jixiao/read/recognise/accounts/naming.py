@@ -1,0 +1,162 @@
+"""Naming (指称): which subject a figure has, by the words before and behind it and by what the text speaks of."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from jixiao.knowledge.taxonomy import Concept, normal, taxonomy
+from jixiao.model.accounts import Measure
+from jixiao.read.recognise.accounts.clauses import Clause
+from jixiao.read.recognise.accounts.context import Context
+from jixiao.read.recognise.accounts.subjects import (
+    RATIO_UNITS,
+    VEHICLE_UNITS,
+    Speaking,
+    Subject,
+    function_named,
+    in_unit,
+    is_filler,
+    kind_named,
+    named,
+    path_in,
+    printed,
+)
+
+_DENIED = re.compile(r"[无未没不]|原因|用于")
+_COMPARING = re.compile(r"[比较与]")
+_SPENT = re.compile(r"支出|执行|实际|决算|使用")
+_PARTS = re.compile(r"[、和及与]")
+_OF_BUDGETS = frozenset({"all", "fiscal", "general", "fund", "capital"})
+_LISTED: frozenset[Measure] = frozenset({"amount", "budget", "initial_budget", "completion"})
+
+
+class Words(NamedTuple):
+    """The words around a figure: its clauses since the last figure, plain and the last as printed, and those behind."""
+
+    clauses: list[str]
+    printed: str
+    tail: str
+    same_sentence: bool  # as the figure before
+
+
+def told(words: Words, unit: str, said: Clause, context: Context) -> Subject | None:
+    """Give what the words around a figure name, None where they name nothing that is known."""
+    path = path_in(words.clauses[-1])
+    if path is not None:
+        return context.item(path)
+    found = _told_after(words.tail, unit) or _named(words, unit, said, context)
+    return found or _item(words, unit, said.words, context)
+
+
+def spoken_of(words: Words, unit: str, said: Clause, context: Context) -> Subject | None:
+    """Give what a figure without a name is about: what the sentence named before, the last subject, the section."""
+    found = _earlier(words, unit, context) or _bare(said.words, context) or context.subject or context.of_section()
+    if found is None or found.concept is None:
+        return found
+    concept = in_unit(found.concept, unit)
+    return found._replace(concept=concept) if concept else None
+
+
+def listed(unit: str, said: Clause, context: Context) -> Subject | None:
+    """Give what a figure of a section that is only listed is about: a concept of the section's own family."""
+    section = context.section
+    if section is None or section.reads != "listed" or section.family is None:
+        return None
+    found = named(said.words, unit, Speaking((section.family,), None))
+    if found is not None:
+        return found if found.concept and found.concept.family == section.family else None
+    own = context.of_section()
+    if own is None or said.measure not in _LISTED or not is_filler(said.words):
+        return None
+    if own.concept is None or in_unit(own.concept, unit) is not own.concept:
+        return None
+    return own if said.measure != "amount" or _SPENT.search(said.words) else None
+
+
+def several(first: Subject | None, words: str, unit: str, context: Context) -> list[Subject]:
+    """Give what the words name one by one (收入总计、支出总计), or the two parts of 收支总计."""
+    if first is not None and first.concept is not None and first.concept.pair:
+        parts = [taxonomy().concepts[name] for name in first.concept.pair]
+        return [Subject(part, None, part.label) for part in parts]
+    found = [named(part, unit, context.speaking()) for part in _PARTS.split(words)]
+    return [subject for subject in found if subject is not None]
+
+
+def _named(words: Words, unit: str, said: Clause, context: Context) -> Subject | None:
+    found = named(said.words, unit, context.speaking())
+    if found is None or found.concept is None:
+        return None
+    current = context.concept
+    if current is not None and _is_vague(found, unit, current):
+        return None
+    if words.same_sentence and current is not None and _leaves(current, found.concept):
+        return Subject(None, None, found.label)
+    return found._replace(label=printed(words.printed, words.clauses[-1], found.label))
+
+
+def _is_vague(found: Subject, unit: str, current: Concept) -> bool:
+    """接待人次 alone counts for what is spoken of, if that is counted so."""
+    counted = unit not in RATIO_UNITS and not unit.endswith("元") and unit != ""
+    return counted and is_filler(found.label) and in_unit(current, unit) is not None
+
+
+def _leaves(current: Concept, found: Concept) -> bool:
+    """三公经费（其中：一般公共预算支出10万元）: the budget that pays a part is not what it is a part of."""
+    return current.family not in _OF_BUDGETS and found.family in _OF_BUDGETS
+
+
+def _told_after(tail: str, unit: str) -> Subject | None:
+    """对7个项目开展了绩效自评: what is counted is told behind the figure."""
+    if unit not in ("个", "项"):
+        return None
+    for concept in taxonomy().told_after:
+        if concept.after and concept.after.search(tail):
+            return Subject(concept, None, concept.label)
+    return None
+
+
+def _bare(words: str, context: Context) -> Subject | None:
+    """收入 and 支出 alone are the section's own where nothing of that side is spoken of yet."""
+    current = context.concept
+    for word, identifier in context.section.words.items() if context.section else ():
+        before, found, after = words.partition(word)
+        concept = taxonomy().concepts[identifier]
+        if found and is_filler(before) and is_filler(after) and (current is None or current.side != concept.side):
+            return Subject(concept, None, word)
+    return None
+
+
+def _item(words: Words, unit: str, rest: str, context: Context) -> Subject | None:
+    """Give an item of what the text speaks of: a function in 支出结构, a kind of vehicle among vehicles."""
+    if is_filler(rest):
+        return None
+    if unit in VEHICLE_UNITS:
+        return _vehicle(words, unit, rest, context)
+    section = context.section
+    if section is None or not unit.endswith("元"):
+        return None
+    found = function_named(rest, section.family or "")
+    if found is None and section.items and section.family in context.speaking().families:
+        return kind_named(rest, taxonomy().concepts[section.items])
+    return found
+
+
+def _vehicle(words: Words, unit: str, rest: str, context: Context) -> Subject | None:
+    spoken = context.subject if context.concept else _earlier(words, unit, context)
+    counted = in_unit(spoken.concept, unit) if spoken and spoken.concept else None
+    return kind_named(rest, counted) if counted and counted.items else None
+
+
+def _earlier(words: Words, unit: str, context: Context) -> Subject | None:
+    """Give what the sentence named before its last comma: …（项）：支出决算为."""
+    for clause in reversed(words.clauses[:-1]):
+        path = path_in(clause)
+        found = context.item(path) if path is not None else None
+        head = _COMPARING.split(clause, maxsplit=1)[0]
+        if found is None and head and not _DENIED.search(head):
+            found = named(normal(head), unit, context.speaking())
+        if found is not None:
+            context.subject = found
+            return found
+    return None
