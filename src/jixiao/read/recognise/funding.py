@@ -12,19 +12,20 @@ from typing import cast
 from jixiao.model.form import Execution, Form, FundingLine, FundingSource
 from jixiao.model.value import Value
 from jixiao.read.layout import Cell
-from jixiao.read.recognise.funding_pairs import is_source, of_the_year, pairs
-from jixiao.read.recognise.head import items_row
+from jixiao.read.recognise.funding_pairs import amounts, is_source, of_the_year, pairs
+from jixiao.read.recognise.head import items_row, read_total_beside
 from jixiao.read.recognise.headers import Header
 from jixiao.read.recognise.table import Item, Table
 from jixiao.read.recognise.words import words
 
 _AMOUNTS = ("initial", "budget", "executed", "rate")
+_SCORED = ("weight", "rate", "score", "reason")
 
 
 class FundingBlock:
     """Reads the rows of one funding block into the lines of a form."""
 
-    __slots__ = ("form", "header", "is_list", "passed_over", "source_header", "table")
+    __slots__ = ("amount_columns", "form", "header", "is_list", "passed_over", "source_header", "table")
 
     def __init__(self, form: Form, table: Table) -> None:
         self.form = form
@@ -32,6 +33,7 @@ class FundingBlock:
         self.header: Header | None = None
         self.source_header: Header | None = None
         self.is_list = False
+        self.amount_columns: dict[int, str] = {}  # where the labels of amounts stand that their values follow
         self.passed_over: set[int] = set()  # columns of amounts for the whole life of the project
 
     def start(self, header: Header) -> None:
@@ -119,14 +121,20 @@ class FundingBlock:
         return True
 
     def _read_pairs(self, items: list[Item]) -> bool:
-        """Without a header a value follows its label: 年度资金总额 | 854 | 其中：财政拨款 | 854."""
-        for pair in of_the_year(list(pairs(items)), self.passed_over):
-            line = FundingLine(pair.source, self.table.value(pair.label))
-            if pair.text is not None:
-                line.initial = self.table.value(pair.label, pair.text)
-            elif pair.value is not None:
-                line.initial = self.table.value(pair.value)
-            self.form.funding.append(line)
+        """Without a header a value follows its label: 年度资金总额 | 854 | 其中：财政拨款 | 854.
+
+        Below amounts that follow their labels (预算数 | 35 | 执行数 | 35) a source stands once under each of them.
+        """
+        found = list(pairs(items))
+        line: FundingLine | None = None
+        for pair in found if self.amount_columns else of_the_year(found, self.passed_over):
+            measure = self.amount_columns.get(pair.label.column)
+            if line is None or measure is None or line.source != pair.source:
+                line = FundingLine(pair.source, self.table.value(pair.label))
+                self.form.funding.append(line)
+            if pair.text is not None or pair.value is not None:
+                setattr(line, measure or "initial", self.table.value(pair.value or pair.label, pair.text))
+            self.table.mark(pair.label)
         self.form.parts.add("funding")
         return True
 
@@ -136,24 +144,40 @@ class FundingBlock:
         source = next((item for item in items if item[1] and "source" in item[1].keys), None)
         if source and source[1]:
             line = FundingLine(cast(FundingSource, source[1].keys["source"]), self.table.value(source[0]))
-        found: dict[str, Cell] = {}
-        for (cell, label), (after, _) in pairwise(items):
-            key = label.get("measure") if label else None
-            if key:
-                self.table.mark(cell)
-                found[key] = after
-        self._unnamed_rate(items, found)
-        self._fill(line, found)
-        self.form.funding.append(line)
+        found = self._amounts(items)
+        last = self.form.funding[-1] if self.form.funding else None
+        if last is not None and self.amount_columns and not any(getattr(last, key) for key in _AMOUNTS if key in found):
+            line = last  # the amounts of one total go on in a further row
+        else:
+            self.form.funding.append(line)
+        for key in _AMOUNTS:
+            if key in found:
+                setattr(line, key, found[key])
         self.form.parts.add("funding")
-        self._read_execution(found)
+        self._score_execution(found)
+        for index in range(len(items)):
+            read_total_beside(self.form, self.table, items, index)
         return True
 
-    def _unnamed_rate(self, items: list[Item], found: dict[str, Cell]) -> None:
-        """A percentage without a label that ends the row is the rate of execution: … | 执行数 | 6 | 60%."""
+    def goes_on(self, items: list[Item]) -> bool:
+        """Tell whether a row adds one more amount to a total whose amounts follow their labels (执行率 | 96%)."""
+        if not self.amount_columns or not self.form.funding or any(is_source(label) for _, label in items):
+            return False
+        new = [amount.measure for amount in amounts(items) if amount.measure in _AMOUNTS]
+        return bool(new) and not any(getattr(self.form.funding[-1], measure) for measure in new)
+
+    def _amounts(self, items: list[Item]) -> dict[str, Value]:
+        """Give the amounts of a row by what they are; a percentage without a label that ends it is the rate."""
+        found: dict[str, Value] = {}
+        for amount in amounts(items):
+            self.table.mark(amount.label)
+            self.amount_columns[amount.label.column] = amount.measure
+            if amount.value is not None or amount.text is not None:
+                found[amount.measure] = self.table.value(amount.value or amount.label, amount.text)
         cell, label = items[-1]
         if "rate" not in found and label and label.is_number and label.text.endswith(("%", "％")):
-            found["rate"] = cell
+            found["rate"] = self.table.value(cell)
+        return found
 
     def _read_transposed(self, items: list[Item], header: Header) -> bool:
         named = [i for i, (_, label) in enumerate(items) if label and "measure" in label.keys]
@@ -206,10 +230,12 @@ class FundingBlock:
         return bool(self.form.execution.score or self.form.execution.weight)
 
     def _read_execution(self, found: dict[str, Cell]) -> None:
-        values = {key: self.table.value(found[key]) for key in ("weight", "rate", "score", "reason") if key in found}
-        if "weight" not in values and "score" not in values:
+        self._score_execution({key: self.table.value(found[key]) for key in _SCORED if key in found})
+
+    def _score_execution(self, found: dict[str, Value]) -> None:
+        if "weight" not in found and "score" not in found:
             return
-        self.form.execution = Execution(**values)
+        self.form.execution = Execution(**{key: found[key] for key in _SCORED if key in found})
         self.form.parts.add("execution")
 
 
@@ -230,7 +256,7 @@ def source_header(table: Table, row: int) -> Header | None:
     sources = [(cell, label.keys["source"]) for cell, label in items if label and "source" in label.keys]
     if len(sources) < 2 or row + 1 >= len(table.rows):
         return None
-    amounts_below = any(label and "measure" in label.keys for _, label in table.items(row + 1))
+    amounts_below = any("measure" in label.keys for cell in table.begin[row + 1] if (label := words(cell.text)))
     if not amounts_below and not _side_by_side(table, row):
         return None
     header = Header(table.width, row, 1)
@@ -242,11 +268,10 @@ def source_header(table: Table, row: int) -> Header | None:
 
 def _side_by_side(table: Table, row: int) -> bool:
     """The row begins nothing but sources, without a blank cell for an amount between them."""
-    labels = [words(cell.text) for cell in table.begin[row]]
-    named = [index for index, label in enumerate(labels) if label and "block" not in label.keys]
-    if len(named) < 2:
+    named = [(cell, label) for cell in table.begin[row] if (label := words(cell.text)) and "block" not in label.keys]
+    if len(named) < 2 or not all("source" in label.keys for _, label in named):
         return False
-    return all((label := labels[i]) and "source" in label.keys for i in range(named[0], named[-1] + 1))
+    return all(left.column + left.columns == right.column for (left, _), (right, _) in pairwise(named))
 
 
 def _names_items(table: Table, header: Header) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import NamedTuple, cast
 
-from jixiao.knowledge.vocabulary import normal, without_remarks
+from jixiao.knowledge.vocabulary import normal, vocabulary, without_remarks
 from jixiao.model.form import FundingSource
 from jixiao.read.layout import Cell
 from jixiao.read.recognise.table import Item
@@ -33,6 +33,45 @@ class Pair(NamedTuple):
         """Give the columns of the grid that label and amount take."""
         last = self.value or self.label
         return range(self.label.column, last.column + last.columns)
+
+
+class Amount(NamedTuple):
+    """An amount's label (全年预算数, 执行率) and what it says: `text` where both share a cell, else `value`."""
+
+    label: Cell
+    measure: str
+    value: Cell | None
+    text: str | None
+
+
+def amounts(items: list[Item]) -> list[Amount]:
+    """Give the amounts of a row in which values follow their labels; the name of the whole block is none of them."""
+    found = []
+    own = max(cell.row for cell, _ in items)
+    for index, (cell, label) in enumerate(items):
+        after, following = items[index + 1] if index + 1 < len(items) else (None, None)
+        if label is None or cell.row < own or _is_total(label):
+            continue
+        if "block" in label.keys and following is not None and "measure" in following.keys:
+            continue
+        measure = label.get("measure")
+        if measure is not None:
+            found.append(Amount(cell, measure, after, None))
+        elif (together := _amount_in(label)) is not None:
+            found.append(Amount(cell, *together))
+    return found
+
+
+def _is_total(label: Words) -> bool:
+    """自评分 beside amounts is the form's, 得分 that of the execution."""
+    return label.get("row") == "total" and label.text.startswith(("自评", "总", "综合"))
+
+
+def _amount_in(label: Words) -> tuple[str, None, str] | None:
+    """执行率：95% or 得分：9.5 in one cell."""
+    name, _, text = label.text.replace("：", ":").partition(":")
+    measure = vocabulary().find("measure", without_remarks(normal(name))) if text else None
+    return (measure, None, text) if measure is not None else None
 
 
 def is_source(label: Words | None) -> bool:

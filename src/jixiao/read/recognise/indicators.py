@@ -184,7 +184,7 @@ class IndicatorBlock:
         if self.reasons > 1 and (not values["reason"] or values["reason"].text in _TICKS):
             values["reason"] = self._reason(items)
         level2 = self.level2
-        if name and "level2" not in self.header.cells and (label := words(name.text or "")) and "level2" in label.keys:
+        if name and "level2" not in self.header.cells and _is_level2(name):
             level2, name = name, blank()
         if not name and not any(values[key] for key in ("target", "actual", "weight", "score")):
             self._lone_reason(values["reason"])
@@ -275,6 +275,13 @@ class IndicatorBlock:
         for cell, label in items:
             if label and label.keys and not _STRUCTURE.isdisjoint(label.keys):
                 self.table.mark(cell)
+
+
+def _is_level2(name: Value) -> bool:
+    """数量 or 社会效益 under 指标名称 is a level; 群众满意度 there is an indicator's name, 满意度指标 is not."""
+    label = words(name.text or "")
+    key = label.get("level2") if label else None
+    return key is not None and (key != "satisfaction" or (name.text or "").endswith("指标"))
 
 
 def _one_key_each(found: dict[str, Cell]) -> dict[str, Cell]:

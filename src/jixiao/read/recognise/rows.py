@@ -91,7 +91,8 @@ def _read_funding(draft: Draft, table: Table, row: int, items: list[Item]) -> in
         draft.indicators = None
         block.start_sources(sources)
         return 1
-    if _measures(items) >= 2 and not (draft.indicators is not None and draft.form.funding):
+    further = draft.indicators is None and block.goes_on(items)
+    if further or (_measures(items) >= 2 and not (draft.indicators is not None and draft.form.funding)):
         draft.indicators = None
         return int(block.read_measure_pairs(items))
     if is_head or not _may_be_funding(draft, items):
