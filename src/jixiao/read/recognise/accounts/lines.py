@@ -7,7 +7,6 @@ whether a paragraph goes on.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from jixiao.model.place import Place
@@ -22,8 +21,13 @@ _CONTENTS = re.compile(r".*(?:[.·…．。]{3,}|…|\t)[\s.·…]*[0-9]{1,3}\s*
 _ENDS = frozenset("。！？!?")
 _PAUSES = frozenset("；;：:")
 _RUNNING = re.compile(r"[,，。；]")
+_FIGURE = re.compile(r"[0-9][0-9,.]*(?![0-9,.年])(?!$)")  # no paragraph begins with a figure, if not with a year
+_REST = re.compile(r"[,。；：、)”’%]|\((?:类|款|项|境|护|费|含|套)\)")  # nor with these
+_HEADING = re.compile(r"(?:说明|情况|概况|解释|附件|附表|表|职责|设置|职能|分析|结论|建议|问题)$")
+_RUN_IN = re.compile(r"[^,。：0-9]{4,24}(?:分析|情况|说明)。")  # a heading that its text follows on the same line
 _LONG = 36  # half-width characters: a line of running text
 _BROKEN = 0.3  # part of the long lines that end amid a sentence where lines are printed lines
+_SOME = 0.06  # part of the lines that are indented, or not, where indentation begins paragraphs
 _NEARLY = 0.86  # of the usual width: a line that is full
 _INDENT = 1.2  # line heights
 _SHORT_BY = 2.3  # line heights that a full line may lack
@@ -98,6 +102,15 @@ def passages(paragraphs: Iterable[Paragraph]) -> list[Passage]:
     return found
 
 
+def _is_bare(line: Line) -> bool:
+    """Whether a line is a heading for all that one can see: numbered, without a stop and a figure."""
+    return line.starts and not _RUNNING.search(line.text) and not any(map(str.isdigit, line.text[4:]))
+
+
+def _is_heading(line: Line) -> bool:
+    return _is_bare(line) and _HEADING.search(line.text) is not None
+
+
 def _is_page_number(line: Line) -> bool:
     return len(line.text) < 12 and _PAGE_NUMBER.fullmatch(line.text) is not None
 
@@ -106,26 +119,30 @@ class _Page:
     """What is usual in a file: how wide its lines are and where they begin."""
 
     def __init__(self, lines: list[Line]) -> None:
-        long = [line for line in lines if line.width >= _LONG and not line.contents]
+        long = [line for line in lines if line.width >= _LONG and not line.contents and not _is_bare(line)]
         cut = [line for line in long if not line.ended and line.text[-1] not in _PAUSES]
         self.broken = len(cut) > _BROKEN * len(long)
         widths = sorted(line.width for line in cut)
         self.width = widths[len(widths) // 2] if widths else 0
-        boxes = [line.paragraph.box for line in lines if line.paragraph.box and line.width >= _LONG]
-        self.left = Counter(round(box[0]) for box in boxes).most_common(1)[0][0] if boxes else 0.0
+        boxes = [line.paragraph.box for line in long if line.paragraph.box]
+        self.left = min((box[0] for box in boxes), default=0.0)
         self.right = sorted(box[2] for box in boxes)[len(boxes) * 9 // 10] if boxes else 0.0
+        indented = sum(self._indented(line) for line in long)
+        self.indents = _SOME * len(boxes) < indented < (1 - _SOME) * len(boxes)
 
     def goes_on(self, before: Line, line: Line) -> bool:
         """Tell whether a line goes on with the paragraph of the line before it."""
-        if line.starts or before.contents or line.contents or is_caption(before.text):
+        if line.starts or before.contents or line.contents or is_caption(before.text) or _is_heading(before):
             return False
+        if _REST.match(line.text) or (not before.ended and _FIGURE.match(line.text)):
+            return True
         if self._indented(line):
             return self._title_goes_on(before, line)
         if before.ended or before.text[-1] in _PAUSES:
-            return self.broken and self._full(before)
-        if self._full(before):
-            return self.broken or _RUNNING.search(before.text) is not None
-        return _RUNNING.search(before.text) is not None and not is_caption(line.text)
+            return self.broken and self._full(before) and not _RUN_IN.match(line.text)
+        if self.indents and line.paragraph.box is not None:
+            return True
+        return _RUNNING.search(before.text) is not None or (self.broken and self._full(before))
 
     def _indented(self, line: Line) -> bool:
         box = line.paragraph.box

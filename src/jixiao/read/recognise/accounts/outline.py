@@ -77,7 +77,7 @@ def _heading_end(text: str, length: int, within: tuple[str, ...]) -> int:
     if len(body) <= _LONGEST_HEADING and not _INNER.search(body) and not _figures(body):
         if length and not (body.endswith("。") and section_of(body, within) is None):
             return len(text)
-        return len(text) if not length and _names_section(body, within) else 0
+        return len(text) if not length and _names_section(body, within) and not _repeats(body, within) else 0
     run_in = _RUN_IN.match(body)
     if run_in and (length or _names_section(run_in.group(), within)) and section_of(run_in.group(), within):
         return length + run_in.end()
@@ -92,6 +92,12 @@ def _names_section(text: str, within: tuple[str, ...]) -> bool:
     """Tell whether an unnumbered line is the heading of a section: it ends as headings do."""
     words = text.rstrip("。：:")
     return words.endswith(("说明", "情况", "名词解释", "附件", "附表", "分析", "决算表", "概况")) and section_of(text, within) is not None
+
+
+def _repeats(text: str, within: tuple[str, ...]) -> bool:
+    """Tell whether an unnumbered line, such as a chart's title, only repeats the section that it stands in."""
+    kind = section_of(text, within)
+    return kind is not None and any(kind.id.split(".")[0] == name.split(".")[0] for name in within)
 
 
 def _level_of_unnumbered(text: str) -> int:
