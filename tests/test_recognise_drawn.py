@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from drawn_further import FURTHER
 from drawn_others import OTHERS
 from drawn_projects import PROJECTS
 from grids import layout
 from jixiao.read.layout import Cell, Grid, Layout
 from jixiao.read.recognise.forms import recognise
 
-DRAWN = PROJECTS | OTHERS
+DRAWN = PROJECTS | OTHERS | FURTHER
 MERGED_REASON = "points_in_every_label"  # taken apart, its reason stands in one row only
 
 

@@ -144,6 +144,9 @@ class FundingBlock:
         source = next((item for item in items if item[1] and "source" in item[1].keys), None)
         if source and source[1]:
             line = FundingLine(cast(FundingSource, source[1].keys["source"]), self.table.value(source[0]))
+        for cell, label in items:
+            if label and "block" in label.keys:
+                self._points(cell)
         found = self._amounts(items)
         last = self.form.funding[-1] if self.form.funding else None
         if last is not None and self.amount_columns and not any(getattr(last, key) for key in _AMOUNTS if key in found):
