@@ -40,11 +40,14 @@ class Results:
         return cells, unknown
 
     def _is_pending(self, stored: SheetXml, cell: Stored) -> bool:
-        """A formula without a result; or with 0, where the workbook is to be calculated anew on loading.
+        """A formula without a result; or with 0, where nothing was calculated.
 
-        Programs that cannot calculate store 0 for every formula and leave the rest to Excel by that mark.
+        Programs that cannot calculate store 0 for every formula and leave the rest to Excel, with or without the mark
+        that the workbook is to be calculated anew on loading.
         """
-        return cell[0] in stored.formulas and (not cell[3] or self._book.calculates_on_load)
+        if cell[0] not in stored.formulas:
+            return False
+        return not cell[3] or self._book.calculates_on_load or not stored.calculated
 
     def _load(self, sheet: str) -> dict[int, Content] | None:
         part = next((part for part in self._book.sheets if part.name.lower() == sheet), None)

@@ -36,6 +36,7 @@ _OTHER_ENCODING = re.compile(r"""<\?xml[^>]*encoding=["'](?!utf-?8["'])""", re.I
 _ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 _TEXT_ELEMENTS = ("v", "f", "t")
 _TRUE = ("1", "true")
+_NO_RESULT = ("", "0", "0.0")
 
 
 class _Places(dict[str, int]):
@@ -62,11 +63,14 @@ Stored = tuple[int, int, str, str]
 class SheetXml:
     """A worksheet as its XML says; `formulas` are those whose result is missing or a nought, by the key of the cell."""
 
-    __slots__ = ("_shared", "cells", "drawing", "formulas", "hidden_columns", "hidden_rows", "merged", "shows_zeros")
+    __slots__ = (
+        "_shared", "calculated", "cells", "drawing", "formulas", "hidden_columns", "hidden_rows", "merged", "shows_zeros",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.cells: list[Stored] = []
         self.formulas: dict[int, Formula] = {}
+        self.calculated = False  # whether any formula has a result other than nought
         self.merged: list[Range] = []
         self.hidden_rows: set[int] = set()
         self.hidden_columns: list[tuple[int, int]] = []
@@ -82,8 +86,10 @@ class SheetXml:
             return
         if text and group:
             self._shared[group] = formula
-        if value in ("", "0") and kind != "str":  # a formula may give an empty text, and that is then its result
+        if value in _NO_RESULT and kind != "str":  # a formula may give an empty text, and that is then its result
             self.formulas[place] = formula
+        elif value not in _NO_RESULT:
+            self.calculated = True
 
     def around(self, name: str, attributes: Mapping[str, str]) -> None:
         """Take in an element that stands beside the cells."""
