@@ -24,7 +24,7 @@ from jixiao.read.recognise.head import read_paragraph
 from jixiao.read.recognise.project_list import begin_project, listed_project
 from jixiao.read.recognise.rows import read_row
 from jixiao.read.recognise.table import Item, Table
-from jixiao.read.recognise.title import form_kind, year_in
+from jixiao.read.recognise.title import form_kind, joined_title, year_in
 from jixiao.read.recognise.values import in_paragraph
 from jixiao.read.recognise.words import Words, clean, words
 
@@ -64,6 +64,7 @@ class _Reader:
         self.forms: list[Form] = []
         self.unread: list[Unread] = []
         self.draft: Draft | None = None
+        self.heading = ""  # the text of the row above, where it is the only one: a title may begin with it
         self.tables: list[Table] = []  # tables that a form was read from
         self.pending: list[Paragraph] = []  # lines since the last table: the tail of one form, the head of the next
 
@@ -109,13 +110,13 @@ class _Reader:
             before = []
         if title is not None:
             self._close_draft()
-            self._open(lines[title])
+            self._open(lines[title], clean(lines[title - 1].text) if title else "")
             self._head_lines(before, lines[title + 1 :])
         else:
             self._head_lines(before[:-_NEAR], before[-_NEAR:])
 
-    def _open(self, title: Paragraph) -> None:
-        text = clean(title.text)
+    def _open(self, title: Paragraph, above: str) -> None:
+        text = joined_title(above, clean(title.text))
         self.draft = Draft(form_kind(text))
         self.draft.form.title = in_paragraph(text, title)
         self.draft.form.year = year_in(text)
@@ -174,9 +175,11 @@ class _Reader:
             draft.begin_table(table)
         if kind is not None:
             cell = next(cell for cell, label in items if label)
-            draft.announced, draft.form.kind = True, kind
-            draft.form.title = table.value(cell)
-            draft.form.year = year_in(labels[0].text) or draft.form.year
+            title = joined_title(self.heading, labels[0].text)
+            draft.announced, draft.form.kind = True, form_kind(title) or kind
+            draft.form.title = table.value(cell, title)
+            draft.form.year = year_in(title) or draft.form.year
+        self.heading = labels[0].text if len(labels) == 1 else ""
         return draft
 
     def _close_draft(self) -> None:
