@@ -10,7 +10,7 @@ from pathlib import Path
 
 _FILE = Path(__file__).with_name("vocabulary.toml")
 _NUMBERING = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十0-9]+\)|[0-9]+[.、](?![0-9])|其中[:-]?|[#*☆★])+"
+    r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十0-9]{1,2}\)|[0-9]+[.、](?![0-9])|其中[:-]?|[#*☆★])+"
 )
 _REMARK = re.compile(r"(?:\([^()]*\)|\[[^\[\]]*\])$")
 _LONGEST_FOR_PATTERNS = 24
