@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ _LONG = 0.4  # of the table's width: shorter lines underline a word
 _LABEL_SHARE = 0.75  # of the rows have text of their own in a column that has no merged labels
 _LEVEL = 0.25  # of the text height: texts in one row are so exactly beside each other
 _ROWS_PER_STRIP = 1.6  # at most, where lines are drawn between all rows
+_UPRIGHT_LINES = 4  # of one character: a label written downwards (绩/效/指/标) before the others
+_INSIDE = 10.0  # points from the sides of the table
 _FEWEST_DRAWN = 3
 
 
@@ -36,7 +39,8 @@ class Bands:
         self._height = height
         self._labels = _label_columns(pieces, height)
         self._drawn = _drawn(across, pieces, xs)
-        values = [piece for piece in pieces if piece.column not in self._labels]
+        head = _head_line(pieces)
+        values = [piece for piece in pieces if piece.column not in self._labels or piece.line < head]
         groups = _groups(values, height, list(self._drawn))
         self._is_ruled = len(self._drawn) >= _FEWEST_DRAWN and len(groups) <= _ROWS_PER_STRIP * (len(self._drawn) + 1)
         inner = list(self._drawn) if self._is_ruled else _between(groups, list(self._drawn))
@@ -57,6 +61,15 @@ class Bands:
             if (column, number) not in crossed
         ]
         return ends + merged(inner)
+
+    def edges_of(self, row: int) -> set[float]:
+        """Give where a line drawn above or below a row ends inside of the table: a cell beside it spans rows."""
+        if not self._is_ruled:
+            return set()
+        band = self.rows[row]
+        rules = [rule for y in (band.top, band.bottom) for rule in self._drawn.get(y, [])]
+        inner = self._xs[0] + _INSIDE, self._xs[-1] - _INSIDE
+        return {x for _, *ends in rules for x in ends if inner[0] < x < inner[1]}
 
     def _crossed(self) -> set[tuple[int, int]]:
         """The column and the upper row of each place where a label stands for that row and the next."""
@@ -86,7 +99,15 @@ def _label_columns(pieces: list[Piece], height: float) -> set[int]:
     """The columns at the left whose texts stand beside clearly fewer rows than have numbers: they span several rows."""
     numbers = number_columns(pieces)
     rows = [Extent(piece.top, piece.bottom) for piece in pieces if piece.column == min(numbers, default=-1)]
-    return {column for column in (0, 1) if 0 < _beside(column, pieces, rows, height) < _LABEL_SHARE * len(rows)}
+    first = [piece.text for piece in pieces if piece.column == 0]
+    columns = 3 if sum(1 for text in first if len(text) == 1) >= _UPRIGHT_LINES else 2
+    return {column for column in range(columns) if 0 < _beside(column, pieces, rows, height) < _LABEL_SHARE * len(rows)}
+
+
+def _head_line(pieces: list[Piece]) -> int:
+    """The first line with the most texts: the head of the columns. Above it labels stand for one row each."""
+    counts = Counter(piece.line for piece in pieces)
+    return min(counts, key=lambda line: (-counts[line], line))
 
 
 def _beside(column: int, pieces: list[Piece], rows: list[Extent], height: float) -> int:

@@ -12,7 +12,7 @@ from jixiao.read.formats.pdf_lines import rows_of
 from jixiao.read.formats.pdf_rivers import River, find_rivers
 from jixiao.read.formats.pdf_rows import Piece
 from jixiao.read.formats.pdf_rules import Rule
-from jixiao.read.formats.pdf_table import PageTable
+from jixiao.read.formats.pdf_table import PageTable, Strip
 from jixiao.read.formats.pdf_wrap import first_unit
 
 _BLANK = 0.33  # of the text height: the blank around Latin characters is narrower
@@ -21,8 +21,10 @@ _MOST_LINES = 300
 _FEWEST_LINES = 3  # with text on both sides of a river, before anything is called a table
 _PAD = 2.0  # points around the text
 _NEXT_LINE = 0.8  # of the text height: the next line of a cell is nearer than that
+_SAME_EDGE = 12.0  # points: a line that ends so near to an edge ends there
 _BODY_HITS = 2
 _NEAR = 5  # lines: so far above and below its hits a river still bounds the texts beside it
+_END = 1e6
 _OWN_GAP = 1.5  # of the text height: so wide a gap parts two cells, though only one row has it
 
 
@@ -37,9 +39,10 @@ def find_borderless(runs: list[Run], across: list[Rule]) -> list[PageTable]:
     found = []
     for start, end, rivers in _regions(find_rivers(lines, height), lines, height):
         first, last = _widened(lines, start, end, rivers, height)
-        table = _table(_Region(lines[first : last + 1], rivers, first, height), across)
+        region = _Region(lines[first : last + 1], rivers, first, height)
+        table = _table(region, across)
         if table:
-            table.is_ruled = False
+            table.is_ruled, table.strips = False, region.strips
             found.append(table)
     return found
 
@@ -75,15 +78,15 @@ def _regions(rivers: list[River], lines: list[list[Run]], height: float) -> list
 
 def _goes_on(lines: list[list[Run]], height: float) -> bool:
     """Whether a table may go on from the first of some lines to the last: cells of some lines' height in between."""
-    return len(lines) <= _CELL_LINES and all(_is_near(line, following, height) for line, following in pairwise(lines))
+    return len(lines) <= _CELL_LINES and all(_is_next(line, following, height) for line, following in pairwise(lines))
 
 
 def _widened(lines: list[list[Run]], first: int, last: int, rivers: list[River], height: float) -> tuple[int, int]:
     """Take in the lines above and below that belong to a cell of the first or the last row."""
-    while first and _is_inside(lines[first - 1], rivers) and _is_near(lines[first - 1], lines[first], height):
+    while first and _is_inside(lines[first - 1], rivers) and _is_next(lines[first - 1], lines[first], height):
         first -= 1
     while last + 1 < len(lines) and _is_inside(lines[last + 1], rivers):
-        if not _is_near(lines[last], lines[last + 1], height):
+        if not _is_next(lines[last], lines[last + 1], height):
             break
         last += 1
     return first, last
@@ -96,7 +99,7 @@ def _is_inside(line: list[Run], rivers: list[River]) -> bool:
     return not is_first and not any(left < (river.left + river.right) / 2 < right for river in rivers)
 
 
-def _is_near(line: list[Run], following: list[Run], height: float) -> bool:
+def _is_next(line: list[Run], following: list[Run], height: float) -> bool:
     return min(run[1] for run in following) - max(run[3] for run in line) < _NEXT_LINE * height
 
 
@@ -110,8 +113,11 @@ class _Region:
         self.offset = offset
         self.left = min(line[0][0] for line in lines) - _PAD
         self.right = max(run[2] for line in lines for run in line) + _PAD
-        self._edges = _edges(rivers)
-        self.xs = [self.left, *sorted(set(self._edges.values())), self.right]
+        beds = _beds(rivers)
+        self._edges = {id(river): (left + right) / 2 for (left, right), members in beds for river in members}
+        self.strips = {(left + right) / 2: (left, right) for (left, right), _ in beds}
+        self.xs = [self.left, *sorted(self.strips), self.right]
+        self.strips |= {self.left: (-_END, self.left + _PAD), self.right: (self.right - _PAD, _END)}
         self.pieces = [piece for number, line in enumerate(lines) for piece in self._pieces(number, line)]
 
     def edge_of(self, river: River) -> float:
@@ -137,17 +143,17 @@ class _Region:
         return Piece(number, column, left, top, right, bottom, text, room, self.height * first_unit("", text))
 
 
-def _edges(rivers: list[River]) -> dict[int, float]:
-    """The column edge of each river by its id; rivers that flow in line are one, the longest leading."""
-    beds: list[tuple[float, float, list[River]]] = []
+def _beds(rivers: list[River]) -> list[tuple[Strip, list[River]]]:
+    """Rivers that flow in line share a bed: the strip that is white along all of them, the longest leading."""
+    beds: list[tuple[Strip, list[River]]] = []
     for river in sorted(rivers, key=lambda river: -len(river.hits)):
-        for place, (left, right, members) in enumerate(beds):
+        for place, ((left, right), members) in enumerate(beds):
             if min(right, river.right) > max(left, river.left):
-                beds[place] = max(left, river.left), min(right, river.right), [*members, river]
+                beds[place] = (max(left, river.left), min(right, river.right)), [*members, river]
                 break
         else:
-            beds.append((river.left, river.right, [river]))
-    return {id(river): (left + right) / 2 for left, right, members in beds for river in members}
+            beds.append(((river.left, river.right), [river]))
+    return beds
 
 
 def _table(region: _Region, across: list[Rule]) -> PageTable | None:
@@ -155,19 +161,24 @@ def _table(region: _Region, across: list[Rule]) -> PageTable | None:
     bands = Bands(region.pieces, region.xs, region.height, across)
     if len(bands.rows) < 2:
         return None
-    return table_of(bands.floors(), _walls(region, bands.rows))
+    return table_of(bands.floors(), _walls(region, bands))
 
 
-def _walls(region: _Region, rows: list[Band]) -> list[Rule]:
-    xs = region.xs
+def _walls(region: _Region, bands: Bands) -> list[Rule]:
+    xs, rows = region.xs, bands.rows
     top, bottom = rows[0].top, rows[-1].bottom
     walls = [(xs[0], top, bottom), (xs[-1], top, bottom)]
     body = _body_edges(region, rows)
-    for band in rows:
+    for number, band in enumerate(rows):
         places = _uncrossed(body if band.has_number else _flowing(region, band), band)
+        places |= {x for x in _uncrossed(bands.edges_of(number), band) if not _is_near(x, places)}
         places |= {place for pair in pairwise(band.pieces) if (place := _parting(region, *pair, places))}
         walls += [(place, band.top, band.bottom) for place in places]
     return walls
+
+
+def _is_near(x: float, places: set[float]) -> bool:
+    return any(abs(x - place) < _SAME_EDGE for place in places)
 
 
 def _body_edges(region: _Region, rows: list[Band]) -> set[float]:

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect
-
 from jixiao.read.formats.pdf_join import Part
 from jixiao.read.formats.pdf_page import PageContent
 from jixiao.read.formats.pdf_seam import Seam, Span
-from jixiao.read.formats.pdf_table import PageCell
+from jixiao.read.formats.pdf_table import PageCell, Strip, meet
 from jixiao.read.layout import Cell, Grid
 
-_EDGE = 3.0  # points: how far a column edge may shift from page to page
-_GUESSED_EDGE = 9.0  # the same for tables without lines
 _FOOT = 0.93  # of the page's height: what is lower down is in the margin
 
 
@@ -19,7 +15,7 @@ def fold(parts: list[Part], number: int) -> Grid:
     """Give the grid of a table; `number` is its place among the tables of the file, from 1."""
     if len(parts) == 1:
         return Grid(_cells(parts[0]), number)
-    folding = _Folding(_edges(parts), max(_lowest(part) for part in parts))
+    folding = _Folding(_columns(parts), max(_lowest(part) for part in parts))
     for part in parts:
         folding.add(part)
     cells = sorted(folding.cells, key=lambda cell: (cell.row, cell.column))
@@ -41,14 +37,28 @@ def _new(cell: PageCell, row: int, span: Span, page: PageContent) -> Cell:
     return Cell(cell.text, row, first, cell.rows, last - first, page=page.number, box=box)
 
 
-def _edges(parts: list[Part]) -> list[float]:
-    """The column edges of all parts together, edges that differ by little being one."""
-    same = _EDGE if parts[0].table.is_ruled else _GUESSED_EDGE
-    edges: list[float] = []
-    for x in sorted(x for part in parts for x in part.table.xs):
-        if not edges or x - edges[-1] > same:
-            edges.append(x)
-    return edges
+def _columns(parts: list[Part]) -> dict[float, int]:
+    """Number the column edges of all parts together; edges that can be the same are one."""
+    strips: list[tuple[Strip, set[float]]] = []
+    for part in parts:
+        for x in part.table.xs:
+            _take_in(x, part.table.strip(x), strips)
+    strips.sort(key=lambda edge: edge[0])
+    return {x: number for number, (_, xs) in enumerate(strips) for x in xs}
+
+
+def _take_in(x: float, strip: Strip, strips: list[tuple[Strip, set[float]]]) -> None:
+    places = [place for place, (other, _) in enumerate(strips) if meet(strip, other)]
+    if not places:
+        strips.append((strip, {x}))
+        return
+    place = max(places, key=lambda place: _overlap(strip, strips[place][0]))
+    other, xs = strips[place]
+    strips[place] = (max(strip[0], other[0]), min(strip[1], other[1])), xs | {x}
+
+
+def _overlap(one: Strip, other: Strip) -> float:
+    return min(one[1], other[1]) - max(one[0], other[0])
 
 
 def _lowest(part: Part) -> float:
@@ -60,10 +70,10 @@ def _lowest(part: Part) -> float:
 class _Folding:
     """The grid so far; `lowest` is how far down the fullest of the pages is used."""
 
-    def __init__(self, edges: list[float], lowest: float) -> None:
+    def __init__(self, columns: dict[float, int], lowest: float) -> None:
         self.cells: list[Cell] = []
         self.breaks: list[int] = []
-        self._edges = edges
+        self._columns = columns
         self._lowest = lowest
         self._rows = 0
         self._above: list[PageCell] = []
@@ -94,7 +104,7 @@ class _Folding:
         return rests, seam.is_cut
 
     def _span(self, cell: PageCell) -> Span:
-        return _nearest(self._edges, cell.area[0]), _nearest(self._edges, cell.area[2])
+        return self._columns[cell.area[0]], self._columns[cell.area[2]]
 
     def _whole(self, cell: PageCell, begun: Cell | None, start: int, cut: bool, part: Part) -> Cell:
         """The cell of the grid: a new one, or the one above with its rest."""
@@ -108,10 +118,3 @@ class _Folding:
         elif cell.text:
             begun.text = f"{begun.text}\n{cell.text}"
         return begun
-
-
-def _nearest(edges: list[float], x: float) -> int:
-    place = bisect(edges, x)
-    if place == len(edges) or (place and x - edges[place - 1] <= edges[place] - x):
-        return place - 1
-    return place

@@ -5,10 +5,9 @@ from __future__ import annotations
 from jixiao.read.formats.pdf_lines import Line
 from jixiao.read.formats.pdf_margins import is_running
 from jixiao.read.formats.pdf_page import PageContent
-from jixiao.read.formats.pdf_table import PageCell, PageTable
+from jixiao.read.formats.pdf_table import PageCell, PageTable, meet
 
 _EDGE = 3.0  # points: how far the edges of a table may shift from page to page
-_GUESSED_EDGE = 9.0  # the same for tables without lines
 _SAME_SHARE = 0.6  # of the inner edges of such a table are where they were on the page before
 _FOOT = 0.15  # of the page's height: a table that ends higher up than this does not go on
 _HEAD = 0.25  # of the page's height: a table that begins lower down is not the rest of one
@@ -65,7 +64,7 @@ def _same_sides(one: PageTable, other: PageTable) -> bool:
     if one.is_ruled and other.is_ruled:
         return abs(one.xs[0] - other.xs[0]) <= _EDGE and abs(one.xs[-1] - other.xs[-1]) <= _EDGE
     inner = other.xs[1:-1]
-    same = sum(1 for x in inner if any(abs(x - edge) <= _GUESSED_EDGE for edge in one.xs))
+    same = sum(1 for x in inner if any(meet(other.strip(x), one.strip(edge)) for edge in one.xs))
     return one.is_ruled == other.is_ruled and same > 0 and same >= _SAME_SHARE * len(inner)
 
 

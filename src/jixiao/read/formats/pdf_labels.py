@@ -7,6 +7,7 @@ from typing import NamedTuple
 from jixiao.read.formats.pdf_rows import Piece
 
 _JOINED = 0.6  # of the text height: lines nearer than that are one label
+_UPRIGHT = 2.0  # of the text height: the same for a label written downwards, one character a line (绩/效/指/标)
 _LEVEL = 0.15  # of the text height: so exactly a label of one row stands beside it
 _OPENING = "（("
 _OFF = 0.8  # of the text height: how far labels may be off the place they should have
@@ -27,13 +28,22 @@ class Extent(NamedTuple):
 def blocks_of(pieces: list[Piece], rows: list[Extent], height: float) -> list[Extent]:
     """Give the labels of a column from its pieces of text; `rows` are those that the labels stand beside."""
     blocks: list[Extent] = []
+    above: Piece | None = None
     for piece in sorted(pieces, key=lambda piece: piece.top):
-        near = bool(blocks) and piece.top - blocks[-1].bottom < _JOINED * height
-        if near and not (_is_of_row(piece, rows, height) and _is_at_row(blocks[-1], rows, height)):
+        if above and _is_same_label(above, piece, blocks[-1], rows, height):
             blocks[-1] = Extent(blocks[-1].top, piece.bottom)
         else:
             blocks.append(Extent(piece.top, piece.bottom))
+        above = piece
     return blocks
+
+
+def _is_same_label(above: Piece, piece: Piece, label: Extent, rows: list[Extent], height: float) -> bool:
+    """Whether a line goes on with the label above it, whose last line is `above`."""
+    blank = piece.top - above.bottom
+    if len(above.text) == len(piece.text) == 1:
+        return blank < _UPRIGHT * height
+    return blank < _JOINED * height and not (_is_of_row(piece, rows, height) and _is_at_row(label, rows, height))
 
 
 def _is_of_row(piece: Piece, rows: list[Extent], height: float) -> bool:

@@ -9,6 +9,8 @@ from jixiao.read.formats.pdf_chars import Run
 from jixiao.read.formats.pdf_lines import Line, lines_of
 from jixiao.read.layout import Cell
 
+Strip = tuple[float, float]
+_EDGE = 3.0  # points: how far a drawn edge may shift from page to page
 _NO_LINES: list[Line] = []
 
 
@@ -35,22 +37,28 @@ class PageCell(Cell):
 class PageTable:
     """A table: `xs` and `ys` are the edges of its finest columns and rows, left to right and top to bottom.
 
-    `is_ruled` tells edges that were drawn from those that were guessed from the white between the texts.
+    `is_ruled` tells edges that were drawn from those that were guessed from the white between the texts; `strips` has
+    the white around guessed column edges.
     """
 
-    __slots__ = ("_owners", "cells", "is_ruled", "xs", "ys")
+    __slots__ = ("_owners", "cells", "is_ruled", "strips", "xs", "ys")
 
     def __init__(self, xs: list[float], ys: list[float], cells: list[PageCell]) -> None:
         self.xs = xs
         self.ys = ys
         self.cells = cells
         self.is_ruled = True
+        self.strips: dict[float, Strip] = {}
         self._owners: list[PageCell | None] = []
 
     @property
     def area(self) -> Box:
         """The table's outer edges, upright."""
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    def strip(self, x: float) -> Strip:
+        """Give from where to where a column edge can be."""
+        return self.strips.get(x) or (x - _EDGE, x + _EDGE)
 
     def row_at(self, y: float) -> int:
         """Give the row at a height; the first or the last for heights beyond."""
@@ -82,6 +90,11 @@ class PageTable:
             if cell.runs:
                 cell.lines = lines_of(cell.runs)
                 cell.text = cell.lines[0][4] if len(cell.lines) == 1 else "\n".join([line[4] for line in cell.lines])
+
+
+def meet(one: Strip, other: Strip) -> bool:
+    """Whether two column edges can be the same."""
+    return one[0] <= other[1] and other[0] <= one[1]
 
 
 def _claim(owners: list[PageCell | None], cell: PageCell, width: int) -> None:
