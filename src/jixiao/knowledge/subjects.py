@@ -44,7 +44,7 @@ def subjects(book: Book) -> dict[str, list[Subject]]:
 
 
 def subject_name(code: str, year: int | None = None) -> str | None:
-    """Give the name of a subject in a year (the latest name where no year is given), None for a code that is unknown."""
+    """Give the name of a subject in a year (the latest where no year is given), None for a code that is unknown."""
     names = subjects("functional" if code.startswith("2") else "economic").get(code, [])
     return next((subject.name for subject in reversed(names) if subject.names_in(year)), None)
 

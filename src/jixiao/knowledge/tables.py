@@ -16,7 +16,9 @@ _MARKS = dict.fromkeys(map(ord, "“”\"‘’'「」『』﹁﹂*"))
 _REMARK = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?")
 _AMONG = re.compile(r"^其中[:：]?")
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[.、](?![0-9])|其中:?)+")
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[.、](?![0-9])|其中:?)+"
+)
 _MEASURES = ("initial_budget", "budget", "prior", "change", "growth", "share", "completion", "amount")
 _MAIN = ("amount", "total")
 _CLASS = re.compile(r"支出(?:\([^()]*\))?$|预备费$")

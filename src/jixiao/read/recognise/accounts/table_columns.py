@@ -9,10 +9,11 @@ from jixiao.read.recognise.accounts.table_economic import economic_columns
 from jixiao.read.recognise.accounts.table_head import ROLE_WORDS, Column, Head
 
 _MEASURES = frozenset({"amount", "initial_budget", "budget", "prior", "change", "growth", "share", "completion"})
+_SAME = 0.6  # part of the columns by which a header is known again
 
 
 class Slot:
-    """What a column of the grid holds: its role, its block, its id where it holds figures, its place among the codes."""
+    """What a column of the grid holds: role and block, its id where it holds figures, its place among the codes."""
 
     __slots__ = ("block", "id", "position", "role")
 
@@ -48,6 +49,21 @@ class Shape:
     def ids(self) -> set[str]:
         """Give the ids of all columns."""
         return {identifier for block in self.blocks for identifier in block.columns}
+
+    def is_like(self, other: Shape) -> bool:
+        """Tell whether this is the same header as another; a text that a page cuts off may be missing from it."""
+        if [_role(slot) for slot in self.slots] != [_role(slot) for slot in other.slots]:
+            return False
+        mine, others = self.ids(), other.ids()
+        return len(mine) == len(others) and len(mine & others) >= _SAME * len(mine)
+
+    def with_columns_of(self, other: Shape) -> Shape:
+        """Give this layout with the columns of the one that it goes on with."""
+        return Shape(self.kind, self.head, other.blocks, other.slots)
+
+
+def _role(slot: Slot | None) -> tuple[str, int] | None:
+    return (slot.role, slot.block) if slot is not None else None
 
 
 def shape_of(kind: TableKind, head: Head, last_class: str | None = None) -> Shape | None:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from jixiao.knowledge.subjects import subject_name
 from jixiao.knowledge.tables import TableKind, is_class_name, line_words, plain
 from jixiao.model.accounts import AccountsTable, TableRow
 from jixiao.model.value import Value
-from jixiao.read.layout import Grid
+from jixiao.read.layout import Block, Grid
 from jixiao.read.recognise.accounts.table_columns import Shape
+from jixiao.read.recognise.accounts.table_head import is_number
 from jixiao.read.recognise.accounts.table_rows import Found
 from jixiao.read.recognise.accounts.table_titles import Heading
 
 _PERSONNEL = ("301", "303")  # classes of the economic classification that are 人员经费
+_TEXTS = ("project_name", "unit_name", "unit_code", "remark")
+_FIGURES = 0.7  # part of the filled cells that must be numbers
 _SAME = 0.5  # part of the rows that must be the same (or other) for two parts to be joined
 
 
 class Draft:
     """A table that may go on in the next grid: `shape` is the layout of its last part."""
 
-    __slots__ = ("codes", "found", "grid", "heading", "notes", "shape", "unit")
+    __slots__ = ("blocks", "codes", "found", "grid", "heading", "notes", "shape", "unit")
 
     def __init__(self, shape: Shape, heading: Heading, unit: str | None, grid: Grid) -> None:
         self.shape = shape
@@ -27,6 +31,7 @@ class Draft:
         self.found: list[Found] = []
         self.codes: dict[int, str] = {}
         self.notes: list[Value] = []
+        self.blocks: list[Block] = []  # what it was read from
 
     def goes_on_below(self, shape: Shape, found: list[Found]) -> bool:
         """Tell whether rows under the same header are more rows of this table, not the same table of another unit."""
@@ -52,6 +57,28 @@ class Draft:
             mine_block.columns.update(block.columns)
         self.shape.last_class = shape.last_class
 
+    def without_rests(self, found: list[Found]) -> list[Found]:
+        """Put labels that a page end has cut together with their rows; gives the rows that are rows of their own."""
+        if any(any(entry.row.values.values()) or entry.row.code for entry in found):
+            return found
+        return [entry for entry in found if not self._takes_rest(entry)]
+
+    def _takes_rest(self, entry: Found) -> bool:
+        above = next((other.row for other in reversed(self.found) if other.block == entry.block), None)
+        if above is None or above.label.text is None or entry.row.label.text is None:
+            return False
+        whole = above.label.text + entry.row.label.text
+        if not _is_whole(self.shape.kind, above, whole):
+            return False
+        above.label = Value(whole, above.label.place)
+        return True
+
+    def is_believable(self) -> bool:
+        """Tell whether what stands in the columns of figures are figures; else the columns are not what they seem."""
+        values = [item for entry in self.found for item in entry.row.values.items()]
+        filled = [value.text for name, value in values if value.text is not None and name not in _TEXTS]
+        return sum(map(is_number, filled)) >= _FIGURES * len(filled)
+
     def table(self) -> AccountsTable:
         """Give the table; one without a single figure has no rows."""
         kind = self.shape.kind
@@ -65,6 +92,15 @@ class Draft:
         if not any(any(row.values.values()) for row in rows) and all(_says_nothing(row) for row in rows):
             rows = []
         return AccountsTable(kind.id, self.heading.title, self.unit, columns, rows, self.notes)
+
+
+def _is_whole(kind: TableKind, row: TableRow, label: str) -> bool:
+    """Tell whether a label put together of two is one that is known, and its first half is not."""
+    if row.code.text:
+        return subject_name(row.code.text) == label
+    half, whole = line_words(row.label.text or ""), line_words(label)
+    known = set().union(*kind.words.values()) if kind.words else set()
+    return half not in known and not is_class_name(half) and (whole in known or is_class_name(whole))
 
 
 def _block(found: Found) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from jixiao.knowledge.tables import header_word
@@ -61,7 +62,7 @@ def _role(path: list[str], words: list[str | None]) -> str | None:
 
 
 class Head:
-    """A header: rows `first` to before `body` of the grid; `texts` are all of its texts, `columns` from left to right."""
+    """A header: rows `first` to before `body` of the grid; `texts` are all of its texts, `columns` left to right."""
 
     __slots__ = ("body", "columns", "first", "texts")
 
@@ -142,7 +143,7 @@ def is_lane(line: list[Entry]) -> bool:
             roles = True
         else:
             return False
-    if any(after - before != 1 for before, after in zip(numbers, numbers[1:], strict=False)):
+    if any(after - before != 1 for before, after in pairwise(numbers)):
         return False
     return named or (bool(numbers) and (roles or len(numbers) > 1))
 
@@ -201,7 +202,7 @@ def _fill_groups(plan: list[list[Entry | None]], width: int) -> None:
 
     It does so only where storeys below tell its columns apart.
     """
-    for upper, lower in zip(plan, plan[1:], strict=False):
+    for upper, lower in pairwise(plan):
         for column in range(1, width):
             group = upper[column - 1]
             if upper[column] is None and group is not None and group.word not in ROLE_WORDS:
@@ -222,15 +223,24 @@ def _path(stack: list[Entry]) -> tuple[list[str], list[str | None]]:
     """Give texts and words of a stack of cells; a text cut over two cells is put together again."""
     path: list[str] = []
     words: list[str | None] = []
+    above: Entry | None = None
     for entry in stack:
-        word = entry.word
-        if word is None and path and words[-1] is None and (joined := header_word(path[-1] + entry.text)):
+        if above is not None and _may_go_on(above, entry) and (joined := header_word(path[-1] + entry.text)):
             path[-1] += entry.text
             words[-1] = joined
-            continue
-        path.append(entry.text)
-        words.append(word)
+        else:
+            path.append(entry.text)
+            words.append(entry.word)
+        above = entry
     return path, words
+
+
+def _may_go_on(above: Entry, entry: Entry) -> bool:
+    """A cell of the same width below another may be its second half; below a group stand several."""
+    if entry.word in ROLE_WORDS or above.word in ROLE_WORDS:
+        return False
+    same = (above.cell.column, above.cell.columns) == (entry.cell.column, entry.cell.columns)
+    return same or (above.word is None and entry.word is None)
 
 
 def _word_of_line(text: str) -> str | None:

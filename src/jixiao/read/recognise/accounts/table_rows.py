@@ -45,7 +45,7 @@ class RowReader:
         self._slots = slots
         self._codes = codes
         self._ids = [list(block.columns) for block in shape.blocks]
-        self._merged: dict[int, tuple[int, _Part]] = {}  # by block: the row after a label merged over rows, and its part
+        self._merged: dict[int, tuple[int, _Part]] = {}  # by block: a label merged over rows, and the row after it
 
     def read(self, cells: list[Cell], *, below_head: bool = False) -> list[Found]:
         """Give the rows of a line; `below_head` tells that the line may have storeys of the header in it."""

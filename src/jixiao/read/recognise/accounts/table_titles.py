@@ -131,8 +131,8 @@ def notes_of_lines(lines: list[Paragraph]) -> list[Paragraph]:
         text = clean(line.text)
         if kind_of_title(text) is not None or is_frame(text):
             break
-        goes_on = bool(found) and (not clean(found[-1].text).endswith(tuple(_SENTENCE_ENDS)) or bool(_NUMBERED.match(text)))
-        if not is_note(text) and not goes_on:
+        open_end = bool(found) and not clean(found[-1].text).endswith(tuple(_SENTENCE_ENDS))
+        if not (is_note(text) or open_end or (found and _NUMBERED.match(text))):
             break
         found.append(line)
     return found

@@ -18,7 +18,7 @@ from jixiao.read.recognise.accounts.table_columns import Shape, Slot, shape_by_c
 from jixiao.read.recognise.accounts.table_draft import Draft
 from jixiao.read.recognise.accounts.table_geometry import slots_for
 from jixiao.read.recognise.accounts.table_head import Head, entries, is_number, read_head, shown
-from jixiao.read.recognise.accounts.table_rows import Found, RowReader, is_head_again
+from jixiao.read.recognise.accounts.table_rows import RowReader, is_head_again
 from jixiao.read.recognise.accounts.table_titles import (
     Heading,
     heading_of_lines,
@@ -55,7 +55,8 @@ def find_tables(layout: Layout, taken: Collection[int] | None = None) -> TablesF
         else:
             reader.grid(block)
     reader.close()
-    return TablesFound([draft.table() for draft in reader.drafts], reader.used)
+    drafts = [draft for draft in reader.drafts if draft.is_believable()]
+    return TablesFound([draft.table() for draft in drafts], [block for draft in drafts for block in draft.blocks])
 
 
 class _Section(NamedTuple):
@@ -72,7 +73,6 @@ class _Reader:
 
     def __init__(self) -> None:
         self.drafts: list[Draft] = []
-        self.used: list[LayoutBlock] = []
         self.lines: list[Paragraph] = []  # since the last grid
         self._open: Draft | None = None
 
@@ -88,10 +88,10 @@ class _Reader:
         for number, (start, end) in enumerate(_sections(rows)):
             section = _Section(grid, rows, start, end)
             read = self._section(section, above if number == 0 else Heading()) or read
-        if read:
-            self.used += [*own, grid] if above.kind else [grid]
-        else:
+        if not read or self._open is None:
             self._open = None
+        else:
+            self._open.blocks += [*own, grid] if above.kind else [grid]
 
     def close(self) -> None:
         """End the open table."""
@@ -103,7 +103,7 @@ class _Reader:
             return
         notes = notes_of_lines(lines)
         self._open.notes += [in_paragraph(clean(line.text), line) for line in notes]
-        self.used += notes
+        self._open.blocks += notes
 
     def _section(self, section: _Section, above: Heading) -> bool:
         """Read one table or a part of one; gives whether it was understood."""
@@ -124,8 +124,8 @@ class _Reader:
         kind: TableKind | None = heading.kind
         if kind is None and draft is not None:
             shape = shape_of(draft.shape.kind, head, last)
-            if shape is not None and shape.ids() == draft.shape.ids():
-                return shape
+            if shape is not None and shape.is_like(draft.shape):
+                return shape.with_columns_of(draft.shape)
         while kind is not None:
             shape = shape_of(kind, head, last if draft is not None and draft.shape.kind is kind else None)
             if shape is not None:
@@ -158,7 +158,7 @@ class _Reader:
 
 
 def _sections(rows: list[list[Cell]]) -> list[tuple[int, int]]:
-    """Cut a grid where a title stands in a row by itself: a worksheet may hold several tables, a page's table its title."""
+    """Cut a grid where a title stands in a row by itself: a worksheet may hold several tables."""
     starts = [0]
     for number, cells in enumerate(rows):
         if number and cells and _is_title_row(cells):
@@ -195,7 +195,10 @@ def _read_rows(section: _Section, first: int, draft: Draft, slots: list[Slot | N
         if (note := _note(cells, section.grid, bool(notes))) is not None:
             notes.append(note)
         elif not is_head_again(cells, head) or number == head.body == first:
-            draft.found += reader.read(cells, below_head=number == head.body == first)
+            found = reader.read(cells, below_head=number == head.body == first)
+            if number in section.grid.breaks or number == section.start:
+                found = draft.without_rests(found)
+            draft.found += found
     return notes
 
 
@@ -215,9 +218,12 @@ def _fits(section: _Section, slots: list[Slot | None]) -> bool:
     for cells in section.rows[section.start : section.end]:
         for entry in entries(cells):
             slot = slots[entry.cell.column] if entry.cell.column < len(slots) else None
-            figure = is_number(entry.text)
-            if slot is None or (slot.role == "value") != figure and not (slot.role in ("code", "line") and figure):
-                bad += 1
-            else:
+            if slot is not None and _belongs(slot.role, is_number(entry.text)):
                 good += 1
+            else:
+                bad += 1
     return good > 4 * bad
+
+
+def _belongs(role: str, figure: bool) -> bool:
+    return figure if role == "value" else True if role in ("code", "line") else not figure
