@@ -122,7 +122,7 @@ def _has_label(group: list[Column]) -> bool:
 def _side(kind: TableKind, group: list[Column]) -> str | None:
     """The side that the headers of a block name; labels speak first."""
     for column in sorted(group, key=lambda column: column.role not in ("code", "label")) if kind.sides else ():
-        for text in column.path:
+        for text in reversed(column.path):
             side = _side_word(text)
             if side in kind.sides:
                 return side

@@ -112,7 +112,7 @@ def read_head(rows: list[list[Cell]], start: int, end: int) -> Head | None:
             storeys.append([entry for entry in line if entry.word in ROLE_WORDS])
             continue
         elif _is_data(line, storeys) or len(storeys) >= _MOST_STOREYS:
-            storeys.append([entry for entry in line if entry.word and entry.text not in TOTALS])
+            storeys.append(_storey_of_data(line, storeys))
             break
         storeys.append(line)
     else:
@@ -159,6 +159,19 @@ def _is_data(line: list[Entry], storeys: list[list[Entry]]) -> bool:
     return any(entry.word not in ROLE_WORDS for entry in labels)
 
 
+def _storey_of_data(line: list[Entry], storeys: list[list[Entry]]) -> list[Entry]:
+    """Give what belongs to the header in its last line, where that is the line of the total at once."""
+    above = _words_above(storeys)
+    named = ("label", "code", "name")
+    return [
+        entry
+        for entry in line
+        if entry.word in ROLE_WORDS
+        or (entry.word and above.get(entry.cell.column) not in named and entry.text not in TOTALS)
+        or (entry.text in TOTALS and above.get(entry.cell.column) not in (*named, None))
+    ]
+
+
 def _words_above(storeys: list[list[Entry]]) -> dict[int, str]:
     """Give for each grid column what the lowest storey above it says that it holds."""
     found: dict[int, str] = {}
@@ -202,7 +215,7 @@ def _fill_groups(plan: list[list[Entry | None]], width: int) -> None:
 
     It does so only where storeys below tell its columns apart.
     """
-    for upper, lower in pairwise(plan):
+    for lower, upper in pairwise(reversed(plan)):
         for column in range(1, width):
             group = upper[column - 1]
             if upper[column] is None and group is not None and group.word not in ROLE_WORDS:

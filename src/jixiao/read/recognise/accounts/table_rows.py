@@ -62,7 +62,7 @@ class RowReader:
             if slot.role != "value":
                 if text is not None and slot.role != "line":
                     self._name(part, slot, cell, text, below_head)
-            elif text is None or not below_head or is_number(text):
+            elif text is None or not below_head or header_word(text) is None:
                 part.values[slot.id] = Value(text, (grid, cell))
         if self._merged:
             for number, part in parts.items():
