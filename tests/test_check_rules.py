@@ -11,7 +11,7 @@ import pytest
 from jixiao.check import all_rules, check_documents, rules_markdown
 from jixiao.check.golden import Golden, as_read, changed_form, golden_cases
 from jixiao.check.rule import Rule
-from jixiao.check.rules import MODULES
+from jixiao.check.rules import modules
 
 ROOT = Path(__file__).resolve().parents[1]
 RULES = {rule.id: rule for rule in all_rules()}
@@ -44,7 +44,7 @@ def test_a_rule_has_a_case_for_each_outcome(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.id)
 def test_a_rule_says_what_it_is(rule: Rule) -> None:
-    assert re.fullmatch(r"(form|file)(\.[a-z0-9_]+)+", rule.id)
+    assert re.fullmatch(r"(form|file|accounts)(\.[a-z0-9_]+)+", rule.id)
     assert rule.sentence.endswith("。")
     assert all((rule.basis, rule.good, rule.bad, rule.lacking, rule.kinds))
     assert rule.run.__doc__
@@ -64,7 +64,7 @@ def test_ids_are_used_once() -> None:
 def test_every_public_function_of_the_rule_modules_is_a_rule() -> None:
     loose = [
         f"{module.__name__}.{name}"
-        for module in MODULES
+        for module in modules()
         for name, member in vars(module).items()
         if inspect.isfunction(member) and member.__module__ == module.__name__ and not name.startswith("_")
     ]
@@ -72,8 +72,8 @@ def test_every_public_function_of_the_rule_modules_is_a_rule() -> None:
 
 
 def test_every_module_of_rules_is_listed() -> None:
-    folder = Path(inspect.getfile(MODULES[0])).parent
-    listed = {module.__name__.rpartition(".")[2] for module in MODULES}
+    folder = Path(inspect.getfile(modules()[0])).parent
+    listed = {module.__name__.rpartition(".")[2] for module in modules()}
     assert {file.stem for file in folder.glob("*.py")} - {"__init__"} == listed
 
 

@@ -1,20 +1,25 @@
 """Golden cases: for each rule and each way it can end, a small form that ends so (cases/*.toml).
 
 A case is what it changes in one invented, consistent form (cases/base.toml), so that its point is seen at once. On a
-form without any content no rule can run: that is the case of "not_run" for all of them.
+form without any content no rule can run: that is the case of "not_run" for all of them. The cases of the rules on
+final accounts are in golden_accounts.py.
 """
 
 from __future__ import annotations
 
 import copy
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, cast, get_args
 
+from jixiao.check import golden_accounts
+from jixiao.check.rule import Rule
 from jixiao.check.rules import all_rules
-from jixiao.model.form import Execution, Form, FundingLine, Goal, Indicator, Part, Project, Signatures, Total
-from jixiao.model.result import Outcome, ReadResult, SourceInfo
+from jixiao.model.accounts import AccountsKind, FinalAccounts
+from jixiao.model.form import Execution, Form, FormKind, FundingLine, Goal, Indicator, Part, Project, Signatures, Total
+from jixiao.model.result import Document, Outcome, ReadResult, SourceInfo
 from jixiao.model.value import Value
 
 _PARTS: dict[str, type] = {
@@ -36,21 +41,22 @@ class Golden(NamedTuple):
 
     rule: str
     outcome: Outcome
-    documents: list[Form]
+    documents: Sequence[Document]
     names: list[str]
 
 
 @cache
 def golden_cases() -> tuple[Golden, ...]:
     """Give all golden cases: not run, holds on the base form, then those of the data files."""
-    cases = [Golden(rule.id, "not_run", [Form(rule.kinds[0])], []) for rule in all_rules()]
+    cases = [Golden(rule.id, "not_run", [_blank(rule)], []) for rule in all_rules()]
     cases += [Golden(rule, "holds", [_form({})], []) for rule in _data("base.toml")["holds"]]
     folder = files("jixiao.check").joinpath("cases")
-    names = sorted(file.name for file in folder.iterdir() if file.name != "base.toml")
-    return tuple(cases + [_golden(case) for name in names for case in _data(name)["case"]])
+    names = sorted(file.name for file in folder.iterdir() if file.is_file() and file.name != "base.toml")
+    cases += [_golden(case) for name in names for case in _data(name)["case"]]
+    return (*cases, *(_golden_accounts(case, documents) for case, documents in golden_accounts.cases()))
 
 
-def as_read(documents: list[Form]) -> ReadResult:
+def as_read(documents: Sequence[Document]) -> ReadResult:
     """Give what reading a file with these documents would give."""
     return ReadResult(SourceInfo("示例.docx", "docx", ""), documents)
 
@@ -58,6 +64,19 @@ def as_read(documents: list[Form]) -> ReadResult:
 def changed_form(changes: dict[str, object] | None = None, without: tuple[Part, ...] = ()) -> Form:
     """Give the consistent form with some of its values changed, by JSON Pointer, and without some of its parts."""
     return _form({"set": changes or {}, "without": without})
+
+
+def _blank(rule: Rule) -> Document:
+    kind = rule.kinds[0]
+    if rule.scope == "accounts":
+        return FinalAccounts(cast(AccountsKind, kind))
+    return Form(cast(FormKind, kind))
+
+
+def _golden_accounts(case: dict[str, Any], documents: list[Document]) -> Golden:
+    """Forms that stand beside the accounts are given as those of the other cases are."""
+    forms = [_form(change) for change in case.get("form", [])]
+    return Golden(case["rule"], case["outcome"], [*forms, *documents], case.get("names", []))
 
 
 def _data(name: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jixiao.check.rule import Rule
-from jixiao.check.rules import MODULES
+from jixiao.check.rules import modules
 from jixiao.model.result import Severity
 
 THEMES = {
@@ -20,6 +20,7 @@ THEMES = {
     "dates": "日期",
     "text": "残留与截断",
     "files": "同一文件的几张表",
+    "accounts_text": "部门决算：残留与缺漏",
 }
 _SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 _HEAD = """# 核对规则
@@ -37,7 +38,7 @@ _HEAD = """# 核对规则
 def rules_markdown() -> str:
     """Give the list of all rules, by theme, each with its sentence, basis and examples."""
     parts = [_HEAD]
-    for module in MODULES:
+    for module in modules():
         theme = THEMES[module.__name__.rpartition(".")[2]]
         parts.append(f"## {theme}\n")
         parts += [_entry(each) for each in vars(module).values() if isinstance(each, Rule)]

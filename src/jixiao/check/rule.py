@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
+from jixiao.model.accounts import AccountsKind
 from jixiao.model.form import FormKind
 from jixiao.model.result import FindingFigure, Severity
 from jixiao.model.value import Value
 
-Scope = Literal["form", "file"]
+Scope = Literal["form", "file", "accounts"]
+DocumentKind = FormKind | AccountsKind
 
 SELF_EVALUATIONS: tuple[FormKind, ...] = ("project_self_evaluation", "department_self_evaluation")
 ALL_KINDS: tuple[FormKind, ...] = (*SELF_EVALUATIONS, "performance_target", "performance_monitoring")
+ACCOUNTS: tuple[AccountsKind, ...] = ("final_accounts",)
+REPORTS: tuple[AccountsKind, ...] = ("department_self_evaluation_report", "project_evaluation_report")
 
 
 @dataclass(slots=True)
@@ -46,8 +51,8 @@ class NotRun(Exception):
 class Rule:
     """A rule: its stable id, what it demands in one Chinese sentence, why, and an example of each outcome.
 
-    `lacking` is the reason given where the rule found nothing to evaluate. `run` takes the parsed form (scope "form")
-    or the parsed file (scope "file").
+    `lacking` is the reason given where the rule found nothing to evaluate. `run` takes the parsed form (scope "form"),
+    the parsed file (scope "file") or the parsed final accounts or report (scope "accounts").
     """
 
     id: str
@@ -57,7 +62,7 @@ class Rule:
     good: str
     bad: str
     lacking: str
-    kinds: tuple[FormKind, ...]
+    kinds: tuple[DocumentKind, ...]
     scope: Scope
     run: Callable[[Any], Verdicts]
 
@@ -71,7 +76,7 @@ def rule(
     good: str,
     bad: str,
     lacking: str,
-    kinds: tuple[FormKind, ...] = SELF_EVALUATIONS,
+    kinds: tuple[DocumentKind, ...] = SELF_EVALUATIONS,
     scope: Scope = "form",
 ) -> Callable[[Callable[[Any], Verdicts]], Rule]:
     """Make a rule of a generator function that yields one verdict for each relation it evaluates."""
@@ -80,6 +85,9 @@ def rule(
         return Rule(rule_id, sentence, severity, basis, good, bad, lacking, kinds, scope, run)
 
     return decorate
+
+
+accounts_rule = partial(rule, kinds=ACCOUNTS, scope="accounts")  # a rule about final accounts (部门决算)
 
 
 def figure(label: str, value: Value, expected: str | None = None) -> FindingFigure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -31,12 +32,18 @@ class Pattern(NamedTuple):
         match = self.regex.search(text)
         return match.group() if match else None
 
+    def all_found(self, text: str) -> Iterator[tuple[int, int]]:
+        """Give where each trace in the text begins and ends."""
+        if any(trigger in text for trigger in self.triggers):
+            regex = self.regex or re.compile("|".join(map(re.escape, self.triggers)))
+            yield from (match.span() for match in regex.finditer(text))
+
 
 @cache
 def patterns() -> tuple[Pattern, ...]:
     """Give all traces in the order of the data file: where several fit, the first one is told."""
     source = _FILE.read_text(encoding="utf-8")
-    return tuple(_pattern(entry) for entry in tomllib.loads(source)["pattern"])
+    return tuple(pattern_of(entry) for entry in tomllib.loads(source)["pattern"])
 
 
 @cache
@@ -55,7 +62,8 @@ def first_traces(text: str) -> list[tuple[Pattern, str]]:
     return list(found.values())
 
 
-def _pattern(entry: dict[str, object]) -> Pattern:
+def pattern_of(entry: dict[str, object]) -> Pattern:
+    """Give the trace that an entry of a data file describes."""
     regex = entry.get("regex")
     return Pattern(
         str(entry["id"]),

@@ -27,6 +27,7 @@ Measure = Literal[
     "count",  # 人次, 辆, 批次, 个
 ]
 Direction = Literal["up", "down", "flat"]
+AccountsKind = Literal["final_accounts", "department_self_evaluation_report", "project_evaluation_report"]
 
 
 @dataclass(slots=True)
@@ -124,7 +125,7 @@ class Section:
 class FinalAccounts:
     """One disclosure: cover, narrative and tables; annexed reports and forms are documents of their own."""
 
-    kind: Literal["final_accounts", "department_self_evaluation_report", "project_evaluation_report"] = "final_accounts"
+    kind: AccountsKind = "final_accounts"
     year: int | None = None
     year_printed: Value = field(default_factory=blank)
     unit: Value = field(default_factory=blank)

@@ -45,6 +45,24 @@ class Value:
         return holder.place(part)
 
     @property
+    def stretch(self) -> tuple[Holder, int, int] | None:
+        """The running text that the value was cut from and where it begins and ends there, None where from none."""
+        origin = self._origin
+        if origin is None or isinstance(origin, Place):
+            return None
+        holder, part = origin
+        return (holder, *part) if type(part) is tuple else None
+
+    def part(self, start: int, end: int) -> Value:
+        """Give a stretch of the text as a value of its own; cut from running text, it knows where it stands there."""
+        text = (self.text or "")[start:end] or None
+        stretch = self.stretch
+        if stretch is None:
+            return Value(text, self._origin)
+        holder, first, _ = stretch
+        return Value(text, (holder, (first + start, first + end)))
+
+    @property
     def quantity(self) -> Quantity:
         """What the text means: a number with unit, a date, a quality word …; a blank value is a blank quantity."""
         return parse(self.text or "")

@@ -1,0 +1,64 @@
+"""Golden cases of the rules on final accounts: changes in one invented, consistent text (cases/accounts/base.txt).
+
+A case lists what it replaces in the text, so that its point is seen at once; the text is read as a file of lines is.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from jixiao.model.accounts import AccountsTable, FinalAccounts, TableRow
+from jixiao.model.result import Document
+from jixiao.model.value import Value
+from jixiao.read.layout import Layout, Paragraph
+from jixiao.read.recognise.accounts import recognise_accounts
+
+
+def changed_accounts(replace: dict[str, str] | None = None) -> list[FinalAccounts]:
+    """Give the documents of the consistent text with some of its words replaced: the accounts and their report."""
+    text = _base()
+    for old, new in (replace or {}).items():
+        if old not in text:
+            raise ValueError(f"the base text has no “{old}”")
+        text = text.replace(old, new)
+    lines = [Paragraph(line, number) for number, line in enumerate(text.splitlines(), 1)]
+    return recognise_accounts(Layout([*lines]))
+
+
+def cases() -> list[tuple[dict[str, Any], list[Document]]]:
+    """Give every case with its documents: `replace` changes the text, `table` adds tables, `without` drops reports."""
+    names = sorted(file.name for file in _folder().iterdir() if file.name.endswith(".toml"))
+    entries = [case for name in names for case in _data(name)["case"]]
+    return [(case, _documents(case)) for case in entries]
+
+
+def _documents(case: dict[str, Any]) -> list[Document]:
+    main, *reports = changed_accounts(case.get("replace"))
+    main.tables = [_table(table) for table in case.get("table", [])]
+    return [main] if case.get("without") == "reports" else [main, *reports]
+
+
+def _table(data: dict[str, Any]) -> AccountsTable:
+    rows = [
+        TableRow(Value(label), Value(code or None), {column: Value(text) for column, text in values.items()})
+        for code, label, values in data["rows"]
+    ]
+    columns = {column: column for row in rows for column in row.values}
+    return AccountsTable(data["id"], Value(data.get("title")), data.get("unit", "万元"), columns, rows)
+
+
+@cache
+def _base() -> str:
+    return _folder().joinpath("base.txt").read_text("utf-8")
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads(_folder().joinpath(name).read_text("utf-8"))
+
+
+def _folder() -> Traversable:
+    return files("jixiao.check").joinpath("cases", "accounts")
