@@ -66,6 +66,59 @@ def test_forms_below_one_title_in_one_sheet() -> None:
     ]
 
 
+def test_targets_below_each_other_with_lines_between() -> None:
+    forms = read_all(
+        "项目支出绩效目标表",
+        "（2023年）",
+        """
+        207101示例区法院|<|<|<|单位：万元|<|<
+        项目名称|安全隐患维修|<|<|<|<|<
+        预算规模及资金用途|预算数|20.00|其中：财政资金|20.00|其他资金|
+        ^|用于维修审判楼|<|<|<|<|<
+        绩效目标|维修审判大楼|<|<|<|<|<
+        一级指标|二级指标|三级指标|绩效指标描述|<|指标值|<
+        产出指标|数量指标|维修面积|面积|<|≥400平方米|<
+        207101示例区法院|<|<|<|单位：万元|<|<
+        项目名称|办案业务费|<|<|<|<|<
+        预算规模及资金用途|预算数|24.00|其中：财政资金|24.00|其他资金|
+        ^|用于陪审|<|<|<|<|<
+        绩效目标|提高效率|<|<|<|<|<
+        一级指标|二级指标|三级指标|绩效指标描述|<|指标值|<
+        产出指标|数量指标|陪审件数|件数|<|≥900件|<
+        """,
+    )
+    assert [(form["project"]["name"], form["money_unit"], form["year"]) for form in forms] == [
+        ("安全隐患维修", "万元", 2023),
+        ("办案业务费", "万元", 2023),
+    ]
+    assert [funding(form)[:2] for form in forms] == [
+        [("total", "20.00", None, None, None), ("fiscal", "20.00", None, None, None)],
+        [("total", "24.00", None, None, None), ("fiscal", "24.00", None, None, None)],
+    ]
+    assert [indicators(form, "name", "target") for form in forms] == [
+        [("维修面积", "≥400平方米")],
+        [("陪审件数", "≥900件")],
+    ]
+
+
+def test_a_direction_gives_way_to_the_comparator_beside_it() -> None:
+    form = read_one(
+        """
+        项目名称|装备|<|<|<|<|<
+        一级指标|二级指标|三级指标|指标性质|指标方向|目标值|计量单位
+        产出指标|数量指标|车辆数|反向|小于等于|1|辆
+        ^|质量指标|合格率|正向|大于等于|98|%
+        ^|时效指标|完成时间|定性||11月底前|
+        """,
+        "项目绩效目标表",
+    )
+    assert indicators(form, "comparator", "target", "unit") == [
+        ("小于等于", "1", "辆"),
+        ("大于等于", "98", "%"),
+        ("定性", "11月底前", None),
+    ]
+
+
 def test_one_form_over_several_tables() -> None:
     forms = read_all(
         "项目支出绩效自评表",

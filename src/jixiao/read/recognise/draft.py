@@ -40,6 +40,7 @@ class Draft:
         if kind is None and self.announced:
             following.announced, following.form.kind = True, self.form.kind
             following.form.year, following.form.year_printed = self.form.year, self.form.year_printed
+            following.form.money_unit = self.form.money_unit
         return following
 
     def next_in_list(self) -> Draft:

@@ -74,7 +74,7 @@ class FundingBlock:
         cell, label = items[at]
         assert label is not None
         if self.header is None or "source" not in label.keys:
-            return self.header is None and self._read_pairs(items[at:])
+            return self.header is None and self._read_pairs(items)
         line = FundingLine(cast(FundingSource, label.keys["source"]), self.table.value(cell))
         self._points(cell)
         found = self._by_column(items[at + 1 :], self.header)

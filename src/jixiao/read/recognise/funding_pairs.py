@@ -87,8 +87,13 @@ def pairs(items: list[Item]) -> Iterator[Pair]:
         if label.inline is not None and label.inline[0] == "source":
             _, key, text = label.inline
             yield Pair(cell, cast(FundingSource, key), None, text, label.long_term)
-        elif (source := label.get("source")) is not None:
+        elif (source := label.get("source") or _total(label)) is not None:
             yield Pair(cell, cast(FundingSource, source), _beside(items[index + 1 :]), None, label.long_term)
+
+
+def _total(label: Words) -> str | None:
+    """预算数 beside sources is the sum of them: 预算数 | 20 | 其中：财政资金 | 20 | 其他资金 | 0."""
+    return "total" if label.get("measure") in ("budget", "initial") and "block" not in label.keys else None
 
 
 def _beside(items: list[Item]) -> Cell | None:

@@ -23,18 +23,20 @@ _LONG = "long_term "  # before the key of a column that is about the whole life 
 class Header:
     """A header: `keys[c]` is what column c of the grid holds, None where the header does not say; rows it takes."""
 
-    __slots__ = ("_lists", "cells", "keys", "row", "rows")
+    __slots__ = ("_lists", "cells", "keys", "labels", "row", "rows")
 
     def __init__(self, width: int, row: int, rows: int) -> None:
         self.keys: list[str | None] = [None] * width
         self._lists: list[list[str]] = []
         self.cells: dict[str, Cell] = {}
+        self.labels = 0  # cells that name a column
         self.row = row
         self.rows = rows
 
     def add(self, key: str, cell: Cell) -> None:
         """Give the columns of a header cell their key; the first cell with a key names it."""
         self.cells.setdefault(key, cell)
+        self.labels += 1
         for column in range(cell.column, min(cell.column + cell.columns, len(self.keys))):
             self.keys[column] = key
 
@@ -65,7 +67,7 @@ def indicator_header(table: Table, row: int) -> Header | None:
         return None
     header = _best(table, row, "column")
     found = header.cells.keys()
-    if len(found) >= 3 and found & _LEVELS and found & _CONTENT:
+    if header.labels >= 3 and len(found) >= 2 and found & _LEVELS and found & _CONTENT:
         _columns_of_projects(header)
         _later_set(header)
         _points_of_indicators(header)
@@ -136,9 +138,7 @@ def _continues(table: Table, header: Header, row: int, context: HeaderContext) -
     return bool(begun) or spanned
 
 
-def _is_header_word(
-    table: Table, header: Header, row: int, cell: Cell, label: Words, context: HeaderContext
-) -> bool:
+def _is_header_word(table: Table, header: Header, row: int, cell: Cell, label: Words, context: HeaderContext) -> bool:
     """A label, the rest of one that begins above, or one of several words under a wider label."""
     above = _stack(table, header.row, row, cell)
     joined = words("".join(part.text for part in above) + cell.text) if above else None
@@ -279,7 +279,8 @@ def _name_levels(header: Header) -> None:
     columns = [column for column, key in enumerate(header.keys) if key == "name"]
     if len(columns) < 2 or header.cells.keys() & {"level1", "level2"}:
         return
-    for column, key in zip(reversed(columns), ("name", "level2", "level1"), strict=False):
+    names = ("name", "level1") if len(columns) == 2 else ("name", "level2", "level1")
+    for column, key in zip(reversed(columns), names, strict=False):
         header.keys[column] = key
 
 

@@ -19,6 +19,7 @@ _LEVELS = frozenset(("level1", "level2"))
 _STRUCTURE = frozenset(("level1", "level2", "block"))
 _VALUES = frozenset(("target", "target_initial", "actual", "score"))
 _REASONS = frozenset(("reason", "cause"))
+_DIRECTIONS = frozenset(("正向", "反向", "负向", "正向指标", "反向指标", "逆向"))  # beside a column of 大于等于
 _TICKS = frozenset("√✓✔☑")
 _VALUE_COLUMNS = ("target", "actual", "weight", "score")
 
@@ -225,11 +226,21 @@ class IndicatorBlock:
         if level1 is None:
             level1 = self._unheaded(items, "level1")
         if level1 is not None and words(level1.text):
-            self._new_level1(self.table.value(level1))
+            if self._is_finer(level1):
+                self.level2 = self.table.value(level1)
+            else:
+                self._new_level1(self.table.value(level1))
         if level2 is None and "level2" not in self.header.cells:
             level2 = self._unheaded(items, "level2")
         if level2 is not None and words(level2.text):
             self.level2 = self.table.value(level2)
+
+    def _is_finer(self, cell: Cell) -> bool:
+        """Where one column holds the levels, 数量指标 in it is one of level 2, and so is 成本指标 below such."""
+        label = words(cell.text)
+        if label is None or "level2" not in label.keys or "level2" in self.header.cells:
+            return False
+        return "level1" not in label.keys or (not self.level1 and bool(self.level2))
 
     def _new_level1(self, value: Value) -> None:
         if value.text != self.level1.text:
@@ -247,7 +258,7 @@ class IndicatorBlock:
         found: dict[str, Cell] = {}
         for cell, label in items:
             for key in self.header.under(cell):
-                if key not in found or (label and words(found[key].text) is None):
+                if key not in found or (label and _gives_way(key, found[key])):
                     found[key] = cell
                 elif label and key == "name" and not label.keys:
                     found[key] = self._joined_name(found[key], cell)
@@ -275,6 +286,12 @@ class IndicatorBlock:
         for cell, label in items:
             if label and label.keys and not _STRUCTURE.isdisjoint(label.keys):
                 self.table.mark(cell)
+
+
+def _gives_way(key: str, cell: Cell) -> bool:
+    """A blank cell gives way to another one under the same label, 正向 to 大于等于 beside it."""
+    label = words(cell.text)
+    return label is None or (key == "comparator" and label.text in _DIRECTIONS)
 
 
 def _is_level2(name: Value) -> bool:

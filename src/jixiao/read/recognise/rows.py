@@ -170,9 +170,18 @@ def _is_tail(draft: Draft, items: list[Item]) -> bool:
     cell, first = next((item for item in items if item[1]), (None, None))
     if cell is None or first is None:
         return False
+    if _is_line_of_head(items):
+        return True
     if "head" in first.keys and draft.indicators is not None and not first.keys.keys() & {"level1", "level2", "row"}:
         return "name" not in draft.indicators.header.under(cell)
     return "tail" in first.keys or (first.inline is not None and first.inline[0] in ("tail", "head"))
+
+
+def _is_line_of_head(items: list[Item]) -> bool:
+    """A label of the head with its value in one cell (单位：万元) stands in no row of an indicator with its level."""
+    labels = [label for _, label in items if label]
+    inline = any(label.inline is not None and label.inline[0] == "head" for label in labels)
+    return inline and not any(label.keys.keys() & {"level1", "level2"} for label in labels)
 
 
 def _read_loose(form: Form, table: Table, items: list[Item]) -> None:
