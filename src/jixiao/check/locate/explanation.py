@@ -98,9 +98,10 @@ def _changed(view: _View, column: Column, size: Range, likeliest: Size) -> tuple
     low = None if size.low is None else value + view.model.amount(size.low)
     high = None if size.high is None else value + view.model.amount(size.high)
     right = Open(low and low / known.factor, high and high / known.factor, known.places)
-    guess = best_guess(view.problem, figure, right, _parts(view, column))
-    expected = _expected(guess, right, (value + view.model.amount(likeliest)) / known.factor)
-    sure = right.many() == 1 or guess.right is not None
+    likely = (value + view.model.amount(likeliest)) / known.factor
+    guess = best_guess(view.problem, figure, right, likely, _parts(view, column))
+    expected = _expected(guess, right, likely)
+    sure = right.many() == 1 or (guess.right is not None and guess.sure)
     phrase = phrase_of(view.problem, column.figures, guess, expected, sure)
     others = _alike(view, column, expected)
     return Change(column.figures, low, high, expected, sure, guess.slip, phrase, others), guess.price

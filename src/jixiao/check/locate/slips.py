@@ -36,6 +36,7 @@ class Guess(NamedTuple):
     price: float
     right: Decimal | None = None
     part: int | None = None  # the part left out of a total or counted twice
+    sure: bool = True  # the slip leads from no other value
 
 
 class Open(NamedTuple):
@@ -71,10 +72,11 @@ class Open(NamedTuple):
         return self.high.quantize(Decimal(1).scaleb(-self.places), ROUND_FLOOR)
 
 
-def best_guess(problem: Problem, figure: int, right: Open, parts: Iterable[int] = ()) -> Guess:
+def best_guess(problem: Problem, figure: int, right: Open, likeliest: Decimal, parts: Iterable[int] = ()) -> Guess:
     """Give the likeliest slip: from a right value that the relations leave open to the printed one.
 
-    `parts` are the figures that add up to this one, where a broken relation says so.
+    `likeliest` is the right value that other printed figures imply; `parts` are the figures that add up to this one,
+    where a broken relation says so.
     """
     other = Guess("other", OTHER_PRICE)
     count = right.many()
@@ -83,7 +85,7 @@ def best_guess(problem: Problem, figure: int, right: Open, parts: Iterable[int] 
     printed = problem.system.values[figure] / problem.figures[figure].factor
     guesses = [*_of_whole(problem, figure, printed, right), *_of_parts(problem, figure, printed, right, parts)]
     if count <= _MOST_VALUES:
-        guesses += _of_digits(printed, right)
+        guesses += _of_digits(printed, right, likeliest)
     open_price = math.log10(count)
     priced = (guess._replace(price=guess.price + open_price) for guess in guesses)
     return min((other, *priced), key=lambda guess: guess.price)
@@ -93,12 +95,17 @@ def _price(share: float, values: int) -> float:
     return math.log10(values / share)
 
 
-def _of_digits(printed: Decimal, right: Open) -> Iterator[Guess]:
+def _of_digits(printed: Decimal, right: Open, likeliest: Decimal) -> Iterator[Guess]:
+    """Give each slip of digits once: the more values it leads from, the likelier, and the less sure is the value."""
     shown = f"{abs(printed):.{right.places}f}"
+    found: dict[Slip, list[Decimal]] = {}
     for value in right.values():
         if (value < 0) == (printed < 0) and (slip := _between(f"{abs(value):f}", shown)):
-            share, each = _DIGITS[slip]
-            yield Guess(slip, _price(share, each * len(shown)), value)
+            found.setdefault(slip, []).append(value)
+    for slip, values in found.items():
+        share, each = _DIGITS[slip]
+        nearest = min(values, key=lambda value: abs(value - likeliest))
+        yield Guess(slip, _price(share * len(values), each * len(shown)), nearest, sure=len(values) == 1)
 
 
 def _between(right: str, printed: str) -> Slip | None:

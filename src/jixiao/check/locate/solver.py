@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _SLACK = 2.0  # how much larger than all gaps together a change may be
 _OWN_SLACK = 1.5
 _MOST_ROUNDS = 60
+_PRICE_SLACK = 1e-4
 
 Cut = tuple[tuple[int, ...], float, float]  # least ≤ Σ switches of these columns ≤ most
 
@@ -52,7 +53,7 @@ class Solver:
 
     def forbid(self, family: Iterable[int], size: int) -> None:
         """Ask for other solutions than `size` columns out of the family (a no-good cut)."""
-        self._cuts.append((tuple(sorted(family)), float("-inf"), size - 1))
+        self._cuts.append((tuple(sorted(set(family))), float("-inf"), size - 1))
 
     def cheapest(self, most: float) -> tuple[int, ...] | None:
         """Give the cheapest columns that make all rows hold, None where none cost at most `most`; or `Timeout`."""
@@ -80,14 +81,20 @@ class Solver:
         if left <= 0:
             raise Timeout
         used = sorted({number for row in self._rows for number in self._columns.at.get(row, ())})
-        return _solved(_Program(self._model, self._columns, sorted(self._rows), used, self._cuts), most, left)
+        return _solved(_Program(self._model, self._columns, sorted(self._rows), used, self._cuts, most), left)
 
 
 class _Program:
     """The program as lists: for the column at place p the size is variable 2p, the switch 2p + 1."""
 
     def __init__(
-        self, model: Model, columns: Columns, rows: Sequence[int], used: Sequence[int], cuts: Sequence[Cut]
+        self,
+        model: Model,
+        columns: Columns,
+        rows: Sequence[int],
+        used: Sequence[int],
+        cuts: Sequence[Cut],
+        most: float,
     ) -> None:
         self.used = used
         self.place = {number: place for place, number in enumerate(used)}
@@ -100,8 +107,11 @@ class _Program:
         self.values: list[float] = []
         self._add_rows(model, columns, rows)
         self._add_switches()
-        for members, least, most in cuts:
-            self._add([(2 * self.place[number] + 1, 1.0) for number in members if number in self.place], least, most)
+        for members, least, greatest in cuts:
+            self._add([(2 * self.place[number] + 1, 1.0) for number in members if number in self.place], least, greatest)
+        if most < float("inf"):
+            prices = [(2 * place + 1, column.price) for place, column in enumerate(self.members)]
+            self._add(prices, float("-inf"), most + _PRICE_SLACK)
 
     def _add(self, terms: Iterable[tuple[int, float]], low: float, high: float) -> None:
         self.starts.append(len(self.indices))
@@ -172,24 +182,22 @@ def _limit(model: Model, column: Column, needs: dict[int, float], together: floa
     return max(together, _OWN_SLACK * max(alone, default=0.0))
 
 
-def _solved(program: _Program, most: float, seconds: float) -> tuple[int, ...] | None:
-    """Give the columns whose switches are on in the cheapest solution, None where there is none."""
+def _solved(program: _Program, seconds: float) -> tuple[int, ...] | None:
+    """Give the columns whose switches are on in the cheapest solution, None where there is none at that price."""
     import highspy
 
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     for option, value in _OPTIONS.items():
         solver.setOptionValue(option, value)
     solver.setOptionValue("time_limit", seconds)
-    solver.setOptionValue("objective_bound", most)
-    solver.passModel(_passed(program))
+    if solver.passModel(_passed(program)) == highspy.HighsStatus.kError:
+        raise ValueError("HiGHS refuses the program")  # running it all the same would end in undefined behaviour
     solver.run()
     status = solver.getModelStatus()
     if status == highspy.HighsModelStatus.kInfeasible:
         return None
-    if status not in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kObjectiveBound):
+    if status != highspy.HighsModelStatus.kOptimal:
         raise Timeout
-    if solver.getInfo().objective_function_value > most:
-        return None
     solution = solver.getSolution().col_value
     return tuple(number for place, number in enumerate(program.used) if solution[2 * place + 1] > 0.5)
 
@@ -211,8 +219,8 @@ def _passed(program: _Program) -> highspy.HighsLp:
     lp.row_lower_ = numpy.array(program.lower)
     lp.row_upper_ = numpy.array(program.upper)
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
-    lp.a_matrix_.start_ = numpy.array([*program.starts, len(program.indices)])
-    lp.a_matrix_.index_ = numpy.array(program.indices)
+    lp.a_matrix_.start_ = numpy.array([*program.starts, len(program.indices)], dtype=numpy.int32)
+    lp.a_matrix_.index_ = numpy.array(program.indices, dtype=numpy.int32)
     lp.a_matrix_.value_ = numpy.array(program.values)
     lp.integrality_ = [highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger] * count
     return lp
