@@ -5,7 +5,7 @@ from __future__ import annotations
 from jixiao.model.form import Form, FormKind, Indicator
 from jixiao.read.layout import Paragraph
 from jixiao.read.recognise.funding import FundingBlock
-from jixiao.read.recognise.headers import Header
+from jixiao.read.recognise.header import Header
 from jixiao.read.recognise.indicators import IndicatorBlock
 from jixiao.read.recognise.table import Table
 

@@ -14,7 +14,7 @@ from jixiao.model.value import Value
 from jixiao.read.layout import Cell
 from jixiao.read.recognise.funding_pairs import amounts, is_source, of_the_year, pairs
 from jixiao.read.recognise.head import items_row, read_total_beside
-from jixiao.read.recognise.headers import Header
+from jixiao.read.recognise.header import Header
 from jixiao.read.recognise.table import Item, Table
 from jixiao.read.recognise.words import words
 

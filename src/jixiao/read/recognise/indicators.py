@@ -7,7 +7,7 @@ import re
 from jixiao.model.form import Execution, Form, Indicator, Total
 from jixiao.model.value import Value, blank
 from jixiao.read.layout import Cell
-from jixiao.read.recognise.headers import Header
+from jixiao.read.recognise.header import Header
 from jixiao.read.recognise.table import Item, Table
 from jixiao.read.recognise.words import Words, printed, words
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from jixiao.model.form import FundingLine
 from jixiao.read.layout import Cell
 from jixiao.read.recognise.draft import Draft
-from jixiao.read.recognise.headers import Header
+from jixiao.read.recognise.header import Header
 from jixiao.read.recognise.table import Item, Table
 from jixiao.read.recognise.words import Words, words
 
