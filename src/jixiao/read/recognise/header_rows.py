@@ -159,7 +159,6 @@ def _governs(cell: Cell, header: Header) -> bool:
 def _forget(table: Table, header: Header, key: str, cell: Cell, others: list[int]) -> None:
     for column in range(cell.column, min(cell.column + cell.columns, len(header.keys))):
         header.keys[column] = None
-    header.labels -= 1
     del header.cells[key]
     for other in table.rows[header.row + header.rows - 1]:
         if others and _covers(other, others[0]):
