@@ -52,7 +52,7 @@ def read_layout(source: Source) -> Layout:
     """
     with native.LOCK:
         pages, count, broken = _read_pages(source)
-    if not any(page.lines or page.tables for page in pages):
+    if not any((page.lines or page.tables) and not page.scanned for page in pages):
         raise (Scanned if any(page.scanned for page in pages) else NoText)(source.name)
     return Layout(blocks_of(pages), pages=count, remarks=_remarks(pages, broken))
 
