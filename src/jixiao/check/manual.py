@@ -21,6 +21,8 @@ THEMES = {
     "text": "残留与截断",
     "files": "同一文件的几张表",
     "accounts_text": "部门决算：残留与缺漏",
+    "accounts_dates": "部门决算：年度与日期",
+    "accounts_names": "部门决算：单位名称",
 }
 _SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 _HEAD = """# 核对规则
