@@ -366,6 +366,29 @@ class TestOthers:
         assert {name: value.text for name, value in table.rows[1].values.items()}["amount.total"] == "5"
         assert {name: value.text for name, value in table.rows[1].values.items()}["amount.all"] == "7"
 
+    def test_three_public_by_two_figures_each(self) -> None:
+        table = one(
+            "一般公共预算财政拨款“三公”经费及机关运行经费支出决算表",
+            "一般公共预算财政拨款“三公”经费|<|<|<|<|<|<|<|机关运行经费决算数\n"
+            "合计|<|因公出国（境）费|<|公务用车购置及运行费|<|公务接待费|<|^\n"
+            "预算数|决算数|预算数|决算数|预算数|决算数|预算数|决算数|325.88\n22.00|8.77|||14.00|8.47|8.00|0.30|^",
+        )
+        assert [{name: value.text for name, value in row.values.items() if value} for row in table.rows] == [
+            {
+                "budget.total": "22.00", "amount.total": "8.77", "budget.vehicles": "14.00", "amount.vehicles": "8.47",
+                "budget.reception": "8.00", "amount.reception": "0.30", "amount.operating_cost": "325.88",
+            }
+        ]  # fmt: skip
+
+    def test_expenditure_by_function_and_by_nature(self) -> None:
+        table = one(
+            "2019年收支预算总表",
+            "收入|<|支出|<|<|<|<|<\n项目|本年预算数|支出类别|本年预算数|部门预算经济分类|本年预算数|功能分类|本年预算数\n"
+            "一、财政拨款收入|9|一、基本支出|6|一、工资福利支出|5|一、一般公共服务支出|9\n二、其他收入||二、项目支出|3|二、商品和服务支出|4|二、外交支出|",
+        )
+        assert [row.side for row in table.rows] == ["income"] * 2 + ["nature"] * 4 + ["expenditure"] * 2
+        assert table.rows[2].concept == "expenditure.basic"
+
     def test_by_unit(self) -> None:
         table = one("收入决算表（分单位）", "单位编码|单位名称|合计|财政拨款收入|事业收入\n|合计|9|8|1\n001|本级|9|8|1")
         assert (table.id, [row.label.text for row in table.rows]) == ("income_by_unit", ["合计", "本级"])

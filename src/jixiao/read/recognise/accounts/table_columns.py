@@ -134,6 +134,8 @@ def _side_word(header: str) -> str | None:
     text = plain(header)
     if "支出性质" in text or "支出用途" in text or ("经济分类" in text and "功能" not in text):
         return "nature"
+    if text.startswith("支出类"):
+        return None  # 支出类别 may be of either kind: its lines tell
     if text.startswith(("收入", "本年收入")):
         return "income"
     if text.startswith(("支出", "本年支出")) or "功能分类" in text:

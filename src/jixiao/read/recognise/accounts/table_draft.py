@@ -57,6 +57,16 @@ class Draft:
             mine_block.columns.update(block.columns)
         self.shape.last_class = shape.last_class
 
+    def add_below_head(self, found: list[Found]) -> None:
+        """Take in the rows of the line after the first one: figures of one row may begin in the header's last line."""
+        first, second = self.found[-1:], found[:1]
+        if len(self.found) == len(found) == 1 and not any((one.row.label or one.row.code) for one in first + second):
+            above, below = first[0].row.values, second[0].row.values
+            if not any(above[name] and below[name] for name in above):
+                above.update({name: value for name, value in below.items() if value})
+                return
+        self.found += found
+
     def without_rests(self, found: list[Found]) -> list[Found]:
         """Put labels that a page end has cut together with their rows; gives the rows that are rows of their own."""
         if any(any(entry.row.values.values()) or entry.row.code for entry in found):
@@ -120,7 +130,7 @@ def _name_sides(shape: Shape, found: list[Found]) -> None:
     if not kind.sides:
         return
     sides = [block.side for block in shape.blocks]
-    if kind.two_sided and None in sides:
+    if kind.two_sided:
         sides = _sides_by_labels(kind, sides, found)
     alone = kind.two_sided and len(sides) == 1
     side = kind.sides[0]
@@ -134,18 +144,28 @@ def _name_sides(shape: Shape, found: list[Found]) -> None:
 
 
 def _sides_by_labels(kind: TableKind, sides: list[str | None], found: list[Found]) -> list[str | None]:
-    """Blocks whose header names no side are what most of their labels are."""
-    named = list(sides)
-    for block, side in enumerate(sides):
+    """Blocks whose header names no side, or one that another block has with better right, are what their labels are."""
+    if None not in sides and sides.count("expenditure") < 2:
+        return sides
+    fits = [{side: _count_fits(kind, found, block, side) for side in kind.sides} for block in range(len(sides))]
+    best = max(range(len(sides)), key=lambda block: (sides[block] == "expenditure", fits[block]["expenditure"]))
+    named = [None if side == "expenditure" and block != best else side for block, side in enumerate(sides)]
+    for block, side in enumerate(named):
         if side is None:
-            labels = [line_words(entry.row.label.text or "") for entry in found if entry.block == block]
-            free = [other for other in kind.sides if other not in named] or list(kind.sides)
-            named[block] = max(free, key=lambda other: sum(_fits(kind, label, other) for label in labels))
+            free = [other for other in kind.sides if other not in named] or kind.sides
+            named[block] = max(free, key=lambda other, block=block: fits[block][other])  # type: ignore[misc]
     return named
 
 
+def _count_fits(kind: TableKind, found: list[Found], block: int, side: str) -> int:
+    labels = [line_words(entry.row.label.text or "") for entry in found if entry.block == block]
+    return sum(_fits(kind, label, side) for label in labels)
+
+
 def _fits(kind: TableKind, label: str, side: str) -> bool:
-    return label in kind.words.get(side, {}) or (side == "expenditure" and is_class_name(label))
+    if label in kind.words.get(side, {}):
+        return True
+    return side == "expenditure" and is_class_name(label) and label not in kind.words.get("nature", {})
 
 
 def _next_side(kind: TableKind, side: str, row: TableRow) -> str:

@@ -8,7 +8,7 @@ from jixiao.model.value import Value
 from jixiao.read.layout import Cell, Grid
 from jixiao.read.recognise.accounts.table_codes import is_code_part, joined_code, split_code
 from jixiao.read.recognise.accounts.table_columns import Shape, Slot
-from jixiao.read.recognise.accounts.table_head import ROLE_WORDS, Head, entries, is_lane, is_number, shown
+from jixiao.read.recognise.accounts.table_head import ROLE_WORDS, Head, entries, is_lane, shown
 
 _TOTAL_ENDS = ("合计", "总计", "小计")
 

@@ -198,7 +198,7 @@ def _read_rows(section: _Section, first: int, draft: Draft, slots: list[Slot | N
             found = reader.read(cells, below_head=number == head.body == first)
             if number in section.grid.breaks or number == section.start:
                 found = draft.without_rests(found)
-            draft.found += found
+            draft.add_below_head(found) if len(draft.found) == 1 else draft.found.extend(found)
     return notes
 
 
