@@ -33,6 +33,7 @@ class Concept:
     year: Date
     items: bool
     pair: tuple[str, ...]
+    budget: str | None
     after: re.Pattern[str] | None
     family: str
     side: Side | None
@@ -53,6 +54,7 @@ class Meaning:
     concept: Concept
     short: bool
     bare: bool
+    item: bool  # the word is itself the item
 
 
 class Taxonomy:
@@ -63,6 +65,7 @@ class Taxonomy:
         self.meanings: dict[str, list[Meaning]] = {}
         self.children: dict[str, list[Concept]] = {}
         self.told_after: list[Concept] = []
+        self.of_pair: dict[str, Concept] = {}  # by each of its two parts, the concept that stands for both
         for entry in data["concept"]:
             self._add(entry)
         self.starts: dict[str, tuple[int, ...]] = _lengths_by_start(self.meanings)
@@ -74,9 +77,10 @@ class Taxonomy:
             self.children.setdefault(concept.parent, []).append(concept)
         if concept.after:
             self.told_after.append(concept)
-        for key in ("labels", "short"):
+        self.of_pair.update(dict.fromkeys(concept.pair, concept))
+        for key in ("labels", "short", "names"):
             for template in entry.get(key, ()):
-                meaning = Meaning(concept, key == "short", not template.startswith("…"))
+                meaning = Meaning(concept, key == "short", not template.startswith("…"), key == "names")
                 for word in expansions(template.lstrip("…")):
                     self._means(normal(word), meaning)
 
@@ -173,6 +177,7 @@ def _concept(entry: dict[str, Any]) -> Concept:
         entry.get("year", "flow"),
         entry.get("items", False),
         tuple(entry.get("pair", ())),
+        entry.get("budget"),
         re.compile(after) if after else None,
         family(entry["id"]),
         _side(entry["id"]),

@@ -6,34 +6,30 @@ from collections.abc import Collection
 
 from jixiao.knowledge.sections import SectionKind, section_kind
 from jixiao.model.accounts import FinalAccounts, Section
-from jixiao.model.value import Value
 from jixiao.read.layout import Block, Layout, Paragraph
 from jixiao.read.recognise.accounts.cover import read_cover, read_title
 from jixiao.read.recognise.accounts.lines import Passage, passages
 from jixiao.read.recognise.accounts.outline import outline
 from jixiao.read.recognise.accounts.reports import Piece, pieces, read_result
 from jixiao.read.recognise.accounts.sentences import Reader
+from jixiao.read.recognise.accounts.tables import find_tables
 
-_FEWEST_KNOWN = 3
 _BASE = {"department_self_evaluation_report": "report.department", "project_evaluation_report": "report.project"}
+_FEWEST = 3  # known figures of accounts, paragraphs of a report
 
 
 def recognise_accounts(layout: Layout, taken: Collection[Block] | None = None) -> list[FinalAccounts]:
     """Give the final accounts of a layout and the reports annexed to them; `taken` are blocks that forms have used."""
     used = {id(block) for block in taken or ()}
+    found = find_tables(layout, used)
+    used.update(map(id, found.used))
     lines = [block for block in layout.blocks if isinstance(block, Paragraph) and id(block) not in used]
     main, *reports = pieces(passages(lines))
-    document = FinalAccounts()
+    document = FinalAccounts(tables=found.tables)
     read_cover(document, main.passages)
     read_narrative(document, main.passages)
-    found = [document] if _speaks_of_accounts(document) else []
-    return found + [_report(piece, document.year) for piece in reports]
-
-
-def _speaks_of_accounts(document: FinalAccounts) -> bool:
-    """A page that only mentions final accounts, in its menu say, states none of their figures."""
-    known = sum(statement.concept is not None for statement in document.statements)
-    return known >= _FEWEST_KNOWN or bool(document.tables)
+    documents = [document] if _is_accounts(document) else []
+    return documents + [report for piece in reports if _is_report(report := _report(piece, document.year))]
 
 
 def read_narrative(document: FinalAccounts, found: list[Passage], base: SectionKind | None = None) -> None:
@@ -53,6 +49,13 @@ def read_narrative(document: FinalAccounts, found: list[Passage], base: SectionK
     document.statements = reader.end()
 
 
+def _is_accounts(document: FinalAccounts) -> bool:
+    """Tell whether figures and headings are those of final accounts: a form, a budget, a web page's menu has others."""
+    known = sum(statement.concept is not None for statement in document.statements)
+    titles = [document.title, *(section.heading for section in document.sections)]
+    return bool(document.tables) or (known >= _FEWEST and any("决算" in (title.text or "") for title in titles))
+
+
 def _report(piece: Piece, year: int | None) -> FinalAccounts:
     """Read a report; it is about the year of the accounts where it names none itself."""
     document = FinalAccounts(kind=piece.kind)
@@ -64,4 +67,6 @@ def _report(piece: Piece, year: int | None) -> FinalAccounts:
     return document
 
 
-__all__ = ["Value", "recognise_accounts"]
+def _is_report(document: FinalAccounts) -> bool:
+    """Tell whether a report has text of its own: the title alone may stand above a form."""
+    return sum(len(section.paragraphs) for section in document.sections) >= _FEWEST

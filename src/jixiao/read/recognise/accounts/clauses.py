@@ -18,6 +18,7 @@ Basis = Literal["prior", "budget"]
 _UP = "增加|增长|上升|提高|上涨|上浮|增多|新增|多支出|增|升"
 _DOWN = "减少|下降|降低|下浮|压减|缩减|下滑|减低|节约|少支出|减|降"
 _EITHER = rf"(?:{_UP})(?:[/或、]|\()(?:{_DOWN})\)?"
+_ALTERNATIVE = re.compile(rf"\(({_UP}|{_DOWN})\)")  # 增加(减少)
 _TAIL = r"(?:了|额|数|约|近|幅度?|率|比例|为|达到?|共计?|[:：])*"
 _CHANGE = re.compile(rf"(?:(?P<both>{_EITHER})|(?P<up>{_UP})|(?P<down>{_DOWN})){_TAIL}$")
 _BASE_WORD = (
@@ -34,6 +35,7 @@ _COMPLETION = re.compile(
     r"(?:的)?(?:一般公共|收入|支出)?(?:预算|预算数)(?:数|安排|指标|执行|完成|总体|支出|收入)*(?:的|率|进度)*(?:为|达到?|[:：])?$"
     r"|(?:执行|完成)(?:率|进度|总体进度)(?:均|约)?(?:为|达到?|[:：])?$"
 )
+_DIFFERENCE_RATE = re.compile(r"预?差异率(?:为|是)?$")
 _BUDGET = re.compile(
     r"(?P<initial>年初|期初)?(?:全年|年度|当年|本年|调整后?的?|部门|批复|财政|安排|核定|下达)*预算(?:数|安排|批复|金额|指标|总金额|资金|调整为|调整数|安排数)*(?:的)?"
 )
@@ -60,7 +62,7 @@ class Clause(NamedTuple):
 @lru_cache(maxsize=4096)
 def clause(text: str, unit: str) -> Clause:
     """Give what a clause says of the figure in a unit behind it."""
-    words = normal(text)
+    words = normal(_ALTERNATIVE.sub(r"/\1", text))
     percent = unit in RATIO_UNITS
     percent = percent or _lacks_percent(words, unit)
     compared = _compared(words)
@@ -111,7 +113,10 @@ def _percentage(words: str) -> Clause | None:
         completion = "预算" in share["base"] and _COMPLETION.search(share["base"])
         return Clause(words[: share.start()], "completion" if completion else "share")
     found = _COMPLETION.search(words)
-    return Clause(words[: found.start()], "completion") if found else None
+    if found is not None:
+        return Clause(words[: found.start()], "completion")
+    found = _DIFFERENCE_RATE.search(words)
+    return Clause(words[: found.start()], "difference_rate", verb="差异率") if found else None
 
 
 def _amount(words: str, outside: str, compared: re.Match[str] | None, percent: bool) -> Clause:

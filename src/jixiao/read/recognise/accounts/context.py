@@ -39,7 +39,9 @@ class Context:
     def speaking(self) -> Speaking:
         """Give the families and the side spoken of: the section's own family first."""
         concept = self.concept
-        families = (self.section.family if self.section else None, concept.family if concept else None, "all")
+        own = self.section.family if self.section else None
+        budget = concept.budget if concept and own == "fiscal" else None
+        families = (budget, own, concept.family if concept else None, "all")
         root = self.section.concept if self.section else None
         return Speaking(tuple(dict.fromkeys(filter(None, families))), concept.side if concept else None, root)
 

@@ -23,6 +23,10 @@ _PAUSES = frozenset("；;：:")
 _RUNNING = re.compile(r"[,，。；]")
 _FIGURE = re.compile(r"[0-9][0-9,.]*(?![0-9,.年])(?!$)")  # no paragraph begins with a figure, if not with a year
 _REST = re.compile(r"[,。；：、)”’%]|\((?:类|款|项|境|护|费|含|套)\)")  # nor with these
+_ALONE = re.compile(r"附[件表][0-9一二三四五六七八九十]*[:：]?|目录")
+_YEAR = re.compile(r"[12][0-9]{3}年")
+_DIGIT = re.compile(r"[0-9]")
+_SUBJECT = re.compile(r"\((?:类|款)\)")  # a subject of 政府收支分类 goes on to its 项
 _HEADING = re.compile(r"(?:说明|情况|概况|解释|附件|附表|表|职责|设置|职能|分析|结论|建议|问题)$")
 _RUN_IN = re.compile(r"[^,。：0-9]{4,24}(?:分析|情况|说明)。")  # a heading that its text follows on the same line
 _LONG = 36  # half-width characters: a line of running text
@@ -104,11 +108,11 @@ def passages(paragraphs: Iterable[Paragraph]) -> list[Passage]:
 
 def _is_bare(line: Line) -> bool:
     """Whether a line is a heading for all that one can see: numbered, without a stop and a figure."""
-    return line.starts and not _RUNNING.search(line.text) and not any(map(str.isdigit, line.text[4:]))
+    return line.starts and not _RUNNING.search(line.text) and not _DIGIT.search(_YEAR.sub("", line.text), 4)
 
 
 def _is_heading(line: Line) -> bool:
-    return _is_bare(line) and _HEADING.search(line.text) is not None
+    return _ALONE.fullmatch(line.text) is not None or (_is_bare(line) and _HEADING.search(line.text) is not None)
 
 
 def _is_page_number(line: Line) -> bool:
@@ -142,7 +146,8 @@ class _Page:
             return self.broken and self._full(before) and not _RUN_IN.match(line.text)
         if self.indents and line.paragraph.box is not None:
             return True
-        return _RUNNING.search(before.text) is not None or (self.broken and self._full(before))
+        running = _RUNNING.search(before.text) or _SUBJECT.search(before.text)
+        return running is not None or (self.broken and self._full(before))
 
     def _indented(self, line: Line) -> bool:
         box = line.paragraph.box

@@ -51,7 +51,8 @@ def told(words: Words, unit: str, said: Clause, context: Context) -> Subject | N
 
 def spoken_of(words: Words, unit: str, said: Clause, context: Context) -> Subject | None:
     """Give what a figure without a name is about: what the sentence named before, the last subject, the section."""
-    found = _earlier(words, unit, context) or _bare(said.words, context) or context.subject or context.of_section()
+    found = _earlier(words, unit, context) or _each(said.words, context) or _bare(said.words, context)
+    found = found or context.subject or context.of_section()
     if found is None or found.concept is None:
         return found
     concept = in_unit(found.concept, unit)
@@ -114,6 +115,12 @@ def _told_after(tail: str, unit: str) -> Subject | None:
         if concept.after and concept.after.search(tail):
             return Subject(concept, None, concept.label)
     return None
+
+
+def _each(words: str, context: Context) -> Subject | None:
+    """收入总计…，支出总计…，各增加: both are spoken of."""
+    both = taxonomy().of_pair.get(context.concept.id) if context.concept and words in ("各", "各自", "均") else None
+    return Subject(both, None, both.label) if both else None
 
 
 def _bare(words: str, context: Context) -> Subject | None:

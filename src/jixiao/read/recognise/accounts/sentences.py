@@ -17,7 +17,7 @@ from jixiao.read.recognise.accounts.figures import Figure, figures_in
 from jixiao.read.recognise.accounts.lines import Passage
 from jixiao.read.recognise.accounts.naming import Words, listed, several, spoken_of, told
 from jixiao.read.recognise.accounts.numbering import numbered
-from jixiao.read.recognise.accounts.subjects import RATIO_UNITS, Subject, is_filler, path_in
+from jixiao.read.recognise.accounts.subjects import RATIO_UNITS, Subject, in_unit, is_filler, path_in
 
 _SEGMENTS = re.compile(r"[,；;：:。！？]")
 _REMARK = re.compile(r"\([^()]*\)")
@@ -26,6 +26,10 @@ _ONLY_JOINT = frozenset({",", "、", "和", "及", "与"})
 _REASON = re.compile(r"原因|由于")
 _USED_FOR = re.compile(r"用于(?!以下|下列|如下)(?P<list>[:：])?|主要是(?!用于)")
 _YEAR = re.compile(r"([12][0-9]{3})年度?(?!末|底)")
+_SENTENCE = re.compile(r"[,。；：为占]")
+_YEARS = 2  # a year so far from the one reported is still one that figures are given for
+_LABEL = 24  # characters of a label in a chart
+_PART = re.compile(r"其中(?![:：,])")
 _STOPS = re.compile(r"([。；;])")
 _NOT, _PERHAPS, _USED, _REASONS = range(4)  # asides: none, behind the semicolon of a reason, in a use, in a reason
 _RATIOS: frozenset[Measure] = frozenset({"share", "growth", "completion", "difference_rate"})
@@ -65,12 +69,22 @@ class Reader:
             self.context.subject = None
         self.context.open.clear()
         figures = figures_in(passage.text, start)
+        if _is_residue(passage.text[start:], figures):
+            return
         path = None if figures else path_in(passage.text[start:])
         self._named_only = path is not None
         if path is not None:
             self.context.subject = self.context.item(path)
         elif figures:
             _Walk(self, passage, figures, start).read()
+
+
+def _is_residue(text: str, figures: list[Figure]) -> bool:
+    """Tell whether a line is no sentence but a row of a table or a label of a chart: figures without units."""
+    if not figures or _SENTENCE.search(text):
+        return False
+    bare = sum(figure.unit in ("", "%") for figure in figures)
+    return bare == len(figures) and (bare > 1 or len(text) <= _LABEL)
 
 
 def tell_prior(statements: list[Statement], year: int | None) -> None:
@@ -98,6 +112,7 @@ class _Walk:
         self.basis: Basis | None = None
         self.base_year: int | None = None
         self.aside = _NOT
+        self.part = False  # one of several is spoken of behind 其中: the change that follows may be the whole's
         self.year: int | None = None
         self.last: Measure = "amount"
         self.row: list[Subject] = []  # what a row of figures speaks of: 收入和支出分别为
@@ -134,7 +149,7 @@ class _Walk:
         figure = row[0]._replace(unit=row[-1].unit)
         words = self._words(figure, tail)
         said = self._refer(clause(words.clauses[-1], figure.unit), figure.unit)
-        self.year = said.years[-1] if said.years else self.year
+        self._of_year(said.years[-1] if said.years else None)
         for one, subject in zip(row, self._subjects(row, figure.unit, said, words), strict=True):
             self._add(one._replace(unit=figure.unit), subject, said)
         self.last = said.measure
@@ -158,8 +173,12 @@ class _Walk:
         for piece in _STOPS.split(lead):
             if piece == "。":
                 self.aside, self.basis, self.base_year, self.year, self.row = _NOT, None, None, None, []
+                self.part = False
             elif piece in ("；", ";"):
-                self.aside, self.basis, self.base_year = _PERHAPS if self.aside in (_REASONS, _PERHAPS) else _NOT, None, None
+                self.aside = _PERHAPS if self.aside in (_REASONS, _PERHAPS) else _NOT
+                self.basis, self.base_year, self.part = None, None, False
+            elif _PART.search(piece):
+                self.part = True
             elif _REASON.search(piece):
                 self.aside = _REASONS
             elif (used := _USED_FOR.search(piece)) and not (used["list"] and self._speaks_of_whole()):
@@ -176,7 +195,12 @@ class _Walk:
         if basis is not None:
             self.basis, self.base_year = basis, int(years[1]) if years else None
         elif years and years.start() == 0:
-            self.year = int(years[1])
+            self._of_year(int(years[1]))
+
+    def _of_year(self, year: int | None) -> None:
+        """Keep a year that figures may be of; 2019年成立 is none."""
+        if year is not None and abs(year - (self.context.year or year)) <= _YEARS:
+            self.year = year
 
     def _refer(self, said: Clause, unit: str) -> Clause:
         """Complete a clause by those before it: what a change is measured against, 完成预算84万元的73%."""
@@ -201,6 +225,8 @@ class _Walk:
         return self.row or [unknown] * len(row)
 
     def _subject(self, unit: str, said: Clause, words: Words) -> Subject | None:
+        if self._ends_aside(unit, said):
+            self.aside = _NOT
         if self.aside >= _USED:
             return None
         if not self.context.reads("concepts"):
@@ -214,9 +240,19 @@ class _Walk:
             self.aside = _NOT
         if found is not None and found.concept is not None:
             self.context.subject = found
-        elif found is None and unit not in RATIO_UNITS and said.words:
+        elif found is None and unit not in RATIO_UNITS and not is_filler(said.words):
             self.context.subject = Subject(None, None, words.printed)
         return found
+
+    def _ends_aside(self, unit: str, said: Clause) -> bool:
+        """Behind a reason or use the text is back at its subject: 与上年相比减少; 主要用于…，接待30人次."""
+        if not is_filler(said.words):
+            return False
+        if said.measure in ("change", "growth") and said.basis is not None:
+            return True
+        counted = bool(unit) and unit not in RATIO_UNITS and not unit.endswith("元")
+        concept = self.context.concept
+        return self.aside == _USED and counted and concept is not None and in_unit(concept, unit) is not None
 
     def _anew(self, said: Clause, words: Words) -> bool:
         """Behind the semicolon of a reason the list goes on with an amount or a comparison, a reason with a change."""
@@ -245,7 +281,7 @@ class _Walk:
 
     def _meant(self, figure: Figure, concept: Concept, measure: Measure) -> bool:
         """A percentage without a word for what it is says nothing of the subject, nor does a change since long ago."""
-        if figure.unit == "个百分点":
+        if figure.unit == "个百分点" or (self.part and measure in ("change", "growth")):
             return False
         year = self.context.year
         if measure in ("change", "growth") and self.base_year and year and self.base_year < year - 1:

@@ -15,11 +15,13 @@ _FILLER = (
     r"|其中|具体|包括|合计|总计|共计|累计|总额|总金额|金额|数额|总数|数量|人数|人员"
     r"|支出|收入|费用|经费|费|财政拨款|拨款|资金|本部门|本单位|我部门|我单位|我局|我委|我院|我校|我中心|部门|单位"
     r"|分别|各|均|共|计|总|数|额|约|为|是|达到|达|有|实际|实现|完成|发生|安排|使用|按规定|全部|主要|同比|已|中|的|了|时"
-    r"|情况|如下|合同|执行|实有|该|此|项目|项|方面|类|以下|下列|上述|最终|仅|即|列支|开支|用|由|到|接待|来访|组织|在|[(:：]|[辆台个批次人]"
+    r"|情况|如下|合同|执行|实有|该|此|项目|项|方面|类|以下|下列|上述|最终|仅|即|列支|开支|用|由|到|接待|来访|来宾|团组|组织|在|价值|账面|原值|量|保有|[(:：]|[辆台个批次人]"
 )
 _FILLERS = re.compile(rf"(?:{_FILLER})*+")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,2}\)|[0-9]{1,2}[.、]|[①-⑳])")
 _PATH_PART = re.compile(r"([^,。；;：:()、]{2,40})[(]([0-9]{2,3})?(类|款|项)[)]")
+_CODED = re.compile(r"(?<![0-9])(2[0-9]{2}(?:[0-9]{2}){0,2})\(([一-龥、]{2,30})\)")  # 2070104(图书馆)
+_CODED_LEVELS = {3: 0, 5: 1, 7: 2}
 _LEADING = re.compile(r"^(?:其中|具体|包括|[12][0-9]{3}年度?|以及|和|及|的|[0-9]{3,7})*[:：]?(?:[0-9]{3,7})?")
 _TRAILING = re.compile(r"(?:为|是|共|共计|数|数量|的|有|各|均|达)+$")
 _AVERAGE = ("人均", "车均", "平均", "每人", "每辆", "每批")
@@ -79,29 +81,33 @@ def named(words: str, unit: str, speaking: Speaking) -> Subject | None:
     for end in known.ends(words, span[0]):
         label = words[span[0] : end]
         alone = inner is not None or is_filler(before)
-        concept = _choose(label, unit, speaking, alone=alone) if is_filler(words[end:]) else None
-        if concept is not None:
-            return Subject(concept, None, label)
+        found = _choose(label, unit, speaking, alone=alone) if is_filler(words[end:]) else None
+        if found is not None:
+            return found
     return None
 
 
-def _choose(label: str, unit: str, speaking: Speaking, *, alone: bool) -> Concept | None:
+def _choose(label: str, unit: str, speaking: Speaking, *, alone: bool) -> Subject | None:
     """Give the meaning of a word that fits the unit, best among those of the side and the families spoken of."""
     found = [
-        (meaning.concept, concept)
+        meaning
         for meaning in taxonomy().meanings[label]
-        if _speaks(meaning, speaking, alone=alone) and (concept := in_unit(meaning.concept, unit))
+        if _speaks(meaning, speaking, alone=alone) and in_unit(meaning.concept, unit)
     ]
-    if speaking.side is not None:
-        found = [pair for pair in found if pair[0].side in (None, speaking.side)] or found
-    for meant, concept in found:
-        if speaking.root is not None and meant.id.startswith(speaking.root):
-            return concept
-    for family in speaking.families:
-        for meant, concept in found:
-            if meant.family == family:
-                return concept
-    return found[0][1] if found else None
+    if not found:
+        return None
+    meaning = min(found, key=lambda each: _distance(each.concept, speaking))
+    return Subject(in_unit(meaning.concept, unit), label if meaning.item else None, label)
+
+
+def _distance(concept: Concept, speaking: Speaking) -> tuple[bool, bool, int]:
+    """How far a concept is from what the text speaks of: its side first, then its section's concept, its family."""
+    families = speaking.families
+    return (
+        speaking.side is not None and concept.side not in (None, speaking.side),
+        not (speaking.root is not None and concept.id.startswith(speaking.root)),
+        families.index(concept.family) if concept.family in families else len(families),
+    )
 
 
 def _speaks(meaning: Meaning, speaking: Speaking, *, alone: bool) -> bool:
@@ -123,6 +129,8 @@ def path_in(text: str) -> Path | None:
     parts: list[str | None] = [None, None, None]
     for name, _, level in _PATH_PART.findall(text):
         parts[_LEVELS[level]] = _trimmed(normal(name)) or None
+    if not any(parts) and (coded := _CODED.search(text)):
+        parts[_CODED_LEVELS[len(coded[1])]] = coded[2]
     return (parts[0], parts[1], parts[2]) if any(parts) else None
 
 
