@@ -43,7 +43,11 @@ def read_layout(source: Source) -> Layout:
 
 def read_file(file: str | Path | bytes, name: str | None = None) -> ReadResult:
     """Give what a file says: a path, or bytes with a name; raises Unreadable with one clear sentence."""
-    source = open_source(file, name)
+    return read_source(open_source(file, name))
+
+
+def read_source(source: Source) -> ReadResult:
+    """Give what an opened file says; raises Unreadable with one clear sentence."""
     layout = read_layout(source)
     found = recognise_forms(layout)
     accounts: list[FinalAccounts] = []

@@ -26,7 +26,7 @@ def read_layout(source: Source) -> Layout:
     archive = archive_of(source)
     member = archive.main_part("word/document.xml")
     data = lean(archive.read_xml(member).replace(w.STRICT_NAMESPACE.encode(), w.NAMESPACE.encode()))
-    walk = _Walk(Text(data))
+    walk = Walk(Text(data))
     try:
         walk.blocks_of(_body(archive, member, data))
     except RecursionError as error:
@@ -41,8 +41,8 @@ def _body(archive: Archive, member: str, data: bytes) -> Element:
     return body
 
 
-class _Walk:
-    """Collects the blocks; `_tables` and `_paragraphs` count those met so far, empty paragraphs among them."""
+class Walk:
+    """Collects the blocks of a body; `_tables` and `_paragraphs` count those met so far, empty paragraphs among them."""
 
     __slots__ = ("_carried", "_open", "_paragraphs", "_tables", "_text", "blocks")
 
@@ -55,6 +55,7 @@ class _Walk:
         self.blocks: list[Block] = []
 
     def blocks_of(self, parent: Element) -> None:
+        """Add the paragraphs and tables of an element in document order."""
         for child in self._text.blocks(parent):
             if child.tag == w.PARAGRAPH:
                 self._paragraph(child)
@@ -63,6 +64,7 @@ class _Walk:
         self._end_paragraph()
 
     def remarks(self) -> list[str]:
+        """Give what is to be said of tracked changes and embedded files."""
         return [_TRACKED] * self._text.changed + [_CHUNKS] * self._text.chunks
 
     def _paragraph(self, paragraph: Element) -> None:

@@ -66,6 +66,7 @@ CELL_DELETED = _WORD + "cellDel"
 SHAPING = frozenset((GRID_SPAN, VERTICAL_MERGE, HORIZONTAL_MERGE, CELL_INSERTED, CELL_DELETED))
 
 # What holds other content and is seen through
+CONTENT_CONTROL = _WORD + "sdt"
 WRAPPERS = frozenset(
     _WORD + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")
 ) | {INSERTED, MOVED_TO}

@@ -1,0 +1,1 @@
+"""Write: documents become files, and findings become marks in the reader's own file."""

@@ -1,0 +1,14 @@
+"""Why a file cannot be marked up."""
+
+from __future__ import annotations
+
+from jixiao.model.failure import Failure
+
+
+class NoNotes(Failure):
+    """A kind of file that takes no notes."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(
+            f"{name}：{kind} 文件不能加批注，能加的有 docx、xlsx 和 pdf；请改用 --report 把结果写成网页，或另存为这些格式后再试。"
+        )

@@ -1,0 +1,159 @@
+"""XML that is changed in place: its bytes stay as they are but for what is put in.
+
+Parsing and writing out again would rename prefixes, which Office files refer to in texts (mc:Ignorable), and change
+every byte. So a tree is read beside the bytes that knows where each element stands, and changes are spliced in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers import expat
+
+_TAG = re.compile(rb"<([^\s/>]+)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"}
+
+
+class _Change(NamedTuple):
+    start: int
+    end: int
+    text: bytes
+
+
+def escaped(text: str) -> str:
+    """Give a text as it stands in XML, between tags or in an attribute; what XML cannot hold is left out."""
+    return _NOT_IN_XML.sub("", text).translate(_ENTITIES)
+
+
+class Markup:
+    """The XML of a part: `root` is its tree, `data` its bytes in UTF-8; changes show in `spliced` only.
+
+    `other_names` are namespaces that the tree shall show under another name (strict Office files have their own).
+    Raises `expat.ExpatError` for what is no XML.
+    """
+
+    def __init__(self, data: bytes, other_names: dict[str, str] | None = None) -> None:
+        self.data = _as_utf8(data)
+        self.parents: dict[Element, Element] = {}
+        self._other_names = other_names or {}
+        self._starts: dict[Element, int] = {}
+        self._ends: dict[Element, int] = {}  # where the closing tag begins, or an empty tag ends
+        self._changes: list[_Change] = []
+        self._appended: dict[Element, bytes] = {}
+        self.root = self._parse()
+
+    def tag(self, element: Element) -> bytes:
+        """Give the start tag of an element as it is written."""
+        start = self._starts[element]
+        return self.data[start : self._tag_end(element)]
+
+    def name(self, element: Element) -> str:
+        """Give the name of an element as it is written, prefix included."""
+        found = _TAG.match(self.data, self._starts[element])
+        assert found  # the parser took it for an element
+        return found[1].decode()
+
+    def inner(self, element: Element) -> tuple[int, int]:
+        """Give where the content of an element begins and ends."""
+        start = self._tag_end(element)
+        return start, max(start, self._ends[element])
+
+    def whole(self, element: Element) -> bytes:
+        """Give an element as it is written, content included."""
+        return self.data[self._starts[element] : self._end(element)]
+
+    def before(self, element: Element, xml: str) -> None:
+        """Put XML in front of an element."""
+        self.replace(self._starts[element], self._starts[element], xml)
+
+    def after(self, element: Element, xml: str) -> None:
+        """Put XML behind an element."""
+        self.replace(self._end(element), self._end(element), xml)
+
+    def append(self, parent: Element, xml: str) -> None:
+        """Put XML behind the last child of an element."""
+        self._appended[parent] = self._appended.get(parent, b"") + xml.encode()
+
+    def replace(self, start: int, end: int, xml: str) -> None:
+        """Put XML in the place of some bytes; changes must not overlap."""
+        self._changes.append(_Change(start, end, xml.encode()))
+
+    def set_attribute(self, element: Element, name: str, value: str) -> None:
+        """Set an attribute without a prefix."""
+        tag, start = self.tag(element), self._starts[element]
+        found = re.search(rb"\s" + name.encode() + rb"\s*=\s*(\"[^\"]*\"|'[^']*')", tag)
+        if found:
+            self.replace(start + found.start(1), start + found.end(1), f'"{escaped(value)}"')
+        else:
+            at = start + 1 + len(self.name(element).encode())
+            self.replace(at, at, f' {name}="{escaped(value)}"')
+
+    def spliced(self) -> bytes:
+        """Give the bytes with all changes; those at one place stand in the order in which they were made."""
+        changes = [*self._changes, *self._appendings()]
+        parts: list[bytes] = []
+        done = 0
+        for change in sorted(changes, key=lambda change: change.start):
+            parts += [self.data[done : change.start], change.text]
+            done = change.end
+        return b"".join([*parts, self.data[done:]])
+
+    def _appendings(self) -> Iterator[_Change]:
+        for parent, xml in self._appended.items():
+            end = self._ends[parent]
+            if self._is_empty_tag(parent):
+                yield _Change(end - 2, end, b">" + xml + f"</{self.name(parent)}>".encode())
+            else:
+                yield _Change(end, end, xml)
+
+    def _is_empty_tag(self, element: Element) -> bool:
+        return self.tag(element).endswith(b"/>")
+
+    def _tag_end(self, element: Element) -> int:
+        found = _TAG.match(self.data, self._starts[element])
+        assert found  # the parser took it for an element
+        return found.end()
+
+    def _end(self, element: Element) -> int:
+        end = self._ends[element]
+        return end if self._is_empty_tag(element) else self.data.index(b">", end) + 1
+
+    def _parse(self) -> Element:
+        builder = TreeBuilder()
+        parser = expat.ParserCreate(namespace_separator="}")
+        parser.buffer_text = True
+        open_elements: list[Element] = []
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            own = {self._name(name): value for name, value in attributes.items()}
+            element = builder.start(self._name(tag), own)
+            if open_elements:
+                self.parents[element] = open_elements[-1]
+            self._starts[element] = parser.CurrentByteIndex
+            open_elements.append(element)
+
+        def end(tag: str) -> None:
+            self._ends[open_elements.pop()] = parser.CurrentByteIndex
+            builder.end(self._name(tag))
+
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        parser.CharacterDataHandler = builder.data
+        parser.Parse(self.data, True)
+        return builder.close()
+
+    def _name(self, name: str) -> str:
+        """Give a name as xml.etree spells it."""
+        space, mark, local = name.rpartition("}")
+        return f"{{{self._other_names.get(space, space)}}}{local}" if mark else name
+
+
+def _as_utf8(data: bytes) -> bytes:
+    """Positions are counted in bytes of UTF-8, which nearly every file is in."""
+    if data.startswith(_UTF16):
+        return _DECLARATION.sub("", data.decode("utf-16"), count=1).encode()
+    return data.removeprefix(b"\xef\xbb\xbf")
