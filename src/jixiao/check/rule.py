@@ -12,7 +12,7 @@ from jixiao.model.form import FormKind
 from jixiao.model.result import FindingFigure, Severity
 from jixiao.model.value import Value
 
-Scope = Literal["form", "file", "accounts"]
+Scope = Literal["form", "file", "accounts", "relation"]
 DocumentKind = FormKind | AccountsKind
 
 SELF_EVALUATIONS: tuple[FormKind, ...] = ("project_self_evaluation", "department_self_evaluation")
@@ -52,7 +52,8 @@ class Rule:
     """A rule: its stable id, what it demands in one Chinese sentence, why, and an example of each outcome.
 
     `lacking` is the reason given where the rule found nothing to evaluate. `run` takes the parsed form (scope "form"),
-    the parsed file (scope "file") or the parsed final accounts or report (scope "accounts").
+    the parsed file (scope "file") or the parsed final accounts or report (scope "accounts"). Relations between figures
+    (scope "relation") are evaluated all together.
     """
 
     id: str

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from jixiao.check.relations.book import Book, Fact, Site, has_codes
-from jixiao.check.relations.constraints import ONE, ZERO, Constraint, Ratio, Term, Terms
+from jixiao.check.relations.book import Book
+from jixiao.check.relations.constraints import ONE, ZERO, Constraint, Ratio, Term, Terms, figures_of
+from jixiao.check.relations.facts import Fact, Site
 from jixiao.check.relations.lookup import (
     Case,
     Lacks,
@@ -61,9 +62,12 @@ class Binder:
             return
         for case in self._cases(list(operands(formula))):
             try:
-                yield case, _Use(Lookup(self.book, case)).bind(relation, formula)
+                bound = _Use(Lookup(self.book, case)).bind(relation, formula)
             except Lacks as lack:
                 self.lacking[lack.operand] = None
+                continue
+            if not all(self.book.facts[index].blank for index in figures_of(bound.constraint)):
+                yield case, bound
 
     def _cases(self, used: list[Operand]) -> Iterator[Case]:
         lists = next((operand for operand in used if operand.kind in ("sum", "parts")), None)
@@ -83,7 +87,7 @@ class Binder:
     def _lists(self, operand: Operand) -> Iterator[Case]:
         """One case for each place that lists items; the rows of tables by code have relations of their own."""
         for site, facts in list(self.book.by_site.items()):
-            if site.table is not None and has_codes(self.book.accounts.tables[site.table]):
+            if self.book.has_codes(site):
                 continue
             items = [fact for fact in facts if is_item_of(fact, operand)]
             if operand.kind == "sum" and items:
@@ -107,7 +111,8 @@ class Binder:
 
     def _same(self, relation: Relation, formula: Same) -> Iterator[tuple[Case, Bound]]:
         """Each statement of a figure is compared with the one that agrees with most of the others."""
-        for key, facts in self.book.by_key.items():
+        for key, stated_so in self.book.by_key.items():
+            facts = [fact for fact in stated_so if not fact.blank and not fact.unsigned]
             if len(facts) < 2 or not is_concept(key, formula.operand):
                 continue
             usual = max(facts, key=lambda fact: sum(_meet(fact, other) for other in facts))

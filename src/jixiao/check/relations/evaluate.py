@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from jixiao.check.relations.bind import Binder, Bound
 from jixiao.check.relations.book import Book
-from jixiao.check.relations.constraints import ZERO, Constraint, Span, System, holds, span_of
+from jixiao.check.relations.constraints import ZERO, Constraint, Span, holds, span_of
 from jixiao.check.relations.lists import left_out
 from jixiao.check.relations.notes import unnoted_tables
 from jixiao.check.relations.relation import Relation
@@ -55,12 +55,6 @@ class Evaluation:
         self._figures, self._tables = Binder(self.book), TableBinder(self.book)
         self.results = [self._evaluated(relation) for relation in relations if relation.applies(accounts.year)]
 
-    def system(self) -> System:
-        """Give all figures and constraints, for the search of the wrong figure."""
-        constraints = [bound.constraint for result in self.results for bound in result.kept]
-        constraints += [breach.bound.constraint for result in self.results for breach in result.broken]
-        return System([fact.number for fact in self.book.facts], self.spans, constraints)
-
     def _evaluated(self, relation: Relation) -> Evaluated:
         if isinstance(relation.formulas[0], Noted):
             bare, noted = unnoted_tables(self.book, relation)
@@ -95,9 +89,10 @@ class Evaluation:
 
     def _shortfall(self, bound: Bound) -> Span | None:
         """Give how much the parts lack to their total, None where nothing was left out or they do not lack."""
-        if not isinstance(bound.constraint, Constraint) or not (bound.omitted or bound.listed):
+        constraint = bound.constraint
+        if not isinstance(constraint, Constraint) or constraint.low is None or not (bound.omitted or bound.listed):
             return None
-        gap = span_of(bound.constraint.terms, self.spans)
+        gap = span_of(constraint.terms, self.spans)
         return gap if gap.low > ZERO else None
 
 

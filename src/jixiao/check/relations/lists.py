@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jixiao.check.relations.bind import Bound
-from jixiao.check.relations.book import Book, Fact, Key
+from jixiao.check.relations.book import Book
 from jixiao.check.relations.constraints import HUNDRED, ZERO, Constraint, Span, figures_of
+from jixiao.check.relations.facts import Fact, Key
 from jixiao.check.relations.names import label_of
 
 _SHARE_SLACK = Decimal("0.05")  # percentage points that the shares of a complete list may lack to 100

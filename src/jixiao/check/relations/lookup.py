@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from jixiao.check.relations.book import Book, Fact, Key, Site
+from jixiao.check.relations.book import Book
+from jixiao.check.relations.facts import Fact, Key, Site
 from jixiao.check.relations.items import Path, code_path, is_code
 from jixiao.check.relations.syntax import Operand
 from jixiao.knowledge.taxonomy import taxonomy
@@ -55,10 +56,10 @@ class Lookup:
             raise Lacks(operand)
         return list({(_path(fact), fact.number): fact for fact in topmost}.values())
 
-    def _distance(self, fact: Fact) -> tuple[bool, bool, int]:
+    def _distance(self, fact: Fact) -> tuple[bool, bool, bool, int]:
         site = self.case.site
         other_medium = (fact.site.table is None) != (site.table is None)
-        return fact.site != site, other_medium, abs(fact.index - self.case.near)
+        return fact.blank, fact.site != site, other_medium, abs(fact.index - self.case.near)
 
     def _key(self, operand: Operand) -> Key | None:
         concept = self.case.concept if "*" in operand.concept else operand.concept
@@ -86,14 +87,15 @@ def stated(book: Book, operand: Operand) -> list[Fact]:
     if operand.kind != "figure":
         return []
     item = named_item(book, operand.item) if operand.item else ()
-    return [fact for fact in book.of(operand.concept, measure_of(operand), item) if not fact.unsigned]
+    key = Key(operand.concept, measure_of(operand), item)
+    return [fact for fact in book.by_key.get(key, ()) if not fact.unsigned]
 
 
 def matching(book: Book, operand: Operand) -> Iterator[Fact]:
     """Give all figures that an operand with * may stand for."""
     for key, facts in book.by_key.items():
         if key.measure == measure_of(operand) and is_concept(key, operand):
-            yield from (fact for fact in facts if not fact.unsigned)
+            yield from (fact for fact in facts if not fact.unsigned and not fact.blank)
 
 
 def is_concept(key: Key, operand: Operand) -> bool:

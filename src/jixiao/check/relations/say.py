@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from jixiao.check.relations.blame import Suspect
-from jixiao.check.relations.book import Book, Fact
+from jixiao.check.relations.bind import Bound
+from jixiao.check.relations.book import Book
 from jixiao.check.relations.constraints import HUNDRED, ONE, ZERO, Constraint, Ratio, Term
+from jixiao.check.relations.facts import SIGNED, Fact
 from jixiao.check.relations.names import PERCENT
-from jixiao.check.relations.numbers import money_factor, percent_factor, printed
+from jixiao.check.relations.numbers import money_factor
+from jixiao.check.relations.syntax import Same
+from jixiao.model.accounts import Measure
 from jixiao.score.rounding import half_up, plain
 
 _LONGEST = 8  # addends that are written out
+_DOWN = re.compile(r"(?:减少|减|下降|降低|降|下浮|压减|缩减|小于|低于|少于)[^增升]*$")
+_WORDS: dict[Measure, tuple[str, str]] = {"growth": ("增长", "下降"), "difference": ("大于预算", "小于预算")}
 
 
-def sentence(book: Book, constraint: Constraint | Ratio) -> str:
+def sentence(book: Book, bound: Bound) -> str:
     """Give what is wrong in one sentence, without a full stop at its end."""
+    constraint = bound.constraint
     if isinstance(constraint, Ratio):
-        figure = book.facts[constraint.figure]
-        return f"{named(figure)}，按{_division(book, constraint)}"
+        return f"{named(book.facts[constraint.figure])}，按{_division(book, constraint)}"
     left, right = _sides(constraint)
     if not right:
         return f"{_names(book, left)}{_limit(constraint)}"
+    gap = f"相差{plain(abs(_total(book, left) - _total(book, right)))}{_unit(book, constraint)}"
+    if isinstance(bound.formula, Same):
+        return f"{_names(book, left)}，另一处{_names(book, right)}，应一致，{gap}"
     relation = "不应大于" if constraint.low is None else "不应小于" if constraint.high is None else "应等于"
-    gap = abs(_total(book, left) - _total(book, right))
-    return f"{_names(book, left)}{relation}{_names(book, right)}，相差{plain(gap)}{_unit(book, constraint)}"
+    return f"{_names(book, left)}{relation}{_names(book, right)}，{gap}"
 
 
 def arithmetic(book: Book, constraint: Constraint | Ratio) -> str:
@@ -40,28 +48,24 @@ def arithmetic(book: Book, constraint: Constraint | Ratio) -> str:
     return f"{_result(book, left)} {sign} {_result(book, right)}"
 
 
-def suspicion(suspects: Iterable[Suspect]) -> str:
-    """Give which figures may be wrong and what they should be; empty where nothing tells."""
-    told = [f"{suspect.fact.label}{f'应为{right}' if (right := expected(suspect)) else '有误'}" for suspect in suspects]
-    if not told:
-        return ""
-    return f"可能是{told[0]}" if len(told) == 1 else f"可能是{'，或'.join(told)}"
-
-
-def expected(suspect: Suspect) -> str | None:
-    """Give what a figure should be as it would be printed, None where nothing tells."""
-    fact, (low, high) = suspect
-    if not (low.is_finite() and high.is_finite()):
-        return None
-    scale, places = _scale(fact), _places(fact)
-    value = ((low + high) / 2) / scale
-    return plain(half_up(abs(value) if _is_signed(fact) and fact.number * value > ZERO else value, places))
-
-
 def named(fact: Fact) -> str:
     """Give a figure as it is printed, with its label and unit."""
-    unit = "" if fact.unit and (fact.value.text or "").endswith(fact.unit) else fact.unit
-    return f"{fact.label}{fact.value.text}{unit}"
+    if fact.blank:
+        return f"{fact.label}（空白）"
+    text = fact.value.text or ""
+    hidden = fact.number < ZERO and text[:1].isdigit() and not _DOWN.search(fact.label)
+    return f"{fact.label}{'-' if hidden else ''}{text}{'' if text.endswith(fact.unit) else fact.unit}"
+
+
+def turned(fact: Fact, right: str | None) -> str | None:
+    """Give what a figure should be as the text would say it: a decrease that should be an increase is 增加58.49."""
+    if right is None or fact.measure not in SIGNED:
+        return right
+    down = right.startswith("-")
+    if down == (fact.number < ZERO):
+        return right.lstrip("-")
+    words = _WORDS.get(fact.measure, ("增加", "减少"))
+    return words[down] + right.lstrip("-")
 
 
 def _sides(constraint: Constraint) -> tuple[list[Term], list[Term]]:
@@ -124,20 +128,3 @@ def _unit(book: Book, constraint: Constraint) -> str:
     if fact.key is not None and fact.key.measure in PERCENT:
         return "个百分点"
     return "万元" if money_factor(fact.unit) is not None else fact.unit
-
-
-def _scale(fact: Fact) -> Decimal:
-    if fact.key is not None and fact.key.measure in PERCENT:
-        return percent_factor(fact.unit) or ONE
-    return money_factor(fact.unit) or ONE
-
-
-def _places(fact: Fact) -> int:
-    number = printed(fact.value.text)
-    habit = (fact.span.high - fact.span.low) / _scale(fact)
-    places = number.places if number else 0
-    return places if not habit else max(places, -habit.normalize().adjusted())
-
-
-def _is_signed(fact: Fact) -> bool:
-    return fact.key is not None and fact.key.measure in ("change", "growth", "difference", "difference_rate")

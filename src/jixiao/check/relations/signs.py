@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from jixiao.check.relations.book import Book, Fact, Key
+from jixiao.check.relations.book import Book
 from jixiao.check.relations.constraints import ONE, ZERO, Ratio, Span, holds
+from jixiao.check.relations.facts import Fact, Key
 from jixiao.model.accounts import Measure
 
 _PARTNER: dict[Measure, Measure] = {

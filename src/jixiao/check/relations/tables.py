@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from jixiao.check.relations.bind import Bound, merged
-from jixiao.check.relations.book import Book, Fact, Site
+from jixiao.check.relations.book import Book
 from jixiao.check.relations.constraints import ONE, Constraint, Term
+from jixiao.check.relations.facts import Fact, Site
 from jixiao.check.relations.items import is_code
 from jixiao.check.relations.lookup import Lacks
 from jixiao.check.relations.names import is_column
@@ -29,18 +30,20 @@ class TableBinder:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.lacking: dict[Operand, None] = {}
+        self._by_code: dict[str, dict[str, list[TableRow]]] = {}  # kind of table → code → rows
 
     def bind(self, relation: Relation) -> list[list[Bound]]:
-        """Give the cases of a relation; each has one formula."""
+        """Give the cases of a relation, each with its formulas of which one must hold."""
         self.lacking = {}
-        found: list[list[Bound]] = []
+        found: dict[int, list[Bound]] = {}  # by the figure that comes first
         for formula in relation.formulas:
             assert isinstance(formula, Linear)
             for number, table in enumerate(self.book.accounts.tables):
                 if table.id in relation.tables or "*" in relation.tables:
-                    constraints = self._constraints(relation, formula, table)
-                    found += [[Bound(relation, formula, each, Site(table=number))] for each in constraints]
-        return found
+                    for constraint in self._constraints(relation, formula, table):
+                        bound = Bound(relation, formula, constraint, Site(table=number))
+                        found.setdefault(constraint.terms[0][1], []).append(bound)
+        return list(found.values())
 
     def _constraints(self, relation: Relation, formula: Linear, table: AccountsTable) -> Iterator[Constraint]:
         if relation.each == "cell":
@@ -90,14 +93,18 @@ class TableBinder:
         other = _other_table(operand)
         if other is None or other == table.id:
             return self.book.cell(row, operand.concept.partition(":")[2] if other else operand.concept)
-        code = code_of(table, row)
-        if code is None:
-            return None
-        for each in self.book.accounts.tables:
-            if each.id == other:
-                rows = [found for found in each.rows if code_of(each, found) == code]
-                return self.book.cell(rows[0], operand.concept.partition(":")[2]) if len(rows) == 1 else None
-        return None
+        rows = self._rows_of(other).get(code_of(row) or "-", ())
+        return self.book.cell(rows[0], operand.concept.partition(":")[2]) if len(rows) == 1 else None
+
+    def _rows_of(self, kind: str) -> dict[str, list[TableRow]]:
+        """Give the rows of the tables of a kind by their codes."""
+        found = self._by_code.get(kind)
+        if found is None:
+            found = self._by_code[kind] = {}
+            for row in (row for table in self.book.accounts.tables if table.id == kind for row in table.rows):
+                found.setdefault(code_of(row) or "-", []).append(row)
+            found.pop("-", None)
+        return found
 
     def _cells(self, relation: Relation, formula: Linear, table: AccountsTable) -> Iterator[Constraint]:
         low, high = _bounds(formula)
@@ -129,7 +136,7 @@ class TableBinder:
 def tree_of(table: AccountsTable) -> Iterator[tuple[TableRow, list[TableRow]]]:
     """Give each row of a table with the rows directly below it by code; below the row 合计 are those under no other."""
     for side in dict.fromkeys(row.side for row in table.rows):
-        rows = [(code, row) for row in table.rows if row.side == side and (code := code_of(table, row)) is not None]
+        rows = [(code, row) for row in table.rows if row.side == side and (code := code_of(row)) is not None]
         counts = Counter(code for code, _ in rows)
         parents: dict[str, list[tuple[str, TableRow]]] = {}
         for code, row in rows:
@@ -153,7 +160,7 @@ def columns_tree(table: AccountsTable) -> Iterator[tuple[str, list[str]]]:
             yield column, children
 
 
-def code_of(table: AccountsTable, row: TableRow) -> str | None:
+def code_of(row: TableRow) -> str | None:
     """Give the code of a row, TOTAL for the row 合计, None for any other row."""
     if is_code(row.code.text):
         return row.code.text

@@ -11,13 +11,17 @@ from jixiao.check.relations.mistakes import Misread
 Kind = Literal["name", "number", "sign", "item", "end"]
 
 _SIGNS = {"＝": "=", "≤": "<=", "≥": ">=", "＋": "+", "－": "-", "−": "-", "÷": "/", "（": "(", "）": ")", "？": "?"}
+# A word of a name: “三公”经费支出, 因公出国（境）费; the brackets of functions are none of it.
+_WORD = (
+    r"(?:\w|“\w+”(?=\w))(?:\w|“\w+”|(?<!求和)(?<!一致)(?<!总体)(?<!上级)(?<!之和)(?<!sum)(?<!same)(?<!parts)（\w+）)*"
+)
 _TOKEN = re.compile(
     r"""(?P<space>[\s　]+)
     |(?P<item>\[[^\[\]]*\])
     |(?P<number>\d+(?:\.\d+)?(?![\w.]))
+    |(?P<name>\*(?:\.\w+)*|(?:\w+:)?_WORD_(?:\.(?:_WORD_|\*))*)
     |“(?P<quoted>[^“”]+)”|「(?P<cornered>[^「」]+)」
-    |(?P<name>\*(?:\.\w+)*|(?:\w+:)?\w+(?:\.(?:\w+|\*))*)
-    |(?P<sign><=|>=|[=＝≤≥+＋\-－−/÷()（）?？])""",
+    |(?P<sign><=|>=|[=＝≤≥+＋\-－−/÷()（）?？])""".replace("_WORD_", _WORD),
     re.VERBOSE,
 )
 

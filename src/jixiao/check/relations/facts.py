@@ -1,0 +1,90 @@
+"""A printed figure in the terms of relations: what it is of, what it truly may be, where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import NamedTuple
+
+from jixiao.check.relations.constraints import Span
+from jixiao.check.relations.items import Path
+from jixiao.knowledge.tables import TableKind, table_kind
+from jixiao.model.accounts import AccountsTable, Measure, TableRow
+from jixiao.model.value import Value
+
+SIGNED: frozenset[Measure] = frozenset({"change", "growth", "difference", "difference_rate"})
+
+
+class Key(NamedTuple):
+    """What a figure is of: concept, measure, and the path of its item where it is one of many of a kind."""
+
+    concept: str
+    measure: Measure = "amount"
+    item: Path = ()
+
+
+class Site(NamedTuple):
+    """Where figures stand together: a section of the text, or a table by its number."""
+
+    section: str | None = None
+    table: int | None = None
+
+
+class CellOf(NamedTuple):
+    """The cell that a figure stands in."""
+
+    table: AccountsTable
+    row: TableRow
+    column: str
+
+    @property
+    def label(self) -> str:
+        """Give the name that people know a cell by: 《支出决算表》“行政运行”的基本支出."""
+        kind = kind_of(self.table)
+        name = kind.name if kind else (self.table.title.text or "表")
+        line = self.row.label.text or self.row.code.text
+        column = self.table.columns.get(self.column) or self.column
+        return f"《{name}》“{line}”的{column}" if line else f"《{name}》的{column}"
+
+
+@dataclass(slots=True, eq=False)
+class Fact:
+    """A printed figure: its number in 万元, percentage points or pieces, and what it truly may be.
+
+    `places` are the decimals that it stands for in its own unit, `factor` is one of that unit. `literal` is the span of
+    a percentage by its own decimals alone: 5% among percentages of two decimals is 5.00% or was rounded further. `key`
+    is None where its meaning is not known. `unsigned`: the text leaves open whether it is a decrease. `blank`: an empty
+    cell in a line that the table prints, which is nothing.
+    """
+
+    index: int
+    key: Key | None
+    number: Decimal
+    span: Span
+    literal: Span
+    value: Value
+    unit: str
+    site: Site
+    places: int
+    factor: Decimal
+    named: str | CellOf
+    unsigned: bool = False
+    blank: bool = False
+
+    @property
+    def label(self) -> str:
+        """Give the name that people know the figure by."""
+        return self.named if isinstance(self.named, str) else self.named.label
+
+    @property
+    def measure(self) -> Measure:
+        """Give the measure of the figure; one whose meaning is not known is an amount."""
+        return self.key.measure if self.key else "amount"
+
+
+def kind_of(table: AccountsTable) -> TableKind | None:
+    """Give the kind of a table, None where it is not known."""
+    try:
+        return table_kind(table.id)
+    except KeyError:
+        return None
