@@ -174,7 +174,8 @@ class FundingBlock:
         found: dict[str, Value] = {}
         for amount in amounts(items):
             self.table.mark(amount.label)
-            self.amount_columns[amount.label.column] = amount.measure
+            if amount.measure in _AMOUNTS:
+                self.amount_columns[amount.label.column] = amount.measure
             if amount.value is not None or amount.text is not None:
                 found[amount.measure] = self.table.value(amount.value or amount.label, amount.text)
         cell, label = items[-1]

@@ -72,3 +72,4 @@ def _name_levels(header: Header) -> None:
     names = ("name", "level1") if len(columns) == 2 else ("name", "level2", "level1")
     for column, key in zip(reversed(columns), names, strict=False):
         header.keys[column] = key
+        header.cells.setdefault(key, header.cells["name"])
