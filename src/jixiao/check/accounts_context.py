@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
-from jixiao.check.accounts_text import Paragraph, Sentence, paragraphs_of, sentences_of
+from jixiao.check.accounts_groups import Group, groups_of
+from jixiao.check.accounts_text import Paragraph, Sentence, number_of, paragraphs_of, sentences_of
 from jixiao.check.relations.numbers import printed
 from jixiao.knowledge.accounts_patterns import Found, traces
 from jixiao.model.accounts import FinalAccounts, Measure, Statement
@@ -75,6 +76,11 @@ class AccountsContext:
         return list(sentences_of(self.accounts))
 
     @cached_property
+    def groups(self) -> list[Group]:
+        """The groups of figures that are of one thing, in the paragraphs that tell figures of the accounts."""
+        return [group for paragraph in self.accounts for group in groups_of(paragraph)]
+
+    @cached_property
     def traces(self) -> list[Trace]:
         """Traces of templates in all paragraphs."""
         return [Trace(paragraph, found) for paragraph in self.paragraphs for found in traces(paragraph.printed)]
@@ -117,9 +123,3 @@ def _codes(text: str) -> bool:
 def kin(section: str | None) -> str:
     """Give the family of a section: three_public of three_public.detail."""
     return (section or "").partition(".")[0]
-
-
-def number_of(statement: Statement) -> Decimal | None:
-    """Give the number that a statement prints, None where it is none."""
-    found = printed(statement.value.text)
-    return found.number if found else None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from jixiao.check.relations.numbers import printed
 from jixiao.knowledge.sections import section_kinds
 from jixiao.model.accounts import FinalAccounts, Section, Statement
 from jixiao.model.quantity.normal import plain
@@ -93,6 +95,12 @@ def paragraphs_of(document: FinalAccounts) -> list[Paragraph]:
     found = [Paragraph(section, value) for section in document.sections for value in section.paragraphs if value]
     _tell(found, document.statements)
     return found
+
+
+def number_of(statement: Statement) -> Decimal | None:
+    """Give the number that a statement prints, None where it is none."""
+    found = printed(statement.value.text)
+    return found.number if found else None
 
 
 def sentences_of(paragraphs: Iterable[Paragraph]) -> Iterator[Sentence]:

@@ -23,6 +23,7 @@ THEMES = {
     "accounts_text": "部门决算：残留与缺漏",
     "accounts_dates": "部门决算：年度与日期",
     "accounts_names": "部门决算：单位名称",
+    "accounts_changes": "部门决算：增减变化",
 }
 _SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 _HEAD = """# 核对规则

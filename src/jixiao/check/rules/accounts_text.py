@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from jixiao.check.accounts_context import AccountsContext, Trace, number_of
-from jixiao.check.accounts_text import Paragraph, Told
+from jixiao.check.accounts_context import AccountsContext, Trace
+from jixiao.check.accounts_text import Paragraph, Told, number_of
 from jixiao.check.rule import ACCOUNTS, HOLDS, REPORTS, Broken, Verdicts, accounts_rule, figure, suspect
 from jixiao.model.value import Value
 
