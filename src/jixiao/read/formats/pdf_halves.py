@@ -51,7 +51,7 @@ _ITEM = re.compile(r"^[（(]?(\d{1,2})[)）.、．]", re.MULTILINE)
 class Halves(NamedTuple):
     """The two rows at a page end, as far as their cells face each other.
 
-    `columns` has for each pair the cells of the table's other rows; `pad` is the table's blank beside text;
+    `columns` has for each pair the other cells of its column; `pad` is the table's blank beside text;
     `unused` how much of the page is left below the first row, in points, as far as other pages tell.
     """
 
@@ -73,8 +73,10 @@ def is_cut(halves: Halves) -> bool:
     if stuck and not _is_line_break(stuck, len(parted) + len(parted_labels)):
         return False
     is_sure = len(parted) + len(parted_labels) >= _MANY or _lacks_many(halves)
-    if not all(label_reads_on(first, second, halves.pad, is_sure) for first, second in parted_labels):
-        return False
+    for first, second in parted_labels:
+        others = halves.columns[halves.pairs.index((first, second))]
+        if not label_reads_on(first, second, halves.pad, others, is_sure):
+            return False
     if parted and not _lacking(halves) and sum(map(_is_usual, halves.columns)) >= 2 and not is_sure:
         return False  # two complete rows
     return _score(halves, parted + parted_labels) >= _ENOUGH
@@ -86,8 +88,13 @@ def _both_filled(pairs: list[Pair]) -> list[Pair]:
 
 def _labels_and_values(pairs: list[Pair]) -> tuple[list[Pair], list[Pair]]:
     """The labels at the left and the values beside them."""
-    count = 0 if len(pairs) == 1 else 1 if len(pairs) < 4 else 2
+    count = label_count(len(pairs))
     return pairs[:count], pairs[count:]
+
+
+def label_count(cells: int) -> int:
+    """Give how many cells at the left of a row can be labels."""
+    return 0 if cells < 2 else 1 if cells < 4 else 2
 
 
 def _has_text(values: list[Pair]) -> bool:
@@ -105,7 +112,7 @@ def _is_head(halves: Halves) -> bool:
 
 
 def _has_numbers(column: list[PageCell]) -> bool:
-    texts = [cell.text for cell in column if cell.text]
+    texts = [cell.text for cell in column if cell.text and cell.rows == 1]
     numbers = sum(1 for text in texts if _NUMBER.fullmatch(text))
     return len(texts) >= _FEWEST_ROWS and numbers >= _NUMBER_SHARE * len(texts)
 
@@ -144,25 +151,34 @@ def _lacking(halves: Halves) -> list[int]:
 
 def _is_usual(column: list[PageCell]) -> bool:
     """Whether the other rows usually have text in a column."""
-    filled = sum(1 for cell in column if cell.text)
-    return len(column) >= _FEWEST_ROWS and filled >= _USUAL_SHARE * len(column)
+    single = [cell for cell in column if cell.rows == 1]
+    filled = sum(1 for cell in single if cell.text)
+    return len(single) >= _FEWEST_ROWS and filled >= _USUAL_SHARE * len(single)
 
 
-def label_reads_on(first: PageCell, second: PageCell, pad: float, is_sure: bool = False) -> bool:
-    """Whether a label goes on in the cell below the page end.
+def label_reads_on(
+    first: PageCell, second: PageCell, pad: float, others: list[PageCell], is_sure: bool = False
+) -> bool:
+    """Whether a label goes on in the cell below the page end; `others` are the other labels of its column.
 
-    Labels below each other are alike (产出指标, 效益指标). The rest of a label is shorter than its beginning, unless
-    much else in its row goes on too (`is_sure`).
+    Labels below each other are alike (产出指标, 效益指标): one that ends as others do is complete. The rest of a label
+    is shorter than its beginning, unless much else in its row goes on too (`is_sure`).
     """
-    if first.text[-1] in _CLOSED or first.text[-2:] == second.text[-2:] or _has_room(first):
+    end = first.text[-2:]
+    if first.text[-1] in _CLOSED or second.text.endswith(end) or _has_room(first):
         return False
-    is_rest = is_sure or len(second.text) < len(first.text) or second.text[0] in _OPENING
-    return is_rest and reads_on(first, second, pad)
+    if second.text[0] in _OPENING:
+        return reads_on(first, second, pad)
+    is_complete = any(other.text.endswith(end) for other in others)
+    is_rest = is_sure or len(second.text) < len(first.text)
+    return is_rest and not is_complete and reads_on(first, second, pad)
 
 
 def reads_on(first: PageCell, second: PageCell, pad: float) -> bool:
     """Whether the text of a cell goes on in the cell below the page end, as far as one can see."""
     if first.rows > 1 and _has_room(first):
+        return False
+    if len(second.text) >= len(first.text) and _NUMBER.fullmatch(first.text) and _NUMBER.fullmatch(second.text):
         return False
     if second.text[0] in _OPENING and not _LISTED.match(second.text):
         return True  # a remark in brackets, such as （100分）

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from jixiao.read.formats.pdf_halves import Halves, Pair, is_cut, label_reads_on, padding
+from jixiao.read.formats.pdf_halves import Halves, Pair, is_cut, label_count, label_reads_on, padding
 from jixiao.read.formats.pdf_table import PageCell
 
 Span = tuple[int, int]  # first and last column edge of a cell
-_LABEL_COLUMNS = 2  # at the left of a row
 
 
 class Seam:
@@ -52,20 +51,21 @@ class Seam:
         return rests
 
     def _columns(self) -> list[list[PageCell]]:
-        """For each pair the other cells of its column that span one row."""
+        """For each pair the other cells of its column."""
         at_seam = {id(cell) for pair in self.pairs for cell in pair}
         columns: dict[Span, list[PageCell]] = {}
         for cell in self._cells:
-            if cell.rows == 1 and id(cell) not in at_seam:
+            if id(cell) not in at_seam:
                 columns.setdefault(self._span(cell), []).append(cell)
         return [columns.get(self._span(below), []) for _, below in self.pairs]
 
     def _is_carried(self, above: PageCell, below: PageCell) -> bool:
         """Whether a cell that spans rows goes on below the page end though the row there is whole."""
-        is_label = below in self._top[:_LABEL_COLUMNS]
+        is_label = below in self._top[: label_count(len(self._top))]
         spans_rows = above.rows + below.rows > 2
         if above.text and below.text:
-            return (is_label or spans_rows) and label_reads_on(above, below, padding(self._cells))
+            others = [cell for cell in self._cells if cell is not above and self._span(cell) == self._span(below)]
+            return (is_label or spans_rows) and label_reads_on(above, below, padding(self._cells), others)
         if below.text:  # a label centred in its rows, printed in those after the page end only
             return is_label and id(above) not in self._rests and not self._is_habit(above)
         if spans_rows:
