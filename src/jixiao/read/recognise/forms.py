@@ -197,7 +197,8 @@ class _Reader:
             self._not_read(line)
 
     def _not_read(self, line: Paragraph) -> None:
-        self.unread.append(Unread(line.place(), clean(line.text)))
+        if text := clean(line.text):
+            self.unread.append(Unread(line.place(), text))
 
     def _not_understood(self, table: Table) -> None:
         cells = table.unused()
