@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
 from jixiao.check.accounts_context import AccountsContext
 from jixiao.check.cause import findings_by_cause
+from jixiao.check.relations.findings import check_relations
+from jixiao.check.relations.file import with_shipped
+from jixiao.check.relations.findings import check_relations
+from jixiao.check.relations.relation import Relation
 from jixiao.check.rule import DocumentKind, Rule
 from jixiao.check.rules import all_rules
 from jixiao.check.run import run_rules
@@ -22,23 +27,20 @@ class Checked(NamedTuple):
     figures: int
 
 
-def check_accounts(document: FinalAccounts, index: int, read: ReadResult) -> Checked:
-    """Give the findings about final accounts or a report; `index` is its place among the documents of the file."""
+def check_accounts(
+    document: FinalAccounts, index: int, read: ReadResult, relations: Sequence[Relation] = ()
+) -> Checked:
+    """Give the findings about final accounts or a report; `index` is its place among the documents of the file.
+
+    `relations` are the user's own, beside those that come with the program. What the rules and the relations say of one
+    wrong figure is one finding.
+    """
     context = AccountsContext(document, index, read)
     outcomes: list[RuleOutcome] = []
     failures = run_rules(_rules_for(document.kind), context, index, outcomes)
-    findings = findings_by_cause(failures, index, None)
-    findings += check_relations(context, outcomes)
-    return Checked(findings, outcomes, context.figures)
-
-
-def check_relations(context: AccountsContext, outcomes: list[RuleOutcome]) -> list[Finding]:
-    """Give the findings about relations between figures (勾稽关系) and add how each relation ended.
-
-    The one place where the relations (jixiao.check.relations) and the search of the wrong figure
-    (jixiao.check.locate) are called for a document.
-    """
-    return []
+    related = check_relations(document, index, with_shipped(relations))
+    findings = findings_by_cause([*failures, *related.failures], index, None)
+    return Checked(findings, [*outcomes, *related.outcomes], context.figures)
 
 
 @cache
