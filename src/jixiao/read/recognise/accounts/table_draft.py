@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from jixiao.knowledge.subjects import subject_name
 from jixiao.knowledge.tables import TableKind, is_class_name, line_words, plain
 from jixiao.model.accounts import AccountsTable, TableRow
@@ -14,6 +16,7 @@ from jixiao.read.recognise.accounts.table_titles import Heading
 
 _PERSONNEL = ("301", "303")  # classes of the economic classification that are 人员经费
 _TEXTS = ("project_name", "unit_name", "unit_code", "remark")
+_LOOKED_AT = 400  # figures, to tell whether they are ones
 _FIGURES = 0.7  # part of the filled cells that must be numbers
 _SAME = 0.5  # part of the rows that must be the same (or other) for two parts to be joined
 
@@ -85,8 +88,8 @@ class Draft:
 
     def is_believable(self) -> bool:
         """Tell whether what stands in the columns of figures are figures; else the columns are not what they seem."""
-        values = [item for entry in self.found for item in entry.row.values.items()]
-        filled = [value.text for name, value in values if value.text is not None and name not in _TEXTS]
+        values = (item for entry in self.found for item in entry.row.values.items())
+        filled = [value.text for name, value in islice(values, _LOOKED_AT) if value.text and name not in _TEXTS]
         return sum(map(is_number, filled)) >= _FIGURES * len(filled)
 
     def table(self) -> AccountsTable:

@@ -24,17 +24,15 @@ class Found:
 
 
 class _Part:
-    """What a line of the grid holds of one block."""
+    """What a line of the grid holds of one block; `filled` tells that it has a figure."""
 
-    __slots__ = ("codes", "label", "values")
+    __slots__ = ("codes", "filled", "label", "values")
 
     def __init__(self) -> None:
         self.codes: list[tuple[int, str, Cell]] = []
         self.label: tuple[str, Cell] | None = None
         self.values: dict[str, Value] = {}
-
-    def says_something(self) -> bool:
-        return bool(self.codes) or self.label is not None or any(self.values.values())
+        self.filled = False
 
 
 class RowReader:
@@ -58,16 +56,16 @@ class RowReader:
             part = parts.get(slot.block)
             if part is None:
                 part = parts[slot.block] = _Part()
-            text = shown(cell.text)
+            text = shown(cell.text) if cell.text else None
             if slot.role != "value":
                 if text is not None and slot.role != "line":
                     self._name(part, slot, cell, text, below_head)
-            elif text is None or not below_head or header_word(text) is None:
+            elif text is None:
+                part.values[slot.id] = Value(None, (grid, cell))
+            elif not below_head or header_word(text) is None:
                 part.values[slot.id] = Value(text, (grid, cell))
-        if self._merged:
-            for number, part in parts.items():
-                self._under_merged(number, part, cells[0].row)
-        return self._rows(self._joined(parts))
+                part.filled = True
+        return self._rows(parts, cells[0].row)
 
     def _name(self, part: _Part, slot: Slot, cell: Cell, text: str, below_head: bool) -> None:
         if below_head and header_word(text) in ROLE_WORDS:
@@ -79,19 +77,17 @@ class RowReader:
         if cell.rows > 1:
             self._merged[slot.block] = (cell.row + cell.rows, part)
 
-    def _joined(self, parts: dict[int, _Part]) -> dict[int, _Part]:
-        """A total whose label reaches over the block at its right has its figure there: it is one row."""
-        for number in sorted(parts):
-            left, right = parts.get(number - 1), parts[number]
-            if left is None or left.label is None or right.label or right.codes or not any(right.values.values()):
-                continue
-            if left.label[0].endswith(_TOTAL_ENDS) and not any(left.values.values()):
-                left.values = right.values
-                del parts[number]
-        return parts
-
-    def _rows(self, parts: dict[int, _Part]) -> list[Found]:
-        return [Found(number, self._row(number, part)) for number, part in parts.items() if part.says_something()]
+    def _rows(self, parts: dict[int, _Part], row: int) -> list[Found]:
+        if self._merged:
+            for number, part in parts.items():
+                self._under_merged(number, part, row)
+        if len(parts) > 1:
+            _join_totals(parts)
+        return [
+            Found(number, self._row(number, part))
+            for number, part in parts.items()
+            if part.filled or part.label is not None or part.codes
+        ]
 
     def _under_merged(self, number: int, part: _Part, row: int) -> None:
         """Give a row the code and the label of the cells that are merged over it."""
@@ -100,17 +96,31 @@ class RowReader:
             part.label, part.codes = above.label, above.codes
 
     def _row(self, number: int, part: _Part) -> TableRow:
+        grid = self._grid
         code = Value()
-        label = Value(part.label[0], (self._grid, part.label[1])) if part.label else Value()
+        label = Value(part.label[0], (grid, part.label[1])) if part.label else Value()
         if part.codes:
-            text = joined_code([(position, digits) for position, digits, _ in part.codes], self._codes.get(number, ""))
-            code = Value(text, (self._grid, part.codes[-1][2]))
+            digits = [(position, digits) for position, digits, _ in part.codes]
+            code = Value(joined_code(digits, self._codes.get(number, "")), (grid, part.codes[-1][2]))
         elif part.label and (both := split_code(part.label[0])):
-            code, label = Value(both[0], (self._grid, part.label[1])), Value(both[1], (self._grid, part.label[1]))
-        if code:
-            self._codes[number] = code.text or ""
-        blank = part.values.get
-        return TableRow(label, code, {name: blank(name) or Value() for name in self._ids[number]})
+            code, label = Value(both[0], (grid, part.label[1])), Value(both[1], (grid, part.label[1]))
+        if code.text is not None:
+            self._codes[number] = code.text
+        found, names = part.values, self._ids[number]
+        if len(found) != len(names):
+            found = {name: found[name] if name in found else Value() for name in names}
+        return TableRow(label, code, found)
+
+
+def _join_totals(parts: dict[int, _Part]) -> None:
+    """A total whose label reaches over the block at its right has its figure there: it is one row."""
+    for number in sorted(parts):
+        left, right = parts.get(number - 1), parts[number]
+        if left is None or left.label is None or left.filled:
+            continue
+        if right.filled and not (right.label or right.codes) and left.label[0].endswith(_TOTAL_ENDS):
+            left.values, left.filled = right.values, True
+            del parts[number]
 
 
 def is_head_again(cells: list[Cell], head: Head) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from jixiao.knowledge.tables import TableKind, is_cut_title, kind_of_title, plain, table_words
 from jixiao.model.place import Place
@@ -115,6 +116,7 @@ def is_frame(text: str) -> bool:
     return _FRAME.match(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_note(text: str) -> bool:
     """Tell whether a line is a note to a table: 注：…, or the sentence that an empty table has no data."""
     known = table_words()

@@ -205,9 +205,9 @@ def _read_rows(section: _Section, first: int, draft: Draft, slots: list[Slot | N
 def _note(cells: list[Cell], grid: Grid, after_notes: bool) -> Value | None:
     """Give a row that is a note: one filled cell that says so, or that follows on such a one."""
     text = shown(cells[0].text)
-    if text is None or len(text) < 3 or (cells[0].columns == 1 and len(cells) > 1 and not after_notes):
+    if text is None or len(text) < 3 or not (after_notes or is_note(text)):
         return None
-    if any(cell.text and shown(cell.text) for cell in cells[1:]) or not (after_notes or is_note(text)):
+    if any(cell.text and shown(cell.text) for cell in cells[1:]):
         return None
     return Value(text, (grid, cells[0]))
 
