@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from jixiao.check.accounts_context import AccountsContext
 from jixiao.check.cause import findings_by_cause
-from jixiao.check.relations.findings import check_relations
 from jixiao.check.relations.file import with_shipped
 from jixiao.check.relations.findings import check_relations
 from jixiao.check.relations.relation import Relation

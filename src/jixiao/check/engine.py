@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
 from jixiao.check.cause import findings_by_cause, in_order
 from jixiao.check.context import FileContext
@@ -13,11 +15,14 @@ from jixiao.model.form import FormKind
 from jixiao.model.result import CheckResult, Finding, ReadResult, RuleOutcome
 from jixiao.score import Scheme
 
+if TYPE_CHECKING:
+    from jixiao.check.relations.relation import Relation
 
-def check_documents(read: ReadResult, scheme: Scheme | None = None) -> CheckResult:
+
+def check_documents(read: ReadResult, scheme: Scheme | None = None, relations: Sequence[Relation] = ()) -> CheckResult:
     """Give the findings about all documents of a file, and how each rule ended on each of them.
 
-    Without a scheme the one that fits each form's layout is used.
+    Without a scheme the one that fits each form's layout is used. `relations` are the user's own, for final accounts.
     """
     file = FileContext(read, scheme)
     findings: list[Finding] = []
@@ -28,18 +33,18 @@ def check_documents(read: ReadResult, scheme: Scheme | None = None) -> CheckResu
     if file.forms:
         findings += _check_file(file, outcomes)
     result = CheckResult(read, findings, outcomes, sum(form.figures for form in file.forms))
-    _add_accounts(result)
+    _add_accounts(result, relations)
     result.findings = in_order(result.findings)
     return result
 
 
-def _add_accounts(result: CheckResult) -> None:
+def _add_accounts(result: CheckResult, relations: Sequence[Relation]) -> None:
     """Add what there is to say about the final accounts of the file, which come after its forms."""
     read = result.read
     for index, document in enumerate(read.accounts, len(read.forms)):
         from jixiao.check.accounts import check_accounts  # forms need none of it
 
-        checked = check_accounts(document, index, read)
+        checked = check_accounts(document, index, read, relations)
         result.findings += checked.findings
         result.outcomes += checked.outcomes
         result.figures += checked.figures

@@ -17,6 +17,7 @@ from jixiao.command.options import (
     files_argument,
     json_option,
     jsonl_option,
+    relations_option,
     scheme_option,
     severity_option,
 )
@@ -28,6 +29,7 @@ from jixiao.model.result import CheckResult, Severity
 from jixiao.report.words import at_least
 
 if TYPE_CHECKING:
+    from jixiao.check.relations.relation import Relation
     from jixiao.score import Scheme
 
 
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     help="把结果写成一个网页：照原样画出表格，标出有问题的格子，可以打印。",
 )
 @scheme_option
+@relations_option
 @severity_option
 @json_option
 @jsonl_option
@@ -50,6 +53,7 @@ def command(
     files: tuple[str, ...],
     report: str | None,
     scheme: str | None,
+    relations: str | None,
     severity: str,
     as_json: bool,
     as_jsonl: bool,
@@ -60,7 +64,7 @@ def command(
     文件可以是 docx、doc、wps、xlsx、xls、et、pdf、html、txt，也可以是文件夹、通配符（如 报表/*.docx）或 -（标准输入）。
     退出状态：0 没有错误，1 查出错误，2 有文件读不了或用法不对（其余文件照常核对）。
     """
-    checker = _Checker(scheme, SEVERITIES[severity])
+    checker = _Checker(scheme, relations, SEVERITIES[severity])
     run = Run(files, checker, debug=debug)
     page = _report_view(report, run)
     if as_json or as_jsonl:
@@ -74,17 +78,18 @@ def command(
 
 
 class _Checker:
-    """Reads and checks a file under one scheme and keeps the findings that are wanted."""
+    """Reads and checks a file under one scheme and the user's own relations, and keeps the findings that are wanted."""
 
-    def __init__(self, scheme: str | None, lowest: Severity) -> None:
+    def __init__(self, scheme: str | None, relations: str | None, lowest: Severity) -> None:
         self._scheme = _load(scheme) if scheme else None
+        self._relations = _load_relations(relations) if relations else ()
         self._lowest = lowest
 
     def __call__(self, item: Input) -> CheckResult:
         from jixiao.check import check_documents
         from jixiao.read import read_file
 
-        result = check_documents(read_file(*item.source()), self._scheme)
+        result = check_documents(read_file(*item.source()), self._scheme, self._relations)
         return replace(result, findings=at_least(result.findings, self._lowest))
 
 
@@ -92,6 +97,12 @@ def _load(scheme: str) -> Scheme:
     from jixiao.score import load_scheme
 
     return load_scheme(scheme)
+
+
+def _load_relations(file: str) -> tuple[Relation, ...]:
+    from jixiao.check.relations.file import load_relations
+
+    return load_relations(Path(file))
 
 
 def _report_view(report: str | None, run: Run[CheckResult]) -> ReportView | None:

@@ -26,6 +26,12 @@ scheme_option = click.option(
     shell_complete=scheme_names,
     help="按这个评分方案计算得分；不写时由表格的版式判断。有哪些方案见 jixiao schemes。",
 )
+relations_option = click.option(
+    "--relations",
+    metavar="文件.toml",
+    type=click.Path(),
+    help="除内置的勾稽关系外，再按这个文件里的关系核对部门决算；写法见手册 relations.md。",
+)
 debug_option = click.option("--debug", is_flag=True, help="发生内部错误时显示详细的出错位置。")
 severity_option = click.option(
     "--severity",

@@ -12,6 +12,8 @@ from jixiao.knowledge.tables import TableKind, table_kind
 from jixiao.model.accounts import AccountsTable, Measure, TableRow
 from jixiao.model.value import Value
 
+_SIDES = {"income": "收入", "expenditure": "支出"}
+_TOTALS = frozenset({"总计", "合计"})
 SIGNED: frozenset[Measure] = frozenset({"change", "growth", "difference", "difference_rate"})
 
 
@@ -38,13 +40,27 @@ class CellOf(NamedTuple):
     column: str
 
     @property
+    def table_name(self) -> str:
+        """Give the name of the table: 《支出决算表》."""
+        kind = kind_of(self.table)
+        return f"《{kind.name if kind else (self.table.title.text or '表')}》"
+
+    @property
+    def row_name(self) -> str:
+        """Give the name of the row, empty where it has none; the totals of both sides are told apart."""
+        name = self.row.label.text or self.row.code.text or ""
+        return _SIDES.get(self.row.side or "", "") + name if name in _TOTALS else name
+
+    @property
+    def column_name(self) -> str:
+        """Give the name of the column as printed."""
+        return self.table.columns.get(self.column) or self.column
+
+    @property
     def label(self) -> str:
         """Give the name that people know a cell by: 《支出决算表》“行政运行”的基本支出."""
-        kind = kind_of(self.table)
-        name = kind.name if kind else (self.table.title.text or "表")
-        line = self.row.label.text or self.row.code.text
-        column = self.table.columns.get(self.column) or self.column
-        return f"《{name}》“{line}”的{column}" if line else f"《{name}》的{column}"
+        row = f"“{self.row_name}”" if self.row_name else ""
+        return f"{self.table_name}{row}的{self.column_name}"
 
 
 @dataclass(slots=True, eq=False)

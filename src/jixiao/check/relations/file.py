@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -53,6 +53,11 @@ def load_relations(path: Path) -> tuple[Relation, ...]:
     except UnicodeDecodeError as error:
         raise UnreadableRelations(path.name, "文件不是 UTF-8 编码的文本") from error
     return parse_relations(text, path.name)
+
+
+def with_shipped(own: Sequence[Relation]) -> tuple[Relation, ...]:
+    """Give the relations that come with the program and the user's own; an own one replaces the one of its id."""
+    return tuple({relation.id: relation for relation in (*shipped_relations(), *own)}.values())
 
 
 def parse_relations(text: str, file: str) -> tuple[Relation, ...]:

@@ -30,14 +30,12 @@ class Related(NamedTuple):
     outcomes: list[RuleOutcome]
 
 
-def check_relations(
-    accounts: FinalAccounts, index: int | None = None, relations: Sequence[Relation] | None = None
-) -> Related:
-    """Give the relations that fail on a document; `relations` are those that come with the program where none is given.
+def check_relations(accounts: FinalAccounts, index: int | None, relations: Sequence[Relation]) -> Related:
+    """Give the relations that fail on a document, and how each ended.
 
     `index` is the document's place among those of its file. Failures of one cause have the same `cause`.
     """
-    evaluation = Evaluation(accounts, shipped_relations() if relations is None else relations)
+    evaluation = Evaluation(accounts, relations)
     found = enumerate(causes(evaluation))
     failures = [failure for number, cause in found for failure in _of_cause(evaluation, number, cause)]
     failures += [failure for result in evaluation.results for failure in _bare(result)]

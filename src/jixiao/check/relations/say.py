@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from jixiao.check.relations.bind import Bound
 from jixiao.check.relations.book import Book
-from jixiao.check.relations.constraints import HUNDRED, ONE, ZERO, Constraint, Ratio, Term
-from jixiao.check.relations.facts import SIGNED, Fact
+from jixiao.check.relations.constraints import HUNDRED, ONE, ZERO, Constraint, Ratio, Term, figures_of
+from jixiao.check.relations.facts import SIGNED, CellOf, Fact
 from jixiao.check.relations.names import PERCENT
 from jixiao.check.relations.numbers import money_factor
 from jixiao.check.relations.syntax import Same
@@ -24,16 +24,22 @@ _WORDS: dict[Measure, tuple[str, str]] = {"growth": ("增长", "下降"), "diffe
 def sentence(book: Book, bound: Bound) -> str:
     """Give what is wrong in one sentence, without a full stop at its end."""
     constraint = bound.constraint
+    naming = Naming([book.facts[index] for index in figures_of(constraint)])
+    return naming.context + _told(book, bound, naming)
+
+
+def _told(book: Book, bound: Bound, naming: Naming) -> str:
+    constraint = bound.constraint
     if isinstance(constraint, Ratio):
-        return f"{named(book.facts[constraint.figure])}，按{_division(book, constraint)}"
+        return f"{naming.of(book.facts[constraint.figure])}，按{_division(book, constraint)}"
     left, right = _sides(constraint)
     if not right:
-        return f"{_names(book, left)}{_limit(constraint)}"
+        return f"{_names(book, left, naming)}{_limit(constraint)}"
     gap = f"相差{plain(abs(_total(book, left) - _total(book, right)))}{_unit(book, constraint)}"
     if isinstance(bound.formula, Same):
-        return f"{_names(book, left)}，另一处{_names(book, right)}，应一致，{gap}"
+        return f"{_names(book, left, naming)}，另一处{_names(book, right, naming)}，应一致，{gap}"
     relation = "不应大于" if constraint.low is None else "不应小于" if constraint.high is None else "应等于"
-    return f"{_names(book, left)}{relation}{_names(book, right)}，{gap}"
+    return f"{_names(book, left, naming)}{relation}{_names(book, right, naming)}，{gap}"
 
 
 def arithmetic(book: Book, constraint: Constraint | Ratio) -> str:
@@ -48,13 +54,35 @@ def arithmetic(book: Book, constraint: Constraint | Ratio) -> str:
     return f"{_result(book, left)} {sign} {_result(book, right)}"
 
 
-def named(fact: Fact) -> str:
-    """Give a figure as it is printed, with its label and unit."""
-    if fact.blank:
-        return f"{fact.label}（空白）"
-    text = fact.value.text or ""
-    hidden = fact.number < ZERO and text[:1].isdigit() and not _DOWN.search(fact.label)
-    return f"{fact.label}{'-' if hidden else ''}{text}{'' if text.endswith(fact.unit) else fact.unit}"
+class Naming:
+    """How the figures of one sentence are called: cells of one table by row or column, what they share said once."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        cells = [fact.named for fact in facts if isinstance(fact.named, CellOf)]
+        together = len(cells) == len(facts) > 1 and all(cell.table is cells[0].table for cell in cells)
+        self._rows = together and any(cell.row is not cells[0].row for cell in cells)
+        self._columns = together and any(cell.column != cells[0].column for cell in cells)
+        self._whole = not together
+        self.context = self._shared(cells[0]) if together else ""
+
+    def _shared(self, cell: CellOf) -> str:
+        row = "" if self._rows or not cell.row_name else f"“{cell.row_name}”"
+        column = "" if self._columns else cell.column_name
+        return f"{cell.table_name}{row}{column}："
+
+    def of(self, fact: Fact) -> str:
+        """Give a figure as it is printed, with its name and unit."""
+        label = fact.label if self._whole or not isinstance(fact.named, CellOf) else self._short(fact.named)
+        if fact.blank:
+            return f"{label}（空白）"
+        text = fact.value.text or ""
+        hidden = fact.number < ZERO and text[:1].isdigit() and not _DOWN.search(label)
+        return f"{label}{'-' if hidden else ''}{text}{'' if text.endswith(fact.unit) else fact.unit}"
+
+    def _short(self, cell: CellOf) -> str:
+        row = f"“{cell.row_name}”" if self._rows else ""
+        column = cell.column_name if self._columns or not row else ""
+        return f"{row}的{column}" if row and column else row + column
 
 
 def turned(fact: Fact, right: str | None) -> str | None:
@@ -74,8 +102,8 @@ def _sides(constraint: Constraint) -> tuple[list[Term], list[Term]]:
     return left, right
 
 
-def _names(book: Book, terms: list[Term]) -> str:
-    names = [named(book.facts[index]) for _, index in terms]
+def _names(book: Book, terms: list[Term], naming: Naming) -> str:
+    names = [naming.of(book.facts[index]) for _, index in terms]
     if len(names) > _LONGEST:
         return f"{names[0]}等{len(names)}项之和{plain(_total(book, terms))}"
     return "＋".join(names) if len(names) < 3 else f"{'＋'.join(names)}之和{plain(_total(book, terms))}"
