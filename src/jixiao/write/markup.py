@@ -30,6 +30,12 @@ def escaped(text: str) -> str:
     return _NOT_IN_XML.sub("", text).translate(_ENTITIES)
 
 
+def with_attribute(xml: bytes, name: str, value: str) -> bytes:
+    """Give an element as written with an attribute of its start tag set."""
+    change = _attribute_change(xml, name, value)
+    return xml[: change.start] + change.text + xml[change.end :]
+
+
 class Markup:
     """The XML of a part: `root` is its tree, `data` its bytes in UTF-8; changes show in `spliced` only.
 
@@ -84,14 +90,10 @@ class Markup:
         self._changes.append(_Change(start, end, xml.encode()))
 
     def set_attribute(self, element: Element, name: str, value: str) -> None:
-        """Set an attribute without a prefix."""
-        tag, start = self.tag(element), self._starts[element]
-        found = re.search(rb"\s" + name.encode() + rb"\s*=\s*(\"[^\"]*\"|'[^']*')", tag)
-        if found:
-            self.replace(start + found.start(1), start + found.end(1), f'"{escaped(value)}"')
-        else:
-            at = start + 1 + len(self.name(element).encode())
-            self.replace(at, at, f' {name}="{escaped(value)}"')
+        """Set an attribute, its name as it is written."""
+        start = self._starts[element]
+        change = _attribute_change(self.tag(element), name, value)
+        self._changes.append(_Change(start + change.start, start + change.end, change.text))
 
     def spliced(self) -> bytes:
         """Give the bytes with all changes; those at one place stand in the order in which they were made."""
@@ -150,6 +152,15 @@ class Markup:
         """Give a name as xml.etree spells it."""
         space, mark, local = name.rpartition("}")
         return f"{{{self._other_names.get(space, space)}}}{local}" if mark else name
+
+
+def _attribute_change(xml: bytes, name: str, value: str) -> _Change:
+    tag = _TAG.match(xml)
+    assert tag  # an element begins there
+    found = re.search(rb"\s" + name.encode() + rb"\s*=\s*(\"[^\"]*\"|'[^']*')", tag[0])
+    if found:
+        return _Change(*found.span(1), f'"{escaped(value)}"'.encode())
+    return _Change(tag.end(1), tag.end(1), f' {name}="{escaped(value)}"'.encode())
 
 
 def _as_utf8(data: bytes) -> bytes:
