@@ -66,6 +66,29 @@ def test_forms_below_one_title_in_one_sheet() -> None:
     ]
 
 
+def test_a_heading_inside_a_form_begins_no_other_form() -> None:
+    forms = read_all(
+        """
+        示例市2018年度专项资金绩效自评表|<|<|<|<|<
+        一、项目基本情况|<|<|<|<|<
+        项目名称|治理|<|项目起止时间|2018年|<
+        年度资金总额|全年预算数|10|全年执行数|9|90%
+        二、绩效评价指标自评得分|<|<|<|<|<
+        一级指标|二级指标|三级指标|指标值|完成值|得分
+        产出指标|数量指标|数目|1|1|90
+        示例市2018年度专项资金绩效自评表（二）|<|<|<|<|<
+        项目名称|修缮|<|项目起止时间|2018年|<
+        年度资金总额|全年预算数|20|全年执行数|20|100%
+        一级指标|二级指标|三级指标|指标值|完成值|得分
+        产出指标|数量指标|数目|2|2|90
+        """
+    )
+    assert [(form["project"]["name"], form["year"], len(form["indicators"])) for form in forms] == [
+        ("治理", 2018, 1),
+        ("修缮", 2018, 1),
+    ]
+
+
 def test_targets_below_each_other_with_lines_between() -> None:
     forms = read_all(
         "项目支出绩效目标表",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from jixiao.model.form import FormKind
 from jixiao.read.layout import Paragraph
 from jixiao.read.recognise.draft import Draft
 from jixiao.read.recognise.head import labels_in_line
@@ -11,6 +14,7 @@ from jixiao.read.recognise.title import form_kind
 from jixiao.read.recognise.words import Words
 
 _HEAD_ROWS = 14
+_PART = re.compile(r"^(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十][)）])")
 
 
 def begins_form(table: Table) -> bool:
@@ -19,7 +23,7 @@ def begins_form(table: Table) -> bool:
         labels = [label for _, label in table.items(row) if label]
         if names_project(labels):
             return True
-        if len(labels) == 1 and not labels[0].keys and form_kind(labels[0].text):
+        if row_title(labels, below=False) is not None:
             return True
         if indicator_header(table, row) is not None:
             return True
@@ -59,6 +63,19 @@ def _closes(labels: list[Words]) -> bool:
 
 def _is_block(table: Table, row: int, labels: list[Words]) -> bool:
     return any("goal" in label.keys for label in labels) or indicator_header(table, row) is not None
+
+
+def row_title(labels: list[Words], *, below: bool) -> FormKind | None:
+    """Give the kind of form that a row of one text announces; `below` the blocks of a form it must say that it is one.
+
+    二、绩效评价指标自评得分 there is the heading of a part.
+    """
+    if len(labels) != 1 or labels[0].keys:
+        return None
+    text = labels[0].text
+    if below and ("表" not in text or _PART.match(text)):
+        return None
+    return form_kind(text)
 
 
 def names_project(labels: list[Words]) -> bool:

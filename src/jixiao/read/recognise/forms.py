@@ -17,6 +17,7 @@ from jixiao.read.recognise.borders import (
     holds_form,
     names_project,
     names_project_in_line,
+    row_title,
 )
 from jixiao.read.recognise.draft import Draft
 from jixiao.read.recognise.finish import accepted, finish
@@ -168,7 +169,7 @@ class _Reader:
         """A title row, or a project's label where the form has blocks already, begins the next form of the sheet."""
         draft = self.draft
         assert draft is not None
-        kind = form_kind(labels[0].text) if len(labels) == 1 and not labels[0].keys else None
+        kind = row_title(labels, below=draft.has_content())
         if (kind is not None or names_project(labels)) and draft.has_content():
             self._close_draft()
             draft = self.draft = draft.next(kind)
