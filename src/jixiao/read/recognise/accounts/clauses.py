@@ -9,37 +9,35 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from jixiao.knowledge.narrative import any_word
 from jixiao.knowledge.taxonomy import normal, taxonomy
 from jixiao.model.accounts import Direction, Measure
 from jixiao.read.recognise.accounts.subjects import RATIO_UNITS, is_filler
 
 Basis = Literal["prior", "budget"]
 
-_UP = "增加|增长|上升|提高|上涨|上浮|增多|新增|多支出|增|升"
-_DOWN = "减少|下降|降低|下浮|压减|缩减|下滑|减低|节约|少支出|减|降"
-_EITHER = rf"(?:{_UP})(?:[/或、]|\()(?:{_DOWN})\)?"
+_UP, _DOWN, _REST = (any_word("change", name) for name in ("up", "down", "rest"))
+_CHANGE = re.compile(rf"(?:(?P<both>{_UP}[/或、]{_DOWN})|(?P<up>{_UP})|(?P<down>{_DOWN})){_REST}*$")
 _ALTERNATIVE = re.compile(rf"\(({_UP}|{_DOWN})\)")  # 增加(减少)
-_TAIL = r"(?:了|额|数|约|近|幅度?|率|比例|为|达到?|共计?|[:：])*"
-_CHANGE = re.compile(rf"(?:(?P<both>{_EITHER})|(?P<up>{_UP})|(?P<down>{_DOWN})){_TAIL}$")
-_BASE_WORD = (
-    r"上年度?|去年度?|上一年度?|前一年度?|上期|同期|[12][0-9]{3}年度?|年初|期初|全年|当年|本年|年度|调整后?|部门|批复|预算|数"
-    r"|额|的|支出|收入|安排|实际|同口径|可比口径|财政拨款|执行|完成"
+_OVER = rf"(?:(?P<up>{any_word('change', 'over')})|{any_word('change', 'under')})"
+_OVER_BUDGET = re.compile(rf"{_OVER}[^,]{{0,10}}预算(?:数|安排|金额|的|数额|为|达|共)*$")
+_COMPARISON = re.compile(
+    rf"{any_word('comparison', 'before')}(?P<base>(?:{any_word('comparison', 'base')}|[12][0-9]{{3}}年度?)++)"
+    rf"{any_word('comparison', 'after')}?"
 )
-_COMPARISON = re.compile(rf"(?:与|较|比|同|相较于?|相比于?|对比)(?P<base>(?:{_BASE_WORD})++)(?:相比较?|比较|对比|比)?")
-_DATED = re.compile(r"上年|去年|一年|上期|同期|[12][0-9]{3}年|年初|预算")
-_OVER = re.compile(r"(?P<up>大于|高于|超过|超出|多于|超)|(?P<down>小于|低于|少于|不足)")
-_OVER_BUDGET = re.compile(rf"(?:{_OVER.pattern})[^,]{{0,10}}预算(?:数|安排|金额)?(?:的)?(?:金额|数额)?(?:为|达|共)?$")
+_DATED = re.compile(rf"{any_word('comparison', 'dated')}|[12][0-9]{{3}}年")
+_PRIOR = re.compile(rf"{any_word('comparison', 'prior')}的?(?!结|末结|未)")  # 上年结转 is this year's
 _SHARE = re.compile(r"占(?![用地有领])(?:比(?:重|例)?)?(?P<base>[^占]{0,40})$")
+_WHOSE = r"年初|期初|全年|年度|当年|本年|调整后?的?|部门|批复|财政|安排|核定|下达|[12][0-9]{3}年度?"
+_IS = r"(?:为|是|达到?|[:：])?"
 _COMPLETION = re.compile(
-    r"(?:[,]|^|)(?:完成|达到?|为|是|实现)?(?:了)?(?P<which>年初|全年|调整后?的?|年度|当年|本年|部门|批复|\d{4}年度?)*"
-    r"(?:的)?(?:一般公共|收入|支出)?(?:预算|预算数)(?:数|安排|指标|执行|完成|总体|支出|收入)*(?:的|率|进度)*(?:为|达到?|[:：])?$"
-    r"|(?:执行|完成)(?:率|进度|总体进度)(?:均|约)?(?:为|达到?|[:：])?$"
+    rf"(?:完成|达到?|为|是|实现)?了?(?:{_WHOSE})*的?(?:一般公共|收入|支出)?预算"
+    rf"(?:数|安排|指标|执行|完成|总体|支出|收入)*(?:的|率|进度)*{_IS}$|(?:执行|完成)(?:率|进度|总体进度)[均约]?{_IS}$"
 )
-_DIFFERENCE_RATE = re.compile(r"预?差异率(?:为|是)?$")
+_DIFFERENCE_RATE = re.compile(rf"预?差异率{_IS}$")
 _BUDGET = re.compile(
-    r"(?P<initial>年初|期初)?(?:全年|年度|当年|本年|调整后?的?|部门|批复|财政|安排|核定|下达)*预算(?:数|安排|批复|金额|指标|总金额|资金|调整为|调整数|安排数)*(?:的)?"
+    rf"(?P<initial>年初|期初)?(?:{_WHOSE})*预算(?:调整[为数]|安排数?|数|批复|总?金额|指标|资金)*的?"
 )
-_PRIOR = re.compile(r"(?:上年度?|去年|上一年度?|前一年度?|上年同期|同期)(?:的)?(?!结|末结|未)")
 _YEAR = re.compile(r"([12][0-9]{3})年(?!初|末)")
 
 
@@ -63,8 +61,7 @@ class Clause(NamedTuple):
 def clause(text: str, unit: str) -> Clause:
     """Give what a clause says of the figure in a unit behind it."""
     words = normal(_ALTERNATIVE.sub(r"/\1", text))
-    percent = unit in RATIO_UNITS
-    percent = percent or _lacks_percent(words, unit)
+    percent = unit in RATIO_UNITS or (not unit and _lacks_percent(words))
     compared = _compared(words)
     basis = _basis(compared["base"]) if compared else None
     outside = words[: compared.start()] + words[compared.end() :] if compared else words
@@ -75,15 +72,15 @@ def clause(text: str, unit: str) -> Clause:
     return found._replace(years=years, basis=found.basis or basis, base_year=int(base[1]) if base else None)
 
 
-def _lacks_percent(words: str, unit: str) -> bool:
-    """A bare number after 占, 完成预算 or 增长 is a percentage without its sign."""
-    return not unit and (_SHARE.search(words) is not None or words.endswith(("增长", "下降", "的"))) and "预算数" not in words[-4:]
-
-
 def comparison(text: str) -> Basis | None:
     """Give what a clause such as 与2022年度相比 compares with, None where it compares nothing."""
     found = _compared(normal(text))
     return _basis(found["base"]) if found else None
+
+
+def _lacks_percent(words: str) -> bool:
+    """A bare number after 占, 完成预算的 or 增长 is a percentage without its sign."""
+    return _SHARE.search(words) is not None or words.endswith(("增长", "下降", "预算的"))
 
 
 def _compared(words: str) -> re.Match[str] | None:

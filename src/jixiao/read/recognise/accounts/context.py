@@ -12,13 +12,14 @@ _NOTHING: Path = (None, None, None)
 class Context:
     """The state of a reader between two figures."""
 
-    __slots__ = ("open", "path", "section", "subject", "year")
+    __slots__ = ("open", "path", "section", "subject", "whole", "year")
 
     def __init__(self, year: int | None, section: SectionKind | None = None) -> None:
         self.year = year  # the year reported
         self.section = section
         self.path: Path = _NOTHING
         self.subject: Subject | None = None
+        self.whole: Concept | None = None  # what the text of the section speaks of at large
         self.open: list[Subject | None] = []  # the subjects outside of the brackets that are open
 
     def enter(self, section: SectionKind | None) -> None:
@@ -26,6 +27,13 @@ class Context:
         self.section = section
         self.path = _NOTHING
         self.subject = None
+        self.whole = None
+
+    def speak_of(self, subject: Subject) -> None:
+        """Go on to a subject; one that is no item and no count is what items after it are parts of."""
+        self.subject = subject
+        if subject.concept is not None and subject.concept.is_money and subject.item is None:
+            self.whole = subject.concept
 
     @property
     def concept(self) -> Concept | None:
@@ -41,7 +49,7 @@ class Context:
         concept = self.concept
         own = self.section.family if self.section else None
         budget = concept.budget if concept and own == "fiscal" else None
-        families = (budget, own, concept.family if concept else None, "all")
+        families = (budget, own, concept and concept.family, self.whole and self.whole.family, "all")
         root = self.section.concept if self.section else None
         return Speaking(tuple(dict.fromkeys(filter(None, families))), concept.side if concept else None, root)
 
@@ -50,7 +58,12 @@ class Context:
         first = next(index for index, name in enumerate(path) if name)
         whole = [*self.path[:first], *path[first:]]
         self.path = (whole[0], whole[1], whole[2])
-        return function_item(self.path, (self.section and self.section.family) or "general")
+        return function_item(self.path, self.family or "general")
+
+    @property
+    def family(self) -> str | None:
+        """The family of the section, or else of what is spoken of at large."""
+        return (self.section and self.section.family) or (self.whole and self.whole.family)
 
     def of_section(self) -> Subject | None:
         """Give what the section is about."""

@@ -1,24 +1,36 @@
-"""The cover (封面): year, unit, title and date of publication, from the first lines or, without a cover, from the text."""
+"""The cover (封面): year, unit, title and date of publication, from the first lines or, without a cover, the text."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 
+from jixiao.knowledge.narrative import any_word
 from jixiao.model.accounts import FinalAccounts
 from jixiao.model.value import Value
 from jixiao.read.recognise.accounts.lines import Passage
 from jixiao.read.recognise.accounts.numbering import numbered
 
 _FIRST = 14  # passages that the cover may have
+_LONGEST_LINE = 60  # of the cover
+_BEGINNING = 24  # characters of a paragraph that may name its year
 _YEAR = re.compile(r"(20[0-9]{2})年度?")
-_TITLE = re.compile(r"决算")
-_PUBLISHED = re.compile(r"(?:公开|公布|发布)(?:时间|日期)[:：]([0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2})")
-_UNIT_END = r"(?:局|委员会|委|办公室|办|中心|院|校|园|站|所|队|处|会|部|厅|政府|公司|馆|社|团|联|署|室|厂|场|区|镇|乡|街道|大队|学|庭)"
-_UNIT_IN_TITLE = re.compile(rf"^(?:(?:20[0-9]{{2}})年度?)?(?P<unit>[^0-9,。：]{{3,40}}?{_UNIT_END})(?:\(本级\))?(?:(?:20[0-9]{{2}})年度?)?(?:的)?(?:部门|单位)?(?:收支)?决算")
-_UNIT_IN_TEXT = re.compile(rf"(?:^|[,，。]|年度|日)(?P<unit>[^,，。：:0-9]{{3,30}}?{_UNIT_END})(?:机关运行经费|政府采购支出|共有车辆)")
-_UNIT_IN_REPORT = re.compile(rf"^(?:关于)?(?:20[0-9]{{2}}年度?)?(?P<unit>[^0-9,。：]{{3,40}}?{_UNIT_END})(?=20|部门|单位|整体|专项|项目|预算|支出|关于|绩效)")
-_OWN = re.compile(r"^(?:我|本|该)?(?:部门|单位|局|委|院|校|中心)$|^(?:我|本)")
+_TITLE = "决算"
+_DAY = r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}"
+_PUBLISHED = re.compile(rf"(?:公开|公布|发布)(?:时间|日期)[:：]({_DAY})")
+_ENDS = any_word("unit", "ends")
+_DATED = r"(?:20[0-9]{2}年度?)?"
+_IN_TITLE = re.compile(
+    rf"{_DATED}(?P<unit>[^0-9,。：]{{3,40}}?{_ENDS})(?:\(本级\))?{_DATED}(?:的|部门|单位|收支)*决算"
+)
+_ABOVE = re.compile(rf"20[0-9]{{2}}年度?|[^0-9,。：]{{1,24}}(?:省|市|县|州|旗|{_ENDS})")
+_IN_REPORT = re.compile(
+    rf"(?:关于)?{_DATED}(?P<unit>[^0-9,。：]{{3,40}}?{_ENDS})(?=20[0-9]{{2}}年|{any_word('unit', 'report')})"
+)
+_IN_TEXT = re.compile(
+    rf"(?:^|[,。]|年度|日)(?P<unit>[^,。：:0-9]{{3,30}}?{_ENDS})(?={any_word('unit', 'figures')})"
+)
+_OWN = re.compile(any_word("unit", "own"))
 
 
 def read_cover(document: FinalAccounts, passages: list[Passage]) -> None:
@@ -38,9 +50,9 @@ def read_title(document: FinalAccounts, title: list[Passage]) -> None:
     joined = "".join(passage.printed for passage in title)
     place = title[0].value().place
     document.title = Value(joined, place)
-    found = _UNIT_IN_REPORT.match("".join(passage.text for passage in title))
+    found = _IN_REPORT.match("".join(passage.text for passage in title))
     if found:
-        document.unit = Value(joined[found.start("unit") : found.end("unit")], place)
+        document.unit = Value(joined[slice(*found.span("unit"))], place)
     year = _YEAR.search(joined)
     if year:
         document.year, document.year_printed = int(year[1]), Value(year.group(), place)
@@ -50,7 +62,7 @@ def _cover(passages: list[Passage]) -> list[Passage]:
     """Give the lines before the first heading or the contents."""
     found: list[Passage] = []
     for passage in passages[:_FIRST]:
-        if passage.text == "目录" or passage.contents or numbered(passage.text)[0] or len(passage.text) > 60:
+        if passage.text == "目录" or passage.contents or numbered(passage.text)[0] or len(passage.text) > _LONGEST_LINE:
             break
         found.append(passage)
     return found
@@ -66,34 +78,42 @@ def _published(document: FinalAccounts, passages: list[Passage]) -> None:
 
 def _year(document: FinalAccounts, cover: list[Passage], passages: list[Passage]) -> None:
     """The year of the cover; without one the year that most headings and paragraphs begin with."""
-    for passage in cover:
-        found = _YEAR.search(passage.text)
-        if found:
-            document.year, document.year_printed = int(found[1]), passage.value(*found.span())
-            return
-    begins = [(int(found[1]), passage, found.span()) for passage in passages if (found := _YEAR.search(passage.text[:24]))]
-    if begins:
-        year = Counter(year for year, _, _ in begins).most_common(1)[0][0]
-        _, passage, span = next(entry for entry in begins if entry[0] == year)
-        document.year, document.year_printed = year, passage.value(*span)
+    named = [(passage, found) for passage in cover if (found := _YEAR.search(passage.text))][:1]
+    if not named:
+        named = [(passage, found) for passage in passages if (found := _YEAR.search(passage.text[:_BEGINNING]))]
+        years = Counter(found[1] for _, found in named)
+        named = [(passage, found) for passage, found in named if found[1] == years.most_common(1)[0][0]]
+    for passage, found in named[:1]:
+        document.year, document.year_printed = int(found[1]), passage.value(*found.span())
 
 
 def _title(document: FinalAccounts, cover: list[Passage]) -> None:
     """The title may be on several lines, the unit's name on one of its own: 2023年度 / 某县 / 某局决算."""
     lines = [passage for passage in cover if not _PUBLISHED.search(passage.text)]
-    index = next((i for i, passage in enumerate(lines) if _TITLE.search(passage.text)), None)
+    index = next((i for i, passage in enumerate(lines) if _TITLE in passage.text), None)
     if index is None:
         return
-    joined = "".join(passage.printed for passage in lines[: index + 1])
-    document.title = Value(joined, lines[0].place((0, len(lines[0].printed))))
-    found = _UNIT_IN_TITLE.match("".join(passage.text for passage in lines[: index + 1]))
+    lines = lines[_first_of_title(lines, index) : index + 1]
+    joined = "".join(passage.printed for passage in lines)
+    place = lines[0].value().place
+    document.title = Value(joined, place)
+    found = _IN_TITLE.match("".join(passage.text for passage in lines))
     if found:
-        document.unit = Value(joined[found.start("unit") : found.end("unit")], document.title.place)
+        document.unit = Value(joined[slice(*found.span("unit"))], place)
+
+
+def _first_of_title(lines: list[Passage], index: int) -> int:
+    """Give where a title begins: above its last line may stand the year, the place and the unit, each on its own."""
+    title = lines[index].text
+    first = index
+    while first and _ABOVE.fullmatch(lines[first - 1].text) and lines[first - 1].text not in title:
+        first -= 1
+    return first
 
 
 def _unit_in_text(document: FinalAccounts, passages: list[Passage]) -> None:
     for passage in passages:
-        found = _UNIT_IN_TEXT.search(passage.text)
+        found = _IN_TEXT.search(passage.text)
         if found and not _OWN.match(found["unit"]):
             document.unit = passage.value(*found.span("unit"))
             return

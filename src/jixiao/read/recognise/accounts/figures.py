@@ -8,7 +8,9 @@ from typing import NamedTuple
 from jixiao.model.quantity.running import NO_AMOUNT, NUMBER
 from jixiao.model.quantity.units import starting_unit
 
-_DIGIT = re.compile(r"[0-9]")
+_START = re.compile(  # a digit, or a unit where the number before it is missing: 共有车辆辆, 支出决算为万元
+    r"[0-9]|(?<=[辆量数为达共出费入计额加少长降占算])(?:万元|辆|人次|批次|台\(套\)|%)(?=[,。；、])"
+)
 _MANY = re.compile(r"([十百千万亿]{0,2})[余多来]")
 _COMMON_UNIT = re.compile(
     r"[万亿千百]?元(?:/(?:人|户|年|月|天|日|次|亩|吨|床|辆|平方米|人次|公里)){0,2}"
@@ -33,9 +35,16 @@ class Figure(NamedTuple):
 
 
 def figures_in(text: str, position: int = 0) -> list[Figure]:
-    """Give the figures of plain text without white space from a position on, in order."""
+    """Give the figures of plain text without white space from a position on, in order.
+
+    A number that is missing before its unit is a figure without length.
+    """
     found: list[Figure] = []
-    while start := _DIGIT.search(text, position):
+    while start := _START.search(text, position):
+        if start.end() > start.start() + 1 or not text[start.start()].isdigit():
+            found.append(Figure(start.start(), start.start(), start.group(), start.end(), False))
+            position = start.end()
+            continue
         skipped = NO_AMOUNT.match(text, start.start()) or _CODE.match(text, start.start())
         if skipped is not None:
             position = skipped.end()

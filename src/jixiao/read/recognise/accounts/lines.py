@@ -7,7 +7,10 @@ whether a paragraph goes on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 from jixiao.model.place import Place
 from jixiao.model.quantity.normal import plain
@@ -16,8 +19,8 @@ from jixiao.read.layout import Paragraph
 from jixiao.read.recognise.accounts.numbering import begins_new, is_caption
 from jixiao.read.recognise.words import clean
 
-_PAGE_NUMBER = re.compile(r"[-~·]*[0-9]{1,3}[-~·]*|第?[0-9]{1,3}页(?:[,/]?共[0-9]{1,3}页)?|[ivxIVX]{1,5}")
-_CONTENTS = re.compile(r".*(?:[.·…．。]{3,}|…|\t)[\s.·…]*[0-9]{1,3}\s*$", re.DOTALL)
+_PAGE_NUMBER = re.compile(r"[-~·]*[0-9]{1,3}[-~·]*|第?[0-9]{1,3}页(?:[,/]?共[0-9]{1,3}页)?|[0-9]{1,3}/[0-9]{1,3}|[ivxIVX]{1,5}")
+_CONTENTS = re.compile(r"(?:[.·…．。]{3,}|…|\t)[\s.·…]*[0-9]{1,3}\s*$")
 _ENDS = frozenset("。！？!?")
 _PAUSES = frozenset("；;：:")
 _RUNNING = re.compile(r"[,，。；]")
@@ -29,6 +32,9 @@ _DIGIT = re.compile(r"[0-9]")
 _SUBJECT = re.compile(r"\((?:类|款)\)")  # a subject of 政府收支分类 goes on to its 项
 _HEADING = re.compile(r"(?:说明|情况|概况|解释|附件|附表|表|职责|设置|职能|分析|结论|建议|问题)$")
 _RUN_IN = re.compile(r"[^,。：0-9]{4,24}(?:分析|情况|说明)。")  # a heading that its text follows on the same line
+_PAGE_AT = 60  # characters at the end of a line of the contents that hold its dots and page
+_LONGEST_TITLE = 40  # characters of a running title
+_PAGES = 3  # that a title must stand on to be a running one
 _LONG = 36  # half-width characters: a line of running text
 _BROKEN = 0.3  # part of the long lines that end amid a sentence where lines are printed lines
 _SOME = 0.06  # part of the lines that are indented, or not, where indentation begins paragraphs
@@ -38,22 +44,23 @@ _SHORT_BY = 2.3  # line heights that a full line may lack
 
 
 class Line:
-    """A paragraph or printed line with what its neighbours must know of it."""
+    """A printed line, or a paragraph up to its line break, with what its neighbours must know of it."""
 
-    __slots__ = ("contents", "paragraph", "printed", "starts", "text", "width")
+    __slots__ = ("begin", "contents", "paragraph", "printed", "starts", "text", "width")
 
-    def __init__(self, paragraph: Paragraph) -> None:
+    def __init__(self, paragraph: Paragraph, begin: int, text: str) -> None:
         self.paragraph = paragraph
-        self.printed = clean(paragraph.text)
+        self.begin = begin  # where the line begins in the paragraph's text
+        self.printed = clean(text)
         self.text = plain(self.printed)
-        self.contents = _CONTENTS.match(paragraph.text) is not None
+        self.contents = _CONTENTS.search(text[-_PAGE_AT:]) is not None
         self.starts = begins_new(self.text)
         self.width = len(self.text) + sum(character > "⺀" for character in self.text)
 
     @property
     def ended(self) -> bool:
         """Whether a sentence ends with the line."""
-        return self.text[-1] in _ENDS
+        return self.text.rstrip("”’)")[-1:] in _ENDS
 
 
 class Passage:
@@ -61,49 +68,57 @@ class Passage:
 
     __slots__ = ("contents", "lines", "offsets", "printed", "text")
 
-    def __init__(self, line: Line) -> None:
-        self.lines = [line]
-        self.offsets = [0]
-        self.printed = line.printed
-        self.text = line.text
-        self.contents = line.contents
-
-    def add(self, line: Line) -> None:
-        """Put the next line behind."""
-        self.offsets.append(len(self.text))
-        self.lines.append(line)
-        self.printed += line.printed
-        self.text += line.text
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.offsets = list(accumulate((len(line.text) for line in lines[:-1]), initial=0))
+        self.printed = "".join(line.printed for line in lines)
+        self.text = "".join(line.text for line in lines)
+        self.contents = lines[0].contents
 
     def value(self, start: int = 0, end: int | None = None) -> Value:
         """Give a part of the passage as a value that knows its place."""
         end = len(self.printed) if end is None else end
-        return Value(self.printed[start:end], (self, (start, end)))
+        return Value(self.printed[start:end] or None, (self, (start, end)))
 
     def place(self, part: tuple[int, int], /) -> Place:
         """Give the place of a part: its first line, and there the first and last character, counted from 1."""
         start, end = part
-        index = max(i for i, offset in enumerate(self.offsets) if offset <= start)
+        index = bisect_right(self.offsets, start) - 1
         line = self.lines[index]
-        places = [i for i, character in enumerate(line.paragraph.text, 1) if clean(character)]
+        text = line.paragraph.text
+        places = [at + 1 for at in range(line.begin, len(text)) if clean(text[at])]
         first = start - self.offsets[index]
         last = min(end - self.offsets[index], len(places)) - 1
         return line.paragraph.place()._replace(start=places[first], end=places[max(first, last)])
 
 
 def passages(paragraphs: Iterable[Paragraph]) -> list[Passage]:
-    """Give the passages of paragraphs or printed lines in reading order, without page numbers."""
-    lines = [line for line in map(Line, paragraphs) if line.text and not _is_page_number(line)]
-    if not lines:
-        return []
+    """Give the passages of paragraphs or printed lines in reading order, without page numbers and running titles."""
+    lines = [line for line in _lines(paragraphs) if line.text and not _is_page_number(line)]
+    running = _running_titles(lines)
+    lines = [line for line in lines if line.text not in running]
     page = _Page(lines)
-    found = [Passage(lines[0])]
-    for before, line in zip(lines, lines[1:], strict=False):
-        if page.goes_on(before, line):
-            found[-1].add(line)
+    found: list[list[Line]] = []
+    for line in lines:
+        if found and page.goes_on(found[-1][-1], line):
+            found[-1].append(line)
         else:
-            found.append(Passage(line))
-    return found
+            found.append([line])
+    return list(map(Passage, found))
+
+
+def _lines(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
+    for paragraph in paragraphs:
+        begin = 0
+        for text in paragraph.text.split("\n"):
+            yield Line(paragraph, begin, text)
+            begin += len(text) + 1
+
+
+def _running_titles(lines: list[Line]) -> set[str]:
+    """Give the titles that stand at the head or foot of several pages."""
+    titles = [line.text for line in lines if "决算" in line.text and len(line.text) <= _LONGEST_TITLE and not line.starts]
+    return {title for title, count in Counter(titles).items() if count >= _PAGES and not _RUNNING.search(title)}
 
 
 def _is_bare(line: Line) -> bool:

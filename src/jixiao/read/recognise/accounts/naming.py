@@ -140,12 +140,11 @@ def _item(words: Words, unit: str, rest: str, context: Context) -> Subject | Non
         return None
     if unit in VEHICLE_UNITS:
         return _vehicle(words, unit, rest, context)
-    section = context.section
-    if section is None or not unit.endswith("元"):
+    if not unit.endswith("元") or context.family is None:
         return None
-    found = function_named(rest, section.family or "")
-    if found is None and section.items and section.family in context.speaking().families:
-        return kind_named(rest, taxonomy().concepts[section.items])
+    found = function_named(rest, context.family)
+    if found is None and context.section is not None and context.section.items:
+        return kind_named(rest, taxonomy().concepts[context.section.items])
     return found
 
 

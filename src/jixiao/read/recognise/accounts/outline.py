@@ -57,11 +57,11 @@ def without_contents(passages: Iterable[Passage]) -> Iterator[Passage]:
             continue
         if passage.contents:
             continue
-        if inside and len(passage.text) <= _LONGEST_HEADING and not passage.text.endswith("。"):
-            if passage.text not in listed:
-                listed.add(passage.text)
-                continue
-        inside = False
+        heading = passage.text.rstrip("0123456789")
+        inside = inside and len(heading) <= _LONGEST_HEADING and not heading.endswith("。") and heading not in listed
+        if inside:
+            listed.add(heading)
+            continue
         yield passage
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from jixiao.knowledge.narrative import any_word
 from jixiao.knowledge.sections import SectionKind
 from jixiao.knowledge.taxonomy import Concept, taxonomy
 from jixiao.model.accounts import Measure, Statement
@@ -23,13 +24,14 @@ _SEGMENTS = re.compile(r"[,；;：:。！？]")
 _REMARK = re.compile(r"\([^()]*\)")
 _JOINT = re.compile(r"(?:[、和及()]|以及|并|与(?![上去同年前0-9]))*")
 _ONLY_JOINT = frozenset({",", "、", "和", "及", "与"})
-_REASON = re.compile(r"原因|由于")
-_USED_FOR = re.compile(r"用于(?!以下|下列|如下)(?P<list>[:：])?|主要是(?!用于)")
+_REASON = re.compile(any_word("aside", "reasons"))
+_USED_FOR = re.compile(rf"{any_word('aside', 'uses')}(?!{any_word('aside', 'lists')})(?P<list>[:：])?")
 _YEAR = re.compile(r"([12][0-9]{3})年度?(?!末|底)")
 _SENTENCE = re.compile(r"[,。；：为占]")
 _YEARS = 2  # a year so far from the one reported is still one that figures are given for
 _LABEL = 24  # characters of a label in a chart
 _PART = re.compile(r"其中(?![:：,])")
+_LONGEST_CLAUSE = 120  # characters before a figure that can say what it is
 _STOPS = re.compile(r"([。；;])")
 _NOT, _PERHAPS, _USED, _REASONS = range(4)  # asides: none, behind the semicolon of a reason, in a use, in a reason
 _RATIOS: frozenset[Measure] = frozenset({"share", "growth", "completion", "difference_rate"})
@@ -161,7 +163,8 @@ class _Walk:
         remark = _REMARK.match(lead)
         lead = lead[remark.end() :] if remark else lead
         clauses = _SEGMENTS.split(lead)
-        clauses[-1] = clauses[-1][_JOINT.match(clauses[-1]).end() :]  # type: ignore[union-attr]
+        last = clauses[-1][-_LONGEST_CLAUSE:]
+        clauses[-1] = last[_JOINT.match(last).end() :]  # type: ignore[union-attr]
         self._punctuation(lead)
         for each in clauses[:-1]:
             self._remember(each)
@@ -239,7 +242,7 @@ class _Walk:
                 return None
             self.aside = _NOT
         if found is not None and found.concept is not None:
-            self.context.subject = found
+            self.context.speak_of(found)
         elif found is None and unit not in RATIO_UNITS and not is_filler(said.words):
             self.context.subject = Subject(None, None, words.printed)
         return found

@@ -6,27 +6,21 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from jixiao.knowledge.narrative import any_word, narrative_words
 from jixiao.knowledge.taxonomy import Concept, Meaning, Side, normal, taxonomy
 
 RATIO_UNITS = frozenset({"%", "‰", "个百分点"})
 VEHICLE_UNITS = frozenset({"辆", "台", "部"})
-_FILLER = (
-    r"截[至止][12][0-9]{3}年[0-9]{1,2}月[0-9]{0,2}日?|[12][0-9]{3}年度?|[0-9]{1,2}(?:-[0-9]{1,2})?月末?|年度|年末|全年|当年|本年度?|年"
-    r"|其中|具体|包括|合计|总计|共计|累计|总额|总金额|金额|数额|总数|数量|人数|人员"
-    r"|支出|收入|费用|经费|费|财政拨款|拨款|资金|本部门|本单位|我部门|我单位|我局|我委|我院|我校|我中心|部门|单位"
-    r"|分别|各|均|共|计|总|数|额|约|为|是|达到|达|有|实际|实现|完成|发生|安排|使用|按规定|全部|主要|同比|已|中|的|了|时"
-    r"|情况|如下|合同|执行|实有|该|此|项目|项|方面|类|以下|下列|上述|最终|仅|即|列支|开支|用|由|到|接待|来访|来宾|团组|组织|在|价值|账面|原值|量|保有|[(:：]|[辆台个批次人]"
-)
-_FILLERS = re.compile(rf"(?:{_FILLER})*+")
+_DATES = r"截[至止][12][0-9]{3}年[0-9]{1,2}月[0-9]{0,2}日?|[12][0-9]{3}年度?|[0-9]{1,2}(?:-[0-9]{1,2})?月末?"
+_FILLERS = re.compile(rf"(?:{_DATES}|{any_word('filler', 'words')})*+")
+_AVERAGE = re.compile(any_word("filler", "averages"))
+_COUPLED = narrative_words("filler", "coupling")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,2}\)|[0-9]{1,2}[.、]|[①-⑳])")
 _PATH_PART = re.compile(r"([^,。；;：:()、]{2,40})[(]([0-9]{2,3})?(类|款|项)[)]")
 _CODED = re.compile(r"(?<![0-9])(2[0-9]{2}(?:[0-9]{2}){0,2})\(([一-龥、]{2,30})\)")  # 2070104(图书馆)
 _CODED_LEVELS = {3: 0, 5: 1, 7: 2}
 _LEADING = re.compile(r"^(?:其中|具体|包括|[12][0-9]{3}年度?|以及|和|及|的|[0-9]{3,7})*[:：]?(?:[0-9]{3,7})?")
 _TRAILING = re.compile(r"(?:为|是|共|共计|数|数量|的|有|各|均|达)+$")
-_AVERAGE = ("人均", "车均", "平均", "每人", "每辆", "每批")
-_AVERAGES = re.compile("|".join(_AVERAGE))
-_COUPLED = ("、", "和", "及", "与", "以及")  # a figure of several things together is that of none of them
 _LEVELS = {"类": 0, "款": 1, "项": 2}
 _FUNCTION = "支出"
 _FUNCTION_OF = {
@@ -59,7 +53,7 @@ class Speaking(NamedTuple):
 
 def is_filler(words: str) -> bool:
     """Tell whether words name nothing: years, 其中, 支出决算为."""
-    return _FILLERS.fullmatch(words) is not None and not _AVERAGES.search(words)
+    return _FILLERS.fullmatch(words) is not None and not _AVERAGE.search(words)
 
 
 @lru_cache(maxsize=8192)
@@ -67,7 +61,7 @@ def named(words: str, unit: str, speaking: Speaking) -> Subject | None:
     """Give what words of normal form name to a figure in a unit, None where they name nothing that is known."""
     known = taxonomy()
     span = known.last_word(words)
-    if span is None or words[: span[0]].endswith(_AVERAGE):
+    if span is None or _AVERAGE.search(words, 0, span[0]):
         return None
     before = words[: span[0]]
     inner = None if is_filler(before) else named(before, unit, speaking)
