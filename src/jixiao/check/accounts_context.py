@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import NamedTuple
 
 from jixiao.check.accounts_groups import Group, groups_of
+from jixiao.check.accounts_terms import Term, terms_of
 from jixiao.check.accounts_text import Paragraph, Sentence, number_of, paragraphs_of, sentences_of
 from jixiao.check.relations.numbers import printed
+from jixiao.check.subject_names import subject_key
 from jixiao.knowledge.accounts_patterns import Found, traces
 from jixiao.model.accounts import FinalAccounts, Measure, Statement
 from jixiao.model.result import ReadResult
@@ -79,6 +81,17 @@ class AccountsContext:
     def groups(self) -> list[Group]:
         """The groups of figures that are of one thing, in the paragraphs that tell figures of the accounts."""
         return [group for paragraph in self.accounts for group in groups_of(paragraph)]
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """The terms that 名词解释 explains."""
+        return terms_of(self.document.sections)
+
+    @cached_property
+    def table_names(self) -> frozenset[str]:
+        """The names of subjects in the tables, as they are compared."""
+        rows = (row for table in self.document.tables for row in table.rows)
+        return frozenset(subject_key(row.label.text) for row in rows if row.label.text)
 
     @cached_property
     def traces(self) -> list[Trace]:

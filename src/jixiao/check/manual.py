@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from jixiao.check.relations.findings import relation_rules
 from jixiao.check.rule import Rule
-from jixiao.check.rules import modules
+from jixiao.check.rules import all_rules, modules
 from jixiao.model.result import Severity
 
 THEMES = {
@@ -24,6 +25,10 @@ THEMES = {
     "accounts_dates": "部门决算：年度与日期",
     "accounts_names": "部门决算：单位名称",
     "accounts_changes": "部门决算：增减变化",
+    "accounts_reasons": "部门决算：原因说明",
+    "accounts_figures": "部门决算：金额单位",
+    "accounts_items": "部门决算：支出科目",
+    "accounts_terms": "部门决算：名词解释",
 }
 _SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 _HEAD = """# 核对规则
@@ -36,6 +41,10 @@ _HEAD = """# 核对规则
 
 本文件由 `jixiao rules --markdown` 生成。
 """
+_RELATIONS = """## 部门决算：勾稽关系
+
+这些关系写在数据文件里，财政部门可以照样添加自己的，写法见[勾稽关系](manual/relations.md)。
+"""
 
 
 def rules_markdown() -> str:
@@ -45,7 +54,14 @@ def rules_markdown() -> str:
         theme = THEMES[module.__name__.rpartition(".")[2]]
         parts.append(f"## {theme}\n")
         parts += [_entry(each) for each in vars(module).values() if isinstance(each, Rule)]
+    parts.append(_RELATIONS)
+    parts += [_entry(rule) for rule in relation_rules()]
     return "\n".join(parts)
+
+
+def listed_rules() -> tuple[Rule, ...]:
+    """Give all rules and relations in the order of the manual."""
+    return (*all_rules(), *relation_rules())
 
 
 def _entry(rule: Rule) -> str:
