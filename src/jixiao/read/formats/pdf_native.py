@@ -191,10 +191,10 @@ class Page:
 
 
 @contextmanager
-def open_page(document: Handle, index: int) -> Iterator[Page | None]:
-    """Give a page; None where it is damaged. What is typed into form fields becomes part of the page."""
+def open_page(document: Handle, index: int, *, flat: bool = True) -> Iterator[Page | None]:
+    """Give a page; None where it is damaged. What is typed into form fields becomes part of a `flat` page."""
     handle = _load_page(document, index)
-    if handle and _has_typed_text(handle):
+    if handle and flat and _has_typed_text(handle):
         handle = _flattened(document, index, handle)
     text = _load_text(handle) if handle else None
     try:

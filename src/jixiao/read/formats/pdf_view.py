@@ -45,3 +45,15 @@ class View:
         if turns == 2:
             return self.width - x1, self.height - y1, self.width - x0, self.height - y0
         return y0, self.width - x1, y1, self.width - x0
+
+    def from_display(self, box: Box) -> Quad:
+        """Give in PDF's coordinates (left, top, right, bottom) a box on the page as it is shown."""
+        left, top, right, bottom = self._edges
+        x0, y0, x1, y1 = box
+        if self._shown == 0:
+            return left + x0, top - y0, left + x1, top - y1
+        if self._shown == 1:
+            return left + y0, bottom + x1, left + y1, bottom + x0
+        if self._shown == 2:
+            return right - x1, bottom + y1, right - x0, bottom + y0
+        return right - y1, top - x0, right - y0, top - x1

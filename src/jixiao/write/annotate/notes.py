@@ -15,12 +15,16 @@ INITIALS = "绩效"
 
 
 class Note(NamedTuple):
-    """A finding in words, a line each, and the place of its figure; `stated` is that figure as printed."""
+    """A finding in words, a line each, and the place of its figure; `stated` is that figure as printed.
+
+    `printed_before` tells, for a figure within a line of text, how many signs are in front of it, blanks not counted.
+    """
 
     severity: Severity
     lines: list[str]
-    place: Place | None
+    place: Place | None = None
     stated: str | None = None
+    printed_before: int | None = None
 
     @property
     def text(self) -> str:
@@ -33,13 +37,19 @@ def notes_of(result: CheckResult) -> list[Note]:
 
     It stands at the suspect figure, else at the first one that has a place, else where its document begins.
     """
-    return [_note(finding, result.read) for finding in result.findings]
+    layout = result.read.layout
+    texts = {paragraph.number: paragraph.text for paragraph in layout.paragraphs()} if layout else {}
+    return [_note(finding, result.read, texts) for finding in result.findings]
 
 
-def _note(finding: Finding, read: ReadResult) -> Note:
+def _note(finding: Finding, read: ReadResult, texts: dict[int, str]) -> Note:
     value = next(_values(finding, read), None)
-    stated = value.text if value else None
-    return Note(finding.severity, _lines(finding), value.place if value else None, stated)
+    place = value.place if value else None
+    if value is None or place is None:
+        return Note(finding.severity, _lines(finding))
+    text = texts.get(place.paragraph or 0, "")
+    before = len("".join(text[: place.start - 1].split())) if place.start else None
+    return Note(finding.severity, _lines(finding), place, value.text, before)
 
 
 def _values(finding: Finding, read: ReadResult) -> Iterator[Value]:
