@@ -1,4 +1,4 @@
-"""What the tables of a workbook say, found without the reader: openpyxl's cells by the labels and headers around them."""
+"""What the tables of a workbook say, found without the reader: openpyxl's cells by labels and headers around them."""
 
 from __future__ import annotations
 

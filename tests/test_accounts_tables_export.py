@@ -1,4 +1,4 @@
-"""The export of the 一体化 platform: sheets named by codes, totals as formulas that nobody calculated, 元 and 万元 mixed."""
+"""The export of the 一体化 platform: sheets named by codes, totals as formulas without results, 元 and 万元 mixed."""
 
 from __future__ import annotations
 

@@ -100,7 +100,8 @@ class TestHeaders:
     def test_justified_words_and_blank_rows(self) -> None:
         table = one(
             "收 入 决 算 表",
-            "科 目 编 码|科 目 名 称|本 年 收 入|<|<\n^|^|合 计|财 政 拨 款 收 入|上级补\u3000助收入\n||||\n合  计||9.00|9.00|",
+            "科 目 编 码|科 目 名 称|本 年 收 入|<|<\n^|^|合 计|财 政 拨 款 收 入|上级补\u3000助收入\n"
+            "||||\n合  计||9.00|9.00|",
         )
         assert table.id == "income"
 
@@ -244,6 +245,18 @@ class TestPages:
         assert list(table.columns) == ["total", "301", "30101", "30103", "30107", "302", "30201"]
         assert lines(table, "total", "30103", "302") == [("201", "一般公共服务支出", "9", "1", "4")]
 
+    def test_balances_alone_on_the_last_page(self) -> None:
+        table = one(
+            "收入支出决算总表",
+            "收入|<|支出|<\n项目|决算数|项目|决算数\n本年收入合计|9|本年支出合计|9",
+            "年初结转和结余||年末结转和结余|\n|||\n总计|9|总计|9",
+        )
+        assert [row.concept for row in table.rows if row.side == "income"] == [
+            "income.current",
+            "income.opening",
+            "income.total",
+        ]
+
     def test_a_label_cut_by_the_page_end(self) -> None:
         blocks = layout(
             "收入支出决算总表",
@@ -290,15 +303,20 @@ class TestTitles:
 
     def test_two_tables_in_one_grid(self) -> None:
         drawn = "支出决算表|<|<|<|<\n科目编码|科目名称|合计|基本支出|项目支出\n201|一般公共服务支出|9|4|5\n"
-        tables = read(
-            drawn
-            + "国有资本经营预算财政拨款支出决算表|<|<|<|<\n科目编码|科目名称|合计|基本支出|项目支出\n223|国有资本经营预算支出|1||1"
-        )
+        below = "科目编码|科目名称|合计|基本支出|项目支出\n223|国有资本经营预算支出|1||1"
+        tables = read(f"{drawn}国有资本经营预算财政拨款支出决算表|<|<|<|<\n{below}")
         assert [(table.id, len(table.rows)) for table in tables] == [("expenditure", 1), ("capital_expenditure", 1)]
 
     def test_a_table_whose_title_is_lost(self) -> None:
         table = one("科目编码|科目名称|本年收入合计|财政拨款收入|上级补助收入|事业收入\n201|一般公共服务支出|9|9||")
         assert (table.id, table.title.text) == ("income", None)
+
+    def test_everything_on_one_line(self) -> None:
+        table = one(
+            "公开03表 支出决算表 编制单位：山南县林业局 单位：千元",
+            "科目编码|科目名称|合计|基本支出|项目支出\n201|一般公共服务支出|9|4|5",
+        )
+        assert (table.id, table.title.text, table.unit) == ("expenditure", "支出决算表", "千元")
 
     def test_the_unit_in_a_header(self) -> None:
         table = one("支出决算表", "科目编码|科目名称|合计（万元）|基本支出|项目支出\n201|一般公共服务支出|9|4|5")
@@ -353,8 +371,9 @@ class TestOthers:
         named = {row.concept: row.values["amount"].text for row in table.rows if row.concept and row.values["amount"]}
         assert named == {
             "three_public": "4", "three_public.abroad": "0", "three_public.vehicles": "3",
-            "three_public.vehicles.operation": "3", "three_public.reception": "1", "three_public.reception.domestic": "1",
-            "three_public.abroad.groups": "0", "three_public.vehicles.held": "2", "operating_cost": "28",
+            "three_public.vehicles.operation": "3", "three_public.reception": "1", "operating_cost": "28",
+            "three_public.reception.domestic": "1", "three_public.abroad.groups": "0",
+            "three_public.vehicles.held": "2",
         }  # fmt: skip
 
     def test_three_public_with_meetings_and_training(self) -> None:

@@ -15,6 +15,8 @@ from jixiao.knowledge.taxonomy import expansions
 _MARKS = dict.fromkeys(map(ord, "“”\"‘’'「」『』﹁﹂*"))
 _REMARK = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?")
+_BESIDE = re.compile(r"[(（]?(?:公开|附)[0-9]{1,2}表[)）]?|(?:金额|编制|填报)?单位[:：]|(?:编制|填报)?部门[:：]")
+_NOT_IN_TITLES = ("。", ";", ",", "...")
 _AMONG = re.compile(r"^其中[:：]?")
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[.、](?![0-9])|其中:?)+"
@@ -113,17 +115,25 @@ def kind_of_title(title: str, *, sheet: bool = False) -> TableKind | None:
     The name of a worksheet may do without 表 at its end.
     """
     known = table_words()
-    words = plain(title)
+    words = plain(title_part(title))
     if not 2 < len(words) <= known.longest_title or any(word in words for word in known.no_title):
         return None
-    if not (sheet or _ended(words).endswith(known.title_ends)) or any(mark in words for mark in "。;,"):
+    if not (sheet or _ended(words).endswith(known.title_ends)) or any(mark in words for mark in _NOT_IN_TITLES):
         return None
     return next((kind for kind in known.kinds if kind.has_title(words)), None)
 
 
+def title_part(line: str) -> str:
+    """Give the part of a line that may be a title: without 公开01表, 部门：…, 单位：万元 on the same line."""
+    if not _BESIDE.search(line):
+        return line
+    parts = [part for part in _BESIDE.split(line) if "表" in part]
+    return parts[0] if parts else line
+
+
 def _ended(title: str) -> str:
-    """A title without what may follow it: remarks, the number of the table (公开01表)."""
-    return re.sub(r"[:：0-9.\-]+$", "", _REMARK.sub("", title))
+    """A title without what may follow it: remarks and numbers."""
+    return re.sub(r"[:0-9\-]+$", "", _REMARK.sub("", title))
 
 
 def is_cut_title(line: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import lru_cache
 
 from jixiao.knowledge.tables import TableKind, header_year, plain, split_measure
@@ -173,14 +174,18 @@ def _ids(shape: Shape, number: int, figures: list[Column], last_class: str | Non
     else:
         found = _renamed(shape.kind, [_id(shape.kind, column) for column in figures])
         found = _years_apart(found, figures)
-    taken: set[str] = set()
-    for index, column in enumerate(figures):
-        if found[index] in taken:
-            found[index] = "/".join(column.path)
-        while found[index] in taken:
-            found[index] += "'"
-        taken.add(found[index])
-    return found
+    return _told_apart(found, figures)
+
+
+def _told_apart(found: list[str], figures: list[Column]) -> list[str]:
+    """Of columns with the same id one keeps it; the others are called by their header, and numbered where needed."""
+    times: Counter[str] = Counter()
+    apart = []
+    for identifier, column in zip(found, figures, strict=True):
+        name = "/".join(column.path) if times[identifier] else identifier
+        times[name] += 1
+        apart.append(name if times[name] == 1 else f"{name}#{times[name]}")
+    return apart
 
 
 def _id(kind: TableKind, column: Column) -> str:
@@ -234,10 +239,12 @@ def _renamed(kind: TableKind, found: list[str]) -> list[str]:
 def _years_apart(found: list[str], figures: list[Column]) -> list[str]:
     """Of two columns that differ by their year only, the earlier one is the figure of the year before."""
     years = [max((year for text in column.path if (year := header_year(text))), default=0) for column in figures]
+    newest: dict[str, int] = {}
+    for year, identifier in zip(years, found, strict=True):
+        newest[identifier] = max(year, newest.get(identifier, 0))
     apart = []
     for year, identifier in zip(years, found, strict=True):
-        newest = max(other for other, same in zip(years, found, strict=True) if same == identifier)
-        if year and year < newest:
+        if year and year < newest[identifier]:
             identifier = "prior" if identifier in _MEASURES else f"prior.{split_measure(identifier)[1]}"
         apart.append(identifier)
     return apart

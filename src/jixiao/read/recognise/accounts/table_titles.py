@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from jixiao.knowledge.tables import TableKind, is_cut_title, kind_of_title, plain, table_words
+from jixiao.knowledge.tables import TableKind, is_cut_title, kind_of_title, plain, table_words, title_part
 from jixiao.model.place import Place
 from jixiao.model.value import Value
 from jixiao.read.layout import Cell, Grid, Paragraph
@@ -67,7 +67,7 @@ def _take_title(heading: Heading, lines: list[Paragraph], index: int, kind: Tabl
         if whole is not None and whole is not kind:
             kind, text, first = whole, above + text, index - 1
     heading.kind, heading.first = kind, first
-    heading.title = in_paragraph(text, lines[first])
+    heading.title = in_paragraph(title_part(text), lines[first])
 
 
 def heading_of_rows(rows: list[list[Cell]], start: int, end: int, grid: Grid) -> Heading:

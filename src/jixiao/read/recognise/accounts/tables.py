@@ -113,7 +113,7 @@ class _Reader:
         heading = _heading(section, head, above)
         shape = self._shape(head, heading)
         if shape is None:
-            return False
+            return heading.kind is None and self._open is not None and self._go_on(section, self._open)
         self._read_table(section, head, heading, shape)
         return True
 
