@@ -34,10 +34,10 @@ class ReportView:
         """Write the report; `failures` are the sentences about files that could not be read."""
         from datetime import datetime
 
-        from jixiao.check import all_rules
+        from jixiao.check import listed_rules
         from jixiao.report.page import report_page
 
-        sentences = {rule.id: rule.sentence for rule in all_rules()}
+        sentences = {rule.id: rule.sentence for rule in listed_rules()}
         page = report_page(self._results, sentences=sentences, made=datetime.now(), failures=failures)
         write_whole(self.target, page.encode("utf-8", "replace"))
 

@@ -24,9 +24,9 @@ class UnknownRule(Failure):
 
 
 def _rule_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
-    from jixiao.check import all_rules
+    from jixiao.check import listed_rules
 
-    return [rule.id for rule in all_rules() if rule.id.startswith(incomplete)]
+    return [rule.id for rule in listed_rules() if rule.id.startswith(incomplete)]
 
 
 @click.command("rules", cls=ChineseCommand)
@@ -35,9 +35,9 @@ def _rule_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
 def command(rule_id: str | None, markdown: bool, as_json: bool) -> None:
     """列出全部核对规则；写上编号就说明这一条：核对什么、依据是什么、怎样算对、怎样算错。"""
-    from jixiao.check import all_rules
+    from jixiao.check import listed_rules
 
-    rules = [_find(rule_id)] if rule_id else list(all_rules())
+    rules = [_find(rule_id)] if rule_id else list(listed_rules())
     if markdown:
         from jixiao.check import rules_markdown
 
@@ -53,9 +53,9 @@ def command(rule_id: str | None, markdown: bool, as_json: bool) -> None:
 def _find(rule_id: str) -> Rule:
     from difflib import get_close_matches
 
-    from jixiao.check import all_rules
+    from jixiao.check import listed_rules
 
-    known = {rule.id: rule for rule in all_rules()}
+    known = {rule.id: rule for rule in listed_rules()}
     if rule_id not in known:
         raise UnknownRule(rule_id, get_close_matches(rule_id, known))
     return known[rule_id]

@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from jixiao.check.relations.items import is_code
-from jixiao.check.relations.names import resolver
+from jixiao.check.relations.names import MEASURE_LABELS, column_label, label_of, resolver
 from jixiao.check.relations.parser import operand_of
 from jixiao.check.relations.relation import Relation
 from jixiao.check.relations.syntax import Noted, Operand
@@ -19,6 +19,7 @@ from jixiao.model.accounts import AccountsTable, Direction, FinalAccounts, State
 from jixiao.model.value import Value, blank
 
 _PIECE = re.compile(r"(?P<name>.+?)\s+(?P<number>-?[\d.]+)(?P<unit>%|辆|个|元)?\s*")
+_MANY = re.compile(r"（按[^（）]*）$")  # what the name of a concept of many items ends with
 _TOTAL = "合计"
 
 
@@ -38,6 +39,26 @@ def example_document(relation: Relation, example: str) -> FinalAccounts:
     if relation.each == "column":
         return FinalAccounts(tables=[_by_code(relation, pieces)])
     return FinalAccounts(tables=_tables(relation, pieces))
+
+
+def example_words(relation: Relation, example: str) -> str:
+    """Give an example as people read it: Chinese names in place of ids."""
+    if isinstance(relation.formulas[0], Noted):
+        return example
+    pieces = [_piece(text) for text in example.split("，")]
+    return "，".join(f"{_called(relation, piece.name)}{piece.number}{piece.unit}" for piece in pieces)
+
+
+def _called(relation: Relation, name: str) -> str:
+    if not relation.tables:
+        operand = operand_of(name, resolver((), "row"))
+        measure = "" if operand.measure == "amount" else MEASURE_LABELS[operand.measure]
+        label = label_of(operand.concept)
+        return f"{_MANY.sub('', label)}（{operand.item}）{measure}" if operand.item else label + measure
+    operand = _cell(name)
+    kind, _, column = operand.concept.rpartition(":")
+    item = f"“{operand.item}”" if operand.item else ""
+    return f"{f'《{table_kind(kind).name}》' if kind else ''}{item}{column_label(column)}"
 
 
 def _kinds(relation: Relation) -> list[str]:

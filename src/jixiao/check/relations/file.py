@@ -18,7 +18,7 @@ from jixiao.check.relations.relation import Each, Relation
 from jixiao.check.relations.syntax import Formula
 from jixiao.model.result import Severity
 
-_KEYS: dict[str, tuple[str, tuple[type, ...], str]] = {
+KEYS: dict[str, tuple[str, tuple[type, ...], str]] = {
     "id": ("编号", (str,), "文字"),
     "sentence": ("说明", (str,), "文字"),
     "basis": ("依据", (str,), "文字"),
@@ -120,19 +120,19 @@ class _Source:
 
     def _check_keys(self, index: int, entry: dict[str, Any]) -> None:
         for key, value in entry.items():
-            if key not in _KEYS:
-                self.fail(self.places.key(index, key), f"不认识的键 {key}{similar(key, list(_KEYS))}")
-            label, kinds, called = _KEYS[key]
+            if key not in KEYS:
+                self.fail(self.places.key(index, key), f"不认识的键 {key}{similar(key, list(KEYS))}")
+            label, kinds, called = KEYS[key]
             if not isinstance(value, kinds) or isinstance(value, bool):
                 self.fail(self.places.key(index, key), f"{key}（{label}）应为{called}")
         for key in _REQUIRED:
             if not entry.get(key):
-                self.fail(self.places.header(index), f"这条关系缺少 {key}（{_KEYS[key][0]}）")
+                self.fail(self.places.header(index), f"这条关系缺少 {key}（{KEYS[key][0]}）")
 
     def _strings(self, index: int, key: str, value: str | list[Any]) -> list[str]:
         values = [value] if isinstance(value, str) else value
         if not all(isinstance(each, str) for each in values):
-            self.fail(self.places.key(index, key), f"{key}（{_KEYS[key][0]}）应为文字或一列文字")
+            self.fail(self.places.key(index, key), f"{key}（{KEYS[key][0]}）应为文字或一列文字")
         return values
 
     def _choice(

@@ -10,6 +10,7 @@ from jixiao.check.cause import Failure
 from jixiao.check.relations.constraints import figures_of
 from jixiao.check.relations.diagnose import Cause, Suspect, causes
 from jixiao.check.relations.evaluate import Breach, Evaluated, Evaluation
+from jixiao.check.relations.example import example_words
 from jixiao.check.relations.facts import Fact
 from jixiao.check.relations.file import shipped_relations
 from jixiao.check.relations.names import MEASURE_LABELS, label_of
@@ -50,8 +51,8 @@ def rule_of(relation: Relation) -> Rule:
         relation.sentence,
         relation.severity,
         relation.basis,
-        relation.good,
-        relation.bad,
+        example_words(relation, relation.good) if relation.good else "没有例子",
+        example_words(relation, relation.bad) if relation.bad else "没有例子",
         "文中和表中没有写出所需的各个数",
         ACCOUNTS,
         "relation",

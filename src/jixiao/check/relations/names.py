@@ -61,6 +61,24 @@ def label_of(concept: str) -> str:
     return known.label if known else concept
 
 
+def column_label(column: str) -> str:
+    """Give a Chinese name of a column; one that is a subject is called by its code."""
+    if column == CELL:
+        return "金额"
+    if is_code(column):
+        return f"“{column}”"
+    names = [_first_words().get(part, part) for part in column.split(".")]
+    return _first_words().get(column) or "的".join(names)
+
+
+@cache
+def _first_words() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for word, column in table_words().headers.items():
+        found.setdefault(column, word)
+    return found
+
+
 def _figure(token: Token) -> Operand:
     name, measure = _split(token.text)
     return Operand("figure", _concept(name, token), measure or "amount", offset=token.offset)

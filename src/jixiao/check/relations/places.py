@@ -46,9 +46,14 @@ class Places:
 
     def inside(self, relation: int, key: str, value: str, offset: int) -> Position:
         """Give the place of a character of a text value; of its key where the value is not written letter by letter."""
+        start = self._start(relation, key, value)
+        return self.key(relation, key) if start is None else self._position(start + offset)
+
+    def _start(self, relation: int, key: str, value: str) -> int | None:
         found = self._keys.get((relation, key))
-        start = self.text.find(value, found[1]) if found else -1
-        return self.key(relation, key) if start < 0 else self._position(start + offset)
+        quoted = [self.text.find(mark + value + mark, found[1]) for mark in "'\""] if found else []
+        starts = [start for start in quoted if start >= 0]
+        return min(starts) + 1 if starts else None
 
     def _position(self, offset: int) -> Position:
         before = self.text[:offset]
