@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_accounts_narrative_wordings import paragraphs, shown
 
 from jixiao.read.layout import Layout, Paragraph
 from jixiao.read.recognise.accounts import recognise_accounts
+from test_accounts_narrative_wordings import paragraphs, shown
 
 _FILES = sorted((Path(__file__).parent / "wordings").glob("*.txt"))
 _UNIT = re.compile(r"[（“]*(?:[0-9.,%—-]+|[^0-9])[，。；：、）”%]*")  # what no line end divides
@@ -65,6 +65,11 @@ def text_lines(text: str, width: int) -> list[Paragraph]:
     return lines
 
 
+def whole(text: str) -> list[Paragraph]:
+    """Give the paragraphs of a text as a Word file has them."""
+    return list(paragraphs(re.sub(r"⟨[^⟩]*⟩", "", text)).paragraphs())
+
+
 def statements(lines: list[Paragraph]) -> list[tuple[str, str]]:
     return [shown(each) for document in recognise_accounts(Layout(list(lines))) for each in document.statements]
 
@@ -73,16 +78,14 @@ def statements(lines: list[Paragraph]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("file", _FILES, ids=[file.stem for file in _FILES])
 def test_lines_with_boxes_give_the_statements_of_whole_paragraphs(file: Path, width: int) -> None:
     text = file.read_text(encoding="utf-8")
-    whole = statements([block for block in paragraphs(re.sub(r"⟨[^⟩]*⟩", "", text)).blocks if isinstance(block, Paragraph)])
-    assert statements(printed_lines(text, width)) == whole
+    assert statements(printed_lines(text, width)) == statements(whole(text))
 
 
 @pytest.mark.parametrize("width", [24, 28, 37])
 @pytest.mark.parametrize("file", _FILES, ids=[file.stem for file in _FILES])
 def test_lines_without_boxes_give_the_statements_of_whole_paragraphs(file: Path, width: int) -> None:
     text = file.read_text(encoding="utf-8")
-    whole = statements([block for block in paragraphs(re.sub(r"⟨[^⟩]*⟩", "", text)).blocks if isinstance(block, Paragraph)])
-    assert statements(text_lines(text, width)) == whole
+    assert statements(text_lines(text, width)) == statements(whole(text))
 
 
 @pytest.mark.parametrize(

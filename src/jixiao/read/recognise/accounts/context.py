@@ -49,9 +49,9 @@ class Context:
         concept = self.concept
         own = self.section.family if self.section else None
         budget = concept.budget if concept and own == "fiscal" else None
-        families = (budget, own, concept and concept.family, self.whole and self.whole.family, "all")
-        root = self.section.concept if self.section else None
-        return Speaking(tuple(dict.fromkeys(filter(None, families))), concept.side if concept else None, root)
+        around = (concept.family if concept else None, self.whole.family if self.whole else None)
+        families = tuple(dict.fromkeys(filter(None, (budget, own, *around, "all"))))
+        return Speaking(families, concept.side if concept else None, self.section.concept if self.section else None)
 
     def item(self, path: Path) -> Subject:
         """Give the subject of a 类/款/项 path, of which the text repeats only the lower parts."""
@@ -63,7 +63,9 @@ class Context:
     @property
     def family(self) -> str | None:
         """The family of the section, or else of what is spoken of at large."""
-        return (self.section and self.section.family) or (self.whole and self.whole.family)
+        if self.section is not None and self.section.family is not None:
+            return self.section.family
+        return self.whole.family if self.whole else None
 
     def of_section(self) -> Subject | None:
         """Give what the section is about."""

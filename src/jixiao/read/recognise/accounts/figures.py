@@ -16,16 +16,19 @@ _COMMON_UNIT = re.compile(
     r"[万亿千百]?元(?:/(?:人|户|年|月|天|日|次|亩|吨|床|辆|平方米|人次|公里)){0,2}"
     r"|%|‰|个百分点|人次|人\(次\)|批次|批\(次\)|台[(/][^()/]{1,4}\)?|万?人(?![次(])|[辆个项名家户次批]"
 )
-_THRESHOLD = re.compile(r"(?:\(含\))?(?:[及或]?以上)(?:\(含\))?(?:的)?[^,。；：]{0,4}设备|\(含\)[及或]?以上|的(?:项目|部门|单位)(?!资金|经费|支出)")
-_CODE = re.compile(  # of 政府收支分类: 208类, (2080505), 2080505机关事业单位
-    r"[0-9]{2,3}(?=[类款项]\))|(?<=\()[0-9]{3,7}(?=\))|2[0-9]{2}(?:[0-9]{2}){0,2}(?![0-9.])(?=[一-龥]{3,20}(?:支出|事务|运行|\()|\([一-龥])"
+_THRESHOLD = re.compile(
+    r"(?:\(含\))?[及或]?以上(?:\(含\))?的?[^,。；：]{0,4}设备|\(含\)[及或]?以上|的(?:项目|部门|单位)(?!资金|经费|支出)"
+)
+_CODE = re.compile(  # of 政府收支分类: 208类, (2080505), 2080505机关事业单位, 2080505(机关事业单位…)
+    r"[0-9]{2,3}(?=[类款项]\))|(?<=\()[0-9]{3,7}(?=\))"
+    r"|2[0-9]{2}(?:[0-9]{2}){0,2}(?![0-9.])(?=[一-龥]{3,20}(?:支出|事务|运行|\()|\([一-龥])"
 )
 _LONGEST_UNIT = 8
 _SIGNED = frozenset("增长率为降减升:：(,；。额")  # a dash after these is a minus
 
 
 class Figure(NamedTuple):
-    """A figure: where it begins and ends in the text, its unit and where that ends; `limit` says that it is part of a name."""
+    """A figure: where it begins and ends, its unit and where that ends; a `limit` is part of a name."""
 
     start: int
     end: int

@@ -19,7 +19,9 @@ from jixiao.read.layout import Paragraph
 from jixiao.read.recognise.accounts.numbering import begins_new, is_caption
 from jixiao.read.recognise.words import clean
 
-_PAGE_NUMBER = re.compile(r"[-~·]*[0-9]{1,3}[-~·]*|第?[0-9]{1,3}页(?:[,/]?共[0-9]{1,3}页)?|[0-9]{1,3}/[0-9]{1,3}|[ivxIVX]{1,5}")
+_PAGE_NUMBER = re.compile(
+    r"[-~·]*[0-9]{1,3}[-~·]*|第?[0-9]{1,3}页(?:[,/]?共[0-9]{1,3}页)?|[0-9]{1,3}/[0-9]{1,3}|[ivxIVX]{1,5}"
+)
 _CONTENTS = re.compile(r"(?:[.·…．。]{3,}|…|\t)[\s.·…]*[0-9]{1,3}\s*$")
 _ENDS = frozenset("。！？!?")
 _PAUSES = frozenset("；;：:")
@@ -117,8 +119,9 @@ def _lines(paragraphs: Iterable[Paragraph]) -> Iterator[Line]:
 
 def _running_titles(lines: list[Line]) -> set[str]:
     """Give the titles that stand at the head or foot of several pages."""
-    titles = [line.text for line in lines if "决算" in line.text and len(line.text) <= _LONGEST_TITLE and not line.starts]
-    return {title for title, count in Counter(titles).items() if count >= _PAGES and not _RUNNING.search(title)}
+    short = (line.text for line in lines if len(line.text) <= _LONGEST_TITLE and not line.starts)
+    titles = Counter(text for text in short if "决算" in text and not _RUNNING.search(text))
+    return {title for title, count in titles.items() if count >= _PAGES}
 
 
 def _is_bare(line: Line) -> bool:

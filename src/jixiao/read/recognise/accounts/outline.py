@@ -14,11 +14,15 @@ _LONGEST_HEADING = 48
 _YEAR = re.compile(r"[12][0-9]{3}年?度?")
 _INNER = re.compile(r"[,；。！？](?!$)|：.")
 _RUN_IN = re.compile(r"[^,；。：0-9]{2,28}(?:[12][0-9]{3}年度?[^,；。：0-9]{1,24})?[。：]")
+_LAST_WORDS = ("说明", "情况", "名词解释", "附件", "附表", "分析", "决算表", "概况")  # of headings without a number
 _MARKED = re.compile(r"\([类款项]\)")
 
 
 class Part(NamedTuple):
-    """A passage with its section: `heading` is the level where it is one; its text begins at `start` where it is text."""
+    """A passage with its section: `heading` is its level where it is one, that ends at `start`, else 0.
+
+    A text begins at `start`: its heading may stand before it.
+    """
 
     passage: Passage
     section: SectionKind | None
@@ -48,16 +52,17 @@ def outline(passages: Iterable[Passage], base: SectionKind | None = None) -> Ite
 
 
 def without_contents(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """Leave out the contents list: lines that end with a page number, and those after 目录 that come again as headings."""
+    """Leave out the contents list: lines that end with a page number, those after 目录 that come again as headings."""
     listed: set[str] = set()
     inside = False
     for passage in passages:
         if passage.text == "目录":
             inside = True
             continue
+        heading = passage.text.rstrip("0123456789").rstrip(".·…．")
         if passage.contents:
+            listed.add(heading)
             continue
-        heading = passage.text.rstrip("0123456789")
         inside = inside and len(heading) <= _LONGEST_HEADING and not heading.endswith("。") and heading not in listed
         if inside:
             listed.add(heading)
@@ -90,8 +95,7 @@ def _figures(text: str) -> bool:
 
 def _names_section(text: str, within: tuple[str, ...]) -> bool:
     """Tell whether an unnumbered line is the heading of a section: it ends as headings do."""
-    words = text.rstrip("。：:")
-    return words.endswith(("说明", "情况", "名词解释", "附件", "附表", "分析", "决算表", "概况")) and section_of(text, within) is not None
+    return text.rstrip("。：:").endswith(_LAST_WORDS) and section_of(text, within) is not None
 
 
 def _repeats(text: str, within: tuple[str, ...]) -> bool:

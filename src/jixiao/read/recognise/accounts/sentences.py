@@ -163,8 +163,7 @@ class _Walk:
         remark = _REMARK.match(lead)
         lead = lead[remark.end() :] if remark else lead
         clauses = _SEGMENTS.split(lead)
-        last = clauses[-1][-_LONGEST_CLAUSE:]
-        clauses[-1] = last[_JOINT.match(last).end() :]  # type: ignore[union-attr]
+        clauses[-1] = _JOINT.sub("", clauses[-1][-_LONGEST_CLAUSE:], count=1)
         self._punctuation(lead)
         for each in clauses[:-1]:
             self._remember(each)

@@ -1,4 +1,4 @@
-"""Subjects (主语): what words of a clause name — a concept of the taxonomy, and an item where there are many of a kind."""
+"""Subjects (主语): what words of a clause name: a concept of the taxonomy, an item where there are many of a kind."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from jixiao.knowledge.narrative import any_word, narrative_words
 from jixiao.knowledge.taxonomy import Concept, Meaning, Side, normal, taxonomy
+from jixiao.read.recognise.accounts.numbering import numbered
 
 RATIO_UNITS = frozenset({"%", "‰", "个百分点"})
 VEHICLE_UNITS = frozenset({"辆", "台", "部"})
@@ -15,12 +16,12 @@ _DATES = r"截[至止][12][0-9]{3}年[0-9]{1,2}月[0-9]{0,2}日?|[12][0-9]{3}年
 _FILLERS = re.compile(rf"(?:{_DATES}|{any_word('filler', 'words')})*+")
 _AVERAGE = re.compile(any_word("filler", "averages"))
 _COUPLED = narrative_words("filler", "coupling")
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,2}\)|[0-9]{1,2}[.、]|[①-⑳])")
 _PATH_PART = re.compile(r"([^,。；;：:()、]{2,40})[(]([0-9]{2,3})?(类|款|项)[)]")
 _CODED = re.compile(r"(?<![0-9])(2[0-9]{2}(?:[0-9]{2}){0,2})\(([一-龥、]{2,30})\)")  # 2070104(图书馆)
 _CODED_LEVELS = {3: 0, 5: 1, 7: 2}
 _LEADING = re.compile(r"^(?:其中|具体|包括|[12][0-9]{3}年度?|以及|和|及|的|[0-9]{3,7})*[:：]?(?:[0-9]{3,7})?")
 _TRAILING = re.compile(r"(?:为|是|共|共计|数|数量|的|有|各|均|达)+$")
+_BELONGS = re.compile(r"(?:\([^()]{1,8}\)|[”\"’'])*(?:经费|支出|收入|费|总额|合计|金额|决算|数(?!为?$)|合同|额)*")
 _LEVELS = {"类": 0, "款": 1, "项": 2}
 _FUNCTION = "支出"
 _FUNCTION_OF = {
@@ -71,7 +72,8 @@ def named(words: str, unit: str, speaking: Speaking) -> Subject | None:
         return None
     if inner is not None:
         budgets = tuple(meaning.concept.family for meaning in known.meanings[inner.label])
-        speaking = speaking._replace(families=(*(name for name in budgets if name != "all"), *speaking.families), root=None)
+        families = (*(name for name in budgets if name != "all"), *speaking.families)
+        speaking = Speaking(families, speaking.side)
     for end in known.ends(words, span[0]):
         label = words[span[0] : end]
         alone = inner is not None or is_filler(before)
@@ -110,7 +112,7 @@ def _speaks(meaning: Meaning, speaking: Speaking, *, alone: bool) -> bool:
 
 
 def in_unit(concept: Concept, unit: str) -> Concept | None:
-    """Give the concept as a figure in a unit has it: 国内公务接待 in 人次 are its persons; ratios are of the concept."""
+    """Give the concept as a figure in a unit has it: 国内公务接待 in 人次 are its persons; ratios are its own."""
     if unit in RATIO_UNITS or unit in concept.units:
         return concept
     return taxonomy().in_unit(concept, unit)
@@ -153,8 +155,8 @@ def kind_named(words: str, concept: Concept) -> Subject | None:
 
 def _trimmed(name: str) -> str:
     """Take list numbers, codes, years and 为 off a name."""
-    name = _NUMBERED.sub("", name)
-    return _TRAILING.sub("", name[_LEADING.match(name).end() :])  # type: ignore[union-attr]
+    name = name[numbered(name)[1] :]
+    return _TRAILING.sub("", _LEADING.sub("", name, count=1))
 
 
 def printed(printed_words: str, plain_words: str, label: str) -> str:
@@ -172,8 +174,5 @@ def printed(printed_words: str, plain_words: str, label: str) -> str:
         return label
     if start and plain_words[start - 1] in "“\"‘'":
         start -= 1
-    end += len(_BELONGS.match(plain_words, end).group())  # type: ignore[union-attr]
-    return printed_words[start:end]
-
-
-_BELONGS = re.compile(r"(?:\([^()]{1,8}\)|[”\"’'])*(?:经费|支出|收入|费|总额|合计|金额|决算|数(?!为?$)|合同|额)*")
+    belongs = _BELONGS.match(plain_words, end)
+    return printed_words[start : belongs.end() if belongs else end]
