@@ -264,14 +264,17 @@ def _add_across(own: Book, cells: dict[tuple[str, str], int], columns: Sequence[
         parts = [cells[row, other] for other in columns[1:] if (row, other) in cells]
         if column == columns[0] and parts:
             own.total(cells[row, column], parts)
-    for place, column in enumerate(columns):  # a cell stands beside the one in the next column
-        for row, other in list(cells):
-            nearby = tuple(
-                cells[row, c] for c in columns[max(0, place - 1) : place + 2] if (row, c) in cells and c != column
-            )
-            if other == column:
-                index = cells[row, column]
-                own.figures[index] = replace(own.figures[index], neighbours=nearby)
+    for (row, column), index in cells.items():
+        place = columns.index(column)
+        beside = [
+            other for other in columns[max(0, place - 1) : place + 2] if other != column and (row, other) in cells
+        ]
+        neighbours = tuple(cells[row, other] for other in beside)
+        own.figures[index] = replace(own.figures[index], neighbours=neighbours)
+
+
+def _mapped(tree: Tree, rows: dict[int, Item]) -> Tree:
+    return [(name, [(kind, [rows[id(item)] for item in items]) for kind, items in kinds]) for name, kinds in tree]
 
 
 def _same(own: Book, first: int | None, second: int | None) -> None:
@@ -281,17 +284,8 @@ def _same(own: Book, first: int | None, second: int | None) -> None:
 
 def _expenditure(own: Book, tree: Tree, found: Overall, rng: random.Random) -> None:
     """支出决算表: the total splits into basic and project spending."""
-    with_fund = [
-        (
-            name,
-            [
-                (kind, [replace(item, project=item.project + item.fund, fund=Decimal(0)) for item in items])
-                for kind, items in kinds
-            ],
-        )
-        for name, kinds in tree
-    ]
-    cells = _rows(own, with_fund, "支出表", ("total", "basic", "project"))
+    rows = {id(item): replace(item, project=item.project + item.fund, fund=Decimal(0)) for item in _items(tree)}
+    cells = _rows(own, _mapped(tree, rows), "支出表", ("total", "basic", "project"))
     _same(own, found["expenditure.current"][1], cells["合计", "total"])
     _same(own, found["text.basic"][1], cells.get(("合计", "basic")))
     _same(own, found["text.project"][1], cells.get(("合计", "project")))
@@ -331,7 +325,9 @@ def _economic(own: Book, tree: Tree, found: Overall, rng: random.Random) -> None
     for group, amounts in shares.items():
         exact = sum(amounts, Decimal(0))
         totals[group] = (exact, own.figure(f"经济分类{group}", exact))
-        own.listed(totals[group][1], [own.figure(f"{group}{number + 1:02d}", one) for number, one in enumerate(amounts)])
+        own.listed(
+            totals[group][1], [own.figure(f"{group}{number + 1:02d}", one) for number, one in enumerate(amounts)]
+        )
     sides = {"人员经费": ("301", "303"), "公用经费": ("302", "310")}
     both = []
     for name, groups in sides.items():
@@ -347,14 +343,9 @@ def _income(own: Book, tree: Tree, found: Overall, rng: random.Random) -> None:
     """收入决算表: rows of the same subjects, fiscal and other income."""
     other = found["income.other"][0]
     items = _items(tree)
-    first = items[0]
-    rows = [
-        replace(item, basic=item.total, project=other if item is first else Decimal(0), fund=Decimal(0))
-        for item in items
-    ]
-    left = iter(rows)
-    copied = [(name, [(kind, [next(left) for _ in own_items]) for kind, own_items in kinds]) for name, kinds in tree]
-    cells = _rows(own, copied, "收入表", ("total", "basic", "project"))
+    rows = {id(item): replace(item, basic=item.total, project=Decimal(0), fund=Decimal(0)) for item in items}
+    rows[id(items[0])].project = other
+    cells = _rows(own, _mapped(tree, rows), "收入表", ("total", "basic", "project"))
     _same(own, found["income.current"][1], cells["合计", "total"])
     _same(own, found["income.other"][1], cells["合计", "project"])
 
@@ -416,7 +407,7 @@ def _slipped(own: Book, figure: int, kind: str, rng: random.Random) -> Decimal |
     if kind == "shifted":
         return value.scaleb(rng.choice((-1, 1))).quantize(Decimal("0.01"), ROUND_HALF_UP)
     if kind == "unit":
-        return value.scaleb(4) if known.label.endswith(("率", "占比")) is False else None
+        return None if known.label.endswith(("率", "占比", "完成预算")) else value.scaleb(4)
     if kind == "prior":
         return None if known.prior is None else own.values[known.prior]
     if kind == "neighbour":
@@ -428,16 +419,17 @@ def _slipped(own: Book, figure: int, kind: str, rng: random.Random) -> Decimal |
 
 def _mistyped(digits: str, kind: str, rng: random.Random) -> str:
     place = rng.choice([number for number, digit in enumerate(digits) if digit != "."])
+    before_point = place < digits.index(".")
     if kind == "typed":
         return digits[:place] + rng.choice("0123456789") + digits[place + 1 :]
     if kind == "dropped":
-        return (
-            (digits[:place] + digits[place + 1 :]).strip()
-            if digits.index(".") > 1 and place < digits.index(".")
-            else digits
-        )
+        return digits[:place] + digits[place + 1 :] if digits.index(".") > 1 and before_point else digits
     if kind == "doubled":
-        return digits[:place] + rng.choice("0123456789") + digits[place:] if place < digits.index(".") else digits
+        return digits[:place] + rng.choice("0123456789") + digits[place:] if before_point else digits
+    return _transposed(digits, place)
+
+
+def _transposed(digits: str, place: int) -> str:
     after = place + 2 if digits[place + 1 : place + 2] == "." else place + 1
     if after >= len(digits):
         return digits

@@ -19,7 +19,8 @@ Kind = Literal["figure", "copies", "omitted", "repeated", "swapped"]
 # Prices in units of one changed figure. A wrong value in all its copies is likelier than two independent mistakes,
 # and less likely than one; an item left out, standing twice or exchanged is one mistake that moves several rows.
 _COPIES, _EACH_COPY = 1.5, 0.02
-_OMITTED, _CORROBORATED, _REPEATED, _SWAPPED = 1.1, 0.8, 0.9, 1.2
+_OMITTED, _CORROBORATED, _REPEATED = 1.1, 0.8, 0.9
+_SWAPPED_BESIDE, _SWAPPED = 1.1, 1.8
 _LEAST_DIGITS = 3  # digits that an amount needs for its standing elsewhere to be no coincidence
 
 
@@ -143,18 +144,17 @@ def _sums(problem: Problem, model: Model) -> Iterator[int]:
 
 
 def _as_list(number: int, model: Model) -> _List | None:
-    """Give a row as a sum, None where it is none: one figure of one sign, all others of the other, all alike."""
+    """Give a row as a sum, None where it is none: a total and parts of the other sign, all with like coefficients."""
     row = model.rows[number]
-    if row.low is None or row.high is None:
+    total = row.total
+    if total is None or row.low is None or row.high is None:
         return None
-    least, greatest = min(c for _, c in row.terms), max(c for _, c in row.terms)
-    below = [figure for figure, coefficient in row.terms if coefficient < 0]
-    above = [figure for figure, coefficient in row.terms if coefficient > 0]
-    if least != -greatest or 1 not in (len(below), len(above)) or any(abs(c) != greatest for _, c in row.terms):
+    sign = next(-coefficient for figure, coefficient in row.terms if figure == total)
+    if any(coefficient != sign for figure, coefficient in row.terms if figure != total):
         return None
-    total, parts, sign = (below[0], above, greatest) if len(below) == 1 else (above[0], below, -greatest)
     bounds = sorted((-(-row.low // sign), row.high // sign))
-    return _List(number, total, frozenset(parts), sign, bounds[0], bounds[1])
+    parts = frozenset(figure for figure, _ in row.terms if figure != total)
+    return _List(number, total, parts, sign, bounds[0], bounds[1])
 
 
 def _by_gap(broken: Sequence[_List]) -> Iterator[list[_List]]:
@@ -214,7 +214,9 @@ def _swaps(problem: Problem, model: Model) -> Iterator[Column]:
         if _alike(one, other):
             pairs.update(_exchanged(one, other, problem.figures, model))
     for pair, move in pairs.items():
-        yield _column("swapped", pair, ((pair[0], 1), (pair[1], -1)), model, (move, move), _SWAPPED)
+        beside = pair[1] in problem.figures[pair[0]].neighbours or pair[0] in problem.figures[pair[1]].neighbours
+        price = _SWAPPED_BESIDE if beside else _SWAPPED
+        yield _column("swapped", pair, ((pair[0], 1), (pair[1], -1)), model, (move, move), price)
 
 
 def _alike(one: Row, other: Row) -> bool:

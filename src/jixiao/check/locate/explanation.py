@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import NamedTuple
@@ -13,7 +13,8 @@ from jixiao.check.locate.problem import Change, Explanation, Problem
 from jixiao.check.locate.rates import narrowed
 from jixiao.check.locate.rows import Model
 from jixiao.check.locate.slips import Guess, Open, best_guess
-from jixiao.check.locate.words import phrase_of
+from jixiao.check.locate.words import omitted_phrase, phrase_of
+from jixiao.check.relations.constraints import Ratio
 
 _UNIT_PRICE = 4.0  # decades of unlikeliness of one changed figure
 _OMITTED_PRICE, _REPEATED_PRICE, _SWAPPED_PRICE = 2.6, 1.0, 0.5
@@ -99,7 +100,7 @@ def _changed(view: _View, column: Column, size: Range, likeliest: Size) -> tuple
     high = None if size.high is None else value + view.model.amount(size.high)
     right = Open(low and low / known.factor, high and high / known.factor, known.places)
     likely = (value + view.model.amount(likeliest)) / known.factor
-    guess = best_guess(view.problem, figure, right, likely, _parts(view, column))
+    guess = best_guess(view.problem, figure, right, likely, _parts(view, column), _is_rate(view, figure))
     expected = _expected(guess, right, likely)
     sure = right.many() == 1 or (guess.right is not None and guess.sure)
     phrase = phrase_of(view.problem, column.figures, guess, expected, sure)
@@ -118,12 +119,19 @@ def _alike(view: _View, column: Column, expected: str | None) -> tuple[str, ...]
 def _parts(view: _View, column: Column) -> list[int]:
     """Give the figures that add up to the changed one where a broken relation says so."""
     figure = column.figures[0]
-    for number in column.moves:
-        row = view.model.rows[number]
-        signs = {index: coefficient > 0 for index, coefficient in row.terms}
-        if row.gap and len(row.terms) > 2 and list(signs.values()).count(signs.get(figure, False)) == 1:
-            return [index for index in signs if index != figure]
+    for row in (view.model.rows[number] for number in column.moves):
+        if row.gap and len(row.terms) > 2 and row.total == figure:
+            return [index for index, _ in row.terms if index != figure]
     return []
+
+
+def _is_rate(view: _View, figure: int) -> bool:
+    return any(isinstance(view.problem.system.constraints[c], Ratio) for c in _defining(view, figure))
+
+
+def _defining(view: _View, figure: int) -> Iterator[int]:
+    """Give the constraints whose rate the figure is: their rows go when it changes."""
+    return (view.model.rows[row].constraint for row in view.model.freed[figure] if len(view.model.rows[row].terms) > 1)
 
 
 def _expected(guess: Guess, right: Open, likeliest: Decimal) -> str | None:
@@ -135,12 +143,16 @@ def _expected(guess: Guess, right: Open, likeliest: Decimal) -> str | None:
 
 
 def _omitted(view: _View, column: Column, size: Range, likeliest: Size) -> tuple[Change, float]:
-    totals = {view.model.rows[row].constraint for row in column.moves if view.model.rows[row].gap}
-    places = max(view.problem.figures[index].places for row in column.moves for index, _ in view.model.rows[row].terms)
+    """Give the item that the shortest list lacks; its amount as another figure prints it where one has that amount."""
+    row = min(
+        (row for row in column.moves if view.model.rows[row].gap), key=lambda row: len(view.model.rows[row].terms)
+    )
+    total = view.model.rows[row].total or 0
+    places = view.problem.figures[total].places
     low = None if size.low is None else view.model.amount(size.low)
     high = None if size.high is None else view.model.amount(size.high)
     expected = f"{view.model.amount(likeliest).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP):f}"
-    phrase = phrase_of(view.problem, (), Guess("omitted", 0.0), expected, len(totals) > 0)
+    phrase = omitted_phrase(view.problem, total, expected)
     return Change((), low, high, expected, False, "omitted", phrase), _OMITTED_PRICE
 
 

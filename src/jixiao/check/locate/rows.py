@@ -38,6 +38,16 @@ class Row(NamedTuple):
             return self.low
         return -self.high if self.high is not None and self.high < 0 else 0
 
+    @property
+    def total(self) -> int | None:
+        """Give the one figure whose sign is unlike that of all others, the first of two; None where there is none."""
+        first = self.terms[0][0]
+        signs = {figure: coefficient > 0 for figure, coefficient in self.terms}
+        if len(signs) == 2 and signs[first] is not signs[self.terms[1][0]]:
+            return first
+        alone = [figure for figure, sign in signs.items() if list(signs.values()).count(sign) == 1]
+        return alone[0] if len(alone) == 1 and len(signs) > 2 else None
+
 
 @dataclass(slots=True)
 class Model:

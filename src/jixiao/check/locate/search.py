@@ -11,9 +11,10 @@ from jixiao.check.locate.explanation import Cause, explained
 from jixiao.check.locate.feasible import core_of
 from jixiao.check.locate.problem import Explanation, Limits, Problem
 from jixiao.check.locate.rows import Model, compiled
-from jixiao.check.locate.solver import Solver, Timeout
+from jixiao.check.locate.solver import Solver, Undecided
 
 _DEARER = 0.75  # explanations up to this much dearer than the cheapest are looked at: their slips may make up for it
+_JOINT_SHARE = 0.5  # of the time for several blocks together, before each is tried by itself
 _TRIED = 6  # alternatives of each of two changes that are tried together before the two are held for independent
 
 Set = tuple[int, ...]  # columns that together make all rows hold
@@ -29,6 +30,11 @@ class _Search:
         self.deadline = time.monotonic() + limits.seconds
         self.model: Model = compiled(problem.system)
         self.columns: Columns = columns_of(problem, self.model)
+
+    def until(self, share: float, deadline: float | None = None) -> float:
+        """Give the time at which a share of the time that is left will be over."""
+        now = time.monotonic()
+        return now + share * ((deadline or self.deadline) - now)
 
     def holds(self, chosen: Iterable[int], rows: Iterable[int]) -> bool:
         """Say whether changing these columns can make the broken rows hold, and break no other."""
@@ -54,20 +60,47 @@ def locate(problem: Problem, limits: Limits | None = None) -> list[Explanation]:
 
 
 def _causes(search: _Search) -> list[Cause]:
-    """Explain each block by one change; what none explains is left to the solver, all blocks of it together."""
+    """Explain each block by one change; what none explains is left to the solver, blocks that may interact together."""
     causes: list[Cause] = []
-    hard: frozenset[int] = frozenset()
+    hard: list[frozenset[int]] = []
     for rows in _blocks(search):
         alone = _alone(search, rows)
         if alone:
             causes.append(Cause(rows, _affordable(search, _single(alone))))
         else:
-            hard |= rows
-    if hard:
-        causes += _by_solver(search, hard)
+            hard.append(rows)
+    for number, group in enumerate(groups := _near_each_other(search, hard)):
+        causes += _of_group(search, group, search.until(1 / (len(groups) - number)))
     if len(causes) > 1 and not _agree(search, causes):
-        return _by_solver(search, frozenset(search.model.broken))
+        together = _by_solver(search, frozenset(search.model.broken), search.deadline)
+        return together if together[0].sets else [cause._replace(complete=False) for cause in causes]
     return causes
+
+
+def _near_each_other(search: _Search, blocks: Sequence[frozenset[int]]) -> list[list[frozenset[int]]]:
+    """Give the blocks in groups: two changes may cancel out in a row that they share, so that it holds as before."""
+    groups: list[tuple[set[int], list[frozenset[int]]]] = []
+    for block in blocks:
+        around, members = {row for number in search.at(block) for row in search.columns.all[number].rows}, [block]
+        for group in [group for group in groups if group[0] & around]:
+            groups.remove(group)
+            around |= group[0]
+            members = group[1] + members
+        groups.append((around, members))
+    return [members for _, members in groups]
+
+
+def _of_group(search: _Search, blocks: Sequence[frozenset[int]], deadline: float) -> list[Cause]:
+    """Explain blocks together; where time runs out, each by itself in the time that is left."""
+    if len(blocks) == 1:
+        return _by_solver(search, blocks[0], deadline)
+    together = _by_solver(search, frozenset[int]().union(*blocks), search.until(_JOINT_SHARE, deadline))
+    if together[0].sets:
+        return together
+    causes: list[Cause] = []
+    for number, block in enumerate(blocks):
+        causes += _by_solver(search, block, search.until(1 / (len(blocks) - number), deadline))
+    return [cause._replace(complete=False) for cause in causes]
 
 
 def _agree(search: _Search, causes: Sequence[Cause]) -> bool:
@@ -104,9 +137,9 @@ def _affordable(search: _Search, sets: Iterable[Set]) -> list[Set]:
     return [chosen for chosen in ordered if search.price(chosen) <= most]
 
 
-def _by_solver(search: _Search, rows: frozenset[int]) -> list[Cause]:
+def _by_solver(search: _Search, rows: frozenset[int], deadline: float) -> list[Cause]:
     """Give the causes of rows that no single change explains; no sets where time ran out before one was found."""
-    solver = Solver(search.model, search.columns, rows, search.deadline)
+    solver = Solver(search.model, search.columns, rows, deadline)
     families: list[list[Slot]] = []
     most, complete = float("inf"), True
     try:
@@ -114,7 +147,7 @@ def _by_solver(search: _Search, rows: frozenset[int]) -> list[Cause]:
             most = min(most, search.price(chosen) + _DEARER)
             families.append(_family(search, rows, chosen))
             solver.forbid((number for slot in families[-1] for number in slot), len(chosen))
-    except Timeout:
+    except Undecided:
         complete = False
     if not families:
         return [Cause(rows, [], complete=False)]

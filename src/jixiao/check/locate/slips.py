@@ -15,6 +15,7 @@ from typing import NamedTuple
 from jixiao.check.locate.problem import Problem, Slip
 from jixiao.check.relations.constraints import ZERO
 
+_HUNDRED = Decimal(100)
 _MOST_VALUES = 60  # printed values that the relations may leave open for digits to be compared
 _SIGNIFICANT = 3  # digits that a value needs for its standing elsewhere to be no coincidence
 OTHER_PRICE = 3.8  # a value that no usual slip explains: one of thousands
@@ -23,7 +24,7 @@ OTHER_PRICE = 3.8  # a value that no usual slip explains: one of thousands
 _DIGITS: dict[Slip, tuple[float, int]] = {"transposed": (0.15, 1), "typed": (0.3, 9), "dropped": (0.08, 1)}
 _DIGITS |= {"doubled": (0.08, 10)}
 _WHOLE: dict[Slip, tuple[float, int]] = {"shifted": (0.1, 4), "unit": (0.1, 2), "sign": (0.1, 1), "prior": (0.1, 1)}
-_WHOLE |= {"neighbour": (0.05, 1)}
+_WHOLE |= {"neighbour": (0.05, 1), "inverse": (0.05, 1)}
 _LOST_DIGITS = 0.7  # the slip would have lost or made up digits: the price on top
 _PARTS = 0.1  # a total that lacks a part or has one twice
 _POWERS: dict[Slip, tuple[int, ...]] = {"shifted": (-2, -1, 1, 2), "unit": (-4, 4)}
@@ -54,7 +55,7 @@ class Open(NamedTuple):
 
     def values(self) -> Iterator[Decimal]:
         """Give every printed value; both bounds must be known."""
-        step = Decimal(1).scaleb(-self.places)
+        step = _unit(self.places)
         first = self._first()
         for number in range(self.many() or 0):
             yield first + number * step
@@ -65,25 +66,31 @@ class Open(NamedTuple):
 
     def _first(self) -> Decimal:
         assert self.low is not None
-        return self.low.quantize(Decimal(1).scaleb(-self.places), ROUND_CEILING)
+        return self.low.quantize(_unit(self.places), ROUND_CEILING)
 
     def _last(self) -> Decimal:
         assert self.high is not None
-        return self.high.quantize(Decimal(1).scaleb(-self.places), ROUND_FLOOR)
+        return self.high.quantize(_unit(self.places), ROUND_FLOOR)
 
 
-def best_guess(problem: Problem, figure: int, right: Open, likeliest: Decimal, parts: Iterable[int] = ()) -> Guess:
+def _unit(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
+
+
+def best_guess(
+    problem: Problem, figure: int, right: Open, likeliest: Decimal, parts: Iterable[int] = (), rate: bool = False
+) -> Guess:
     """Give the likeliest slip: from a right value that the relations leave open to the printed one.
 
     `likeliest` is the right value that other printed figures imply; `parts` are the figures that add up to this one,
-    where a broken relation says so.
+    where a broken relation says so; `rate` says that it is a percentage of two figures.
     """
     other = Guess("other", OTHER_PRICE)
     count = right.many()
     if count is None or count < 1:
         return other
     printed = problem.system.values[figure] / problem.figures[figure].factor
-    guesses = [*_of_whole(problem, figure, printed, right), *_of_parts(problem, figure, printed, right, parts)]
+    guesses = [*_of_whole(problem, figure, printed, right, rate), *_of_parts(problem, figure, printed, right, parts)]
     if count <= _MOST_VALUES:
         guesses += _of_digits(printed, right, likeliest)
     open_price = math.log10(count)
@@ -134,8 +141,10 @@ def _without_one(longer: str, shorter: str) -> bool:
     return any(longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer)))
 
 
-def _of_whole(problem: Problem, figure: int, printed: Decimal, right: Open) -> Iterator[Guess]:
+def _of_whole(problem: Problem, figure: int, printed: Decimal, right: Open, rate: bool) -> Iterator[Guess]:
     known = problem.figures[figure]
+    if rate and printed and right.has(upside := (_HUNDRED / printed * _HUNDRED).quantize(_unit(right.places))):
+        yield _whole("inverse", upside)
     for slip, powers in _POWERS.items():
         yield from (guess for power in powers if (guess := _moved(slip, printed, power, right)) is not None)
     if printed and right.has(-printed):
@@ -152,7 +161,7 @@ def _moved(slip: Slip, printed: Decimal, power: int, right: Open) -> Guess | Non
     slack = Decimal(5).scaleb(max(power, 0) - right.places - 1)
     if not printed or not right.has(value, slack):
         return None
-    kept = value == value.quantize(Decimal(1).scaleb(-right.places)) and right.has(value)
+    kept = value == value.quantize(_unit(right.places)) and right.has(value)
     guess = _whole(slip, value if kept and power < 0 else None)
     return guess if kept else guess._replace(price=guess.price + _LOST_DIGITS)
 

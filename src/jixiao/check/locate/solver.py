@@ -28,8 +28,8 @@ _PRICE_SLACK = 1e-4
 Cut = tuple[tuple[int, ...], float, float]  # least ≤ Σ switches of these columns ≤ most
 
 
-class Timeout(Exception):
-    """The time for the search is over."""
+class Undecided(Exception):
+    """The search ended without a result: its time is over, or the solver could not handle the program."""
 
 
 class Solver:
@@ -56,7 +56,7 @@ class Solver:
         self._cuts.append((tuple(sorted(set(family))), float("-inf"), size - 1))
 
     def cheapest(self, most: float) -> tuple[int, ...] | None:
-        """Give the cheapest columns that make all rows hold, None where none cost at most `most`; or `Timeout`."""
+        """Give the cheapest columns that make all rows hold, None where none cost at most `most`; or `Undecided`."""
         for _ in range(_MOST_ROUNDS):
             chosen = self._proposed(most)
             if chosen is None:
@@ -65,7 +65,7 @@ class Solver:
             if core is None:
                 return chosen
             self._learn(core, chosen)
-        raise Timeout
+        raise Undecided
 
     def _learn(self, core: Iterable[int], chosen: Sequence[int]) -> None:
         """Something else at these rows has to change as well."""
@@ -79,7 +79,7 @@ class Solver:
     def _proposed(self, most: float) -> tuple[int, ...] | None:
         left = self._deadline - time.monotonic()
         if left <= 0:
-            raise Timeout
+            raise Undecided
         used = sorted({number for row in self._rows for number in self._columns.at.get(row, ())})
         return _solved(_Program(self._model, self._columns, sorted(self._rows), used, self._cuts, most), left)
 
@@ -108,7 +108,9 @@ class _Program:
         self._add_rows(model, columns, rows)
         self._add_switches()
         for members, least, greatest in cuts:
-            self._add([(2 * self.place[number] + 1, 1.0) for number in members if number in self.place], least, greatest)
+            self._add(
+                [(2 * self.place[number] + 1, 1.0) for number in members if number in self.place], least, greatest
+            )
         if most < float("inf"):
             prices = [(2 * place + 1, column.price) for place, column in enumerate(self.members)]
             self._add(prices, float("-inf"), most + _PRICE_SLACK)
@@ -191,13 +193,13 @@ def _solved(program: _Program, seconds: float) -> tuple[int, ...] | None:
         solver.setOptionValue(option, value)
     solver.setOptionValue("time_limit", seconds)
     if solver.passModel(_passed(program)) == highspy.HighsStatus.kError:
-        raise ValueError("HiGHS refuses the program")  # running it all the same would end in undefined behaviour
+        raise Undecided  # running a program that was refused would be undefined behaviour
     solver.run()
     status = solver.getModelStatus()
     if status == highspy.HighsModelStatus.kInfeasible:
         return None
     if status != highspy.HighsModelStatus.kOptimal:
-        raise Timeout
+        raise Undecided
     solution = solver.getSolution().col_value
     return tuple(number for place, number in enumerate(program.used) if solution[2 * place + 1] > 0.5)
 

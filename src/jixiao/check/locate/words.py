@@ -17,6 +17,7 @@ _SLIPS: dict[Slip, str] = {
     "unit": "元与万元混用",
     "sign": "正负或增减方向相反",
     "prior": "误用上年数",
+    "inverse": "分子分母颠倒",
     "neighbour": "误用相邻数据",
 }
 _MOST_NAMED = 5
@@ -69,14 +70,22 @@ def _suspects(explanation: Explanation) -> dict[int, str | None]:
 
 def phrase_of(problem: Problem, figures: Sequence[int], guess: Guess, expected: str | None, sure: bool) -> str:
     """Give one change as a phrase: “收入总计”应为1999.51（数字换位）."""
-    labels = [f"“{problem.figures[figure].label}”" for figure in figures]
-    if guess.slip == "omitted":
-        return f"分项漏列一项，金额约{expected}"
+    labels = [_quoted(problem.figures[figure].label) for figure in figures]
     if guess.slip == "repeated":
         return f"{labels[0]}重复列示"
     if guess.slip == "swapped":
         return f"{labels[0]}与{labels[1]}的数据互换"
     return _name(labels) + _value(expected, sure) + _reason(problem, guess)
+
+
+def omitted_phrase(problem: Problem, total: int, amount: str) -> str:
+    """Give the phrase for a list that lacks an item: “卫生健康支出”的分项漏列一项，金额约49.87."""
+    return f"{_quoted(problem.figures[total].label)}的分项漏列一项，金额约{amount}"
+
+
+def _quoted(label: str) -> str:
+    """Give a label in quotes; one that has quotes or a title in it stands without."""
+    return label if "“" in label or "《" in label else f"“{label}”"
 
 
 def _name(labels: Sequence[str]) -> str:
@@ -91,6 +100,6 @@ def _value(expected: str | None, sure: bool) -> str:
 
 def _reason(problem: Problem, guess: Guess) -> str:
     if guess.part is not None:
-        part = problem.figures[guess.part].label
-        return f"（漏加“{part}”）" if guess.slip == "left_out" else f"（重复计入“{part}”）"
+        part = _quoted(problem.figures[guess.part].label)
+        return f"（漏加{part}）" if guess.slip == "left_out" else f"（重复计入{part}）"
     return f"（{_SLIPS[guess.slip]}）" if guess.slip in _SLIPS else ""
