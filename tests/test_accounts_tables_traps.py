@@ -245,6 +245,20 @@ class TestPages:
         assert list(table.columns) == ["total", "301", "30101", "30103", "30107", "302", "30201"]
         assert lines(table, "total", "30103", "302") == [("201", "一般公共服务支出", "9", "1", "4")]
 
+    def test_the_total_is_repeated_with_the_header(self) -> None:
+        head = "科目编码|科目名称|合计|基本支出|项目支出\n合计|<|9|4|5\n"
+        table = one("支出决算表", head + "2101101|行政单位医|4|2|2", head + "|疗|||\n221|住房保障支出|5|2|3")
+        assert [row.label.text for row in table.rows] == ["合计", "行政单位医疗", "住房保障支出"]
+
+    def test_the_page_ends_below_the_groups_of_the_header(self) -> None:
+        rest = "科目编码|科目名称|金额|科目编码|科目名称|金额\n301|工资福利支出|6|302|商品和服务支出|2"
+        table = one("一般公共预算财政拨款基本支出决算表", "单位：元", "人员经费|公用经费", rest)
+        assert (table.id, table.unit, [row.side for row in table.rows]) == (
+            "general_basic",
+            "元",
+            ["personnel", "public"],
+        )
+
     def test_balances_alone_on_the_last_page(self) -> None:
         table = one(
             "收入支出决算总表",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import islice, takewhile
 
-from jixiao.knowledge.subjects import subject_name
 from jixiao.knowledge.tables import TableKind, is_class_name, line_words, plain
 from jixiao.model.accounts import AccountsTable, TableRow
 from jixiao.model.value import Value
@@ -15,6 +14,7 @@ from jixiao.read.recognise.accounts.table_rows import Found
 from jixiao.read.recognise.accounts.table_titles import Heading
 
 _PERSONNEL = ("301", "303")  # classes of the economic classification that are 人员经费
+_TOTALS = ("合计", "总计")
 _TEXTS = ("project_name", "unit_name", "unit_code", "remark")
 _LOOKED_AT = 400  # figures, to tell whether they are ones
 _FIGURES = 0.7  # part of the filled cells that must be numbers
@@ -24,7 +24,7 @@ _SAME = 0.5  # part of the rows that must be the same (or other) for two parts t
 class Draft:
     """A table that may go on in the next grid: `shape` is the layout of its last part."""
 
-    __slots__ = ("blocks", "codes", "found", "grid", "heading", "notes", "shape", "unit")
+    __slots__ = ("blocks", "codes", "found", "grid", "heading", "is_head_only", "notes", "shape", "unit")
 
     def __init__(self, shape: Shape, heading: Heading, unit: str | None, grid: Grid) -> None:
         self.shape = shape
@@ -34,6 +34,7 @@ class Draft:
         self.found: list[Found] = []
         self.codes: dict[int, str] = {}
         self.notes: list[Value] = []
+        self.is_head_only = False  # the page ends below the header
         self.blocks: list[Block] = []  # what it was read from
 
     def goes_on_below(self, shape: Shape, found: list[Found]) -> bool:
@@ -60,6 +61,13 @@ class Draft:
             mine_block.columns.update(block.columns)
         self.shape.last_class = shape.last_class
 
+    def add_below(self, found: list[Found]) -> None:
+        """Take in the rows of the next page, whose header may repeat the first row, and which may begin amid a row."""
+        if self.found and found and _texts(found[0]) == _texts(self.found[0]):
+            found = found[1:]
+        rests = list(takewhile(lambda entry: not entry.row.code and not any(entry.row.values.values()), found))
+        self.found += [*self.without_rests(rests), *found[len(rests) :]]
+
     def add_below_head(self, found: list[Found]) -> None:
         """Take in the rows of the line after the first one: figures of one row may begin in the header's last line."""
         first, second = self.found[-1:], found[:1]
@@ -80,10 +88,9 @@ class Draft:
         above = next((other.row for other in reversed(self.found) if other.block == entry.block), None)
         if above is None or above.label.text is None or entry.row.label.text is None:
             return False
-        whole = above.label.text + entry.row.label.text
-        if not _is_whole(self.shape.kind, above, whole):
+        if not _is_whole(self.shape.kind, above, entry.row.label.text):
             return False
-        above.label = Value(whole, above.label.place)
+        above.label = Value(above.label.text + entry.row.label.text, above.label.place)
         return True
 
     def is_believable(self) -> bool:
@@ -107,10 +114,15 @@ class Draft:
         return AccountsTable(kind.id, self.heading.title, self.unit, columns, rows, self.notes)
 
 
-def _is_whole(kind: TableKind, row: TableRow, label: str) -> bool:
-    """Tell whether a label put together of two is one that is known, and its first half is not."""
+def _texts(found: Found) -> tuple[str | None, ...]:
+    return (*_key(found)[1:], *(value.text for value in found.row.values.values()))
+
+
+def _is_whole(kind: TableKind, row: TableRow, rest: str) -> bool:
+    """Tell whether a row goes on with a label: each row of its own has a code, or a name that is known."""
+    label = (row.label.text or "") + rest
     if row.code.text:
-        return subject_name(row.code.text) == label
+        return line_words(rest) not in _TOTALS and not rest.endswith("合计")
     half, whole = line_words(row.label.text or ""), line_words(label)
     known = set().union(*kind.words.values()) if kind.words else set()
     return half not in known and not is_class_name(half) and (whole in known or is_class_name(whole))
@@ -125,7 +137,7 @@ def _key(found: Found) -> tuple[int, str | None, str | None]:
 
 
 def _says_nothing(row: TableRow) -> bool:
-    return not row.code and (row.label.text is None or line_words(row.label.text) in ("合计", "总计"))
+    return not row.code and (row.label.text is None or line_words(row.label.text) in _TOTALS)
 
 
 def _name_sides(shape: Shape, found: list[Found]) -> None:

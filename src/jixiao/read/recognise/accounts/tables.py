@@ -111,6 +111,9 @@ class _Reader:
         if head is None:
             return above.kind is None and self._open is not None and self._go_on(section, self._open)
         heading = _heading(section, head, above)
+        if heading.kind is None and self._open is not None and self._open.is_head_only:
+            heading = self._open.heading
+            self.drafts.remove(self._open)
         shape = self._shape(head, heading)
         if shape is None:
             return heading.kind is None and self._open is not None and self._go_on(section, self._open)
@@ -141,10 +144,11 @@ class _Reader:
         if before is not None and before.shape.kind is shape.kind and before.goes_on_beside(shape, draft.found):
             before.add_beside(draft)
         elif before is not None and before.shape.kind is shape.kind and before.goes_on_below(shape, draft.found):
-            before.found += draft.found
+            before.add_below(draft.found)
             before.notes += notes
         else:
             draft.notes = notes
+            draft.is_head_only = head.body == section.end
             self.drafts.append(draft)
             self._open = draft
 
