@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
+from jixiao.command.annotate_file import Copies
 from jixiao.command.chinese import ChineseCommand
 from jixiao.command.inputs import Input, is_several
 from jixiao.command.options import (
@@ -30,6 +32,7 @@ from jixiao.report.words import at_least
 
 if TYPE_CHECKING:
     from jixiao.check.relations.relation import Relation
+    from jixiao.read.source import Source
     from jixiao.score import Scheme
 
 
@@ -40,6 +43,12 @@ if TYPE_CHECKING:
     metavar="报告.html",
     type=click.Path(),
     help="把结果写成一个网页：照原样画出表格，标出有问题的格子，可以打印。",
+)
+@click.option(
+    "--annotate",
+    metavar="标注后的文件",
+    type=click.Path(),
+    help="在原件的副本上标出问题（docx、xlsx 加批注，pdf 加高亮和附注），原件不变；有几个文件时写文件夹的名称。",
 )
 @scheme_option
 @relations_option
@@ -52,6 +61,7 @@ def command(
     ctx: click.Context,
     files: tuple[str, ...],
     report: str | None,
+    annotate: str | None,
     scheme: str | None,
     relations: str | None,
     severity: str,
@@ -67,14 +77,25 @@ def command(
     checker = _Checker(scheme, relations, SEVERITIES[severity])
     run = Run(files, checker, debug=debug)
     page = _report_view(report, run)
+    copies = Copies(Path(annotate), files, run.inputs) if annotate else None
+    results = _noted(run, page, copies)
     if as_json or as_jsonl:
-        _to_json(run, page, JsonOutput(several=is_several(files), lines=as_jsonl))
+        _to_json(results, JsonOutput(several=is_several(files), lines=as_jsonl))
     else:
-        _to_people(run, page)
+        _to_people(results)
     if page:
         page.write(run.failures)
         run.tell(f"报告写到了 {page.target}。")
+    if copies and (told := copies.told()):
+        run.tell(told)
     ctx.exit(run.status)
+
+
+class _Checked(NamedTuple):
+    """A file as it was opened, and what was found in it."""
+
+    source: Source
+    result: CheckResult
 
 
 class _Checker:
@@ -85,12 +106,14 @@ class _Checker:
         self._relations = _load_relations(relations) if relations else ()
         self._lowest = lowest
 
-    def __call__(self, item: Input) -> CheckResult:
+    def __call__(self, item: Input) -> _Checked:
         from jixiao.check import check_documents
-        from jixiao.read import read_file
+        from jixiao.read import read_source
+        from jixiao.read.gate import open_source
 
-        result = check_documents(read_file(*item.source()), self._scheme, self._relations)
-        return replace(result, findings=at_least(result.findings, self._lowest))
+        source = open_source(*item.source())
+        result = check_documents(read_source(source), self._scheme, self._relations)
+        return _Checked(source, replace(result, findings=at_least(result.findings, self._lowest)))
 
 
 def _load(scheme: str) -> Scheme:
@@ -105,33 +128,35 @@ def _load_relations(file: str) -> tuple[Relation, ...]:
     return load_relations(Path(file))
 
 
-def _report_view(report: str | None, run: Run[CheckResult]) -> ReportView | None:
+def _report_view(report: str | None, run: Run[_Checked]) -> ReportView | None:
     if report is None:
         return None
     admit_target(Path(report), run.inputs)
     return ReportView(Path(report))
 
 
-def _noted(run: Run[CheckResult], page: ReportView | None) -> Iterator[CheckResult]:
-    """Give the results of a call, each taken into the report and into the exit status on its way."""
-    for item, result in run:
+def _noted(run: Run[_Checked], page: ReportView | None, copies: Copies | None) -> Iterator[CheckResult]:
+    """Give the results of a call, each taken into report, copies and exit status on its way."""
+    for item, (source, result) in run:
         if not result.read.documents:
             run.tell(f"{item.name}：没有认出绩效表，未作核对。")
         if result.count("error"):
             run.found_error()
         if page:
             page.add(result)
+        if copies:
+            run.attempt(item.name, partial(copies.write, source, result))
         yield result
 
 
-def _to_json(run: Run[CheckResult], page: ReportView | None, output: JsonOutput) -> None:
-    for result in _noted(run, page):
+def _to_json(results: Iterable[CheckResult], output: JsonOutput) -> None:
+    for result in results:
         output.write(result.to_dict())
     output.close()
 
 
-def _to_people(run: Run[CheckResult], page: ReportView | None) -> None:
+def _to_people(results: Iterable[CheckResult]) -> None:
     view = FindingsView()
-    for result in _noted(run, page):
+    for result in results:
         view.add(result)
     view.close()

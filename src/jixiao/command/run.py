@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Generic, TypeVar
 
 import click
@@ -13,6 +14,7 @@ from jixiao.command.progress import Progress
 from jixiao.model.failure import Failure
 
 Done = TypeVar("Done")
+Made = TypeVar("Made")
 FAILED = 2
 
 
@@ -36,7 +38,7 @@ class Run(Generic[Done]):
                 self.fail(str(item))
                 continue
             self._progress.show(number, item.name)
-            done = self._try(item)
+            done = self.attempt(item.name, partial(self._work, item))
             self._progress.clear()
             if done is not None:
                 yield item, done
@@ -56,13 +58,14 @@ class Run(Generic[Done]):
         """Remember that the checks found an error: status 1, unless something failed."""
         self.status = self.status or 1
 
-    def _try(self, item: Input) -> Done | None:
+    def attempt(self, name: str, work: Callable[[], Made]) -> Made | None:
+        """Give the result of some work on a file; None where it fails, which is told."""
         try:
-            return self._work(item)
+            return work()
         except Failure as failure:
             self.fail(str(failure))
         except Exception as error:  # one broken file must not keep the others from being done
-            self.fail(f"{item.name}：处理时发生内部错误（{type(error).__name__}），请把文件发给开发者。")
+            self.fail(f"{name}：处理时发生内部错误（{type(error).__name__}），请把文件发给开发者。")
             if self._debug:
                 import traceback
 

@@ -42,7 +42,7 @@ def _body(archive: Archive, member: str, data: bytes) -> Element:
 
 
 class Walk:
-    """Collects the blocks of a body; `_tables` and `_paragraphs` count those met so far, empty paragraphs among them."""
+    """Collects the blocks; `_tables` and `_paragraphs` count those met so far, empty paragraphs among them."""
 
     __slots__ = ("_carried", "_open", "_paragraphs", "_tables", "_text", "blocks")
 

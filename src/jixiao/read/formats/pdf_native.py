@@ -142,7 +142,7 @@ class Page:
 
     def char_count(self) -> int:
         """Give the number of characters, those that PDFium adds (blanks, line ends) included."""
-        return max(0, _count_chars(self._text))
+        return max(0, int(_count_chars(self._text)))
 
     def text(self, count: int) -> str:
         """Give the first `count` characters, one for each index."""
@@ -257,7 +257,7 @@ def paint_of(path: Handle) -> tuple[bool, bool]:
 
 def segment_count(path: Handle) -> int:
     """Give the number of segments of a path."""
-    return max(0, _count_segments(path))
+    return max(0, int(_count_segments(path)))
 
 
 def segments_of(path: Handle, limit: int) -> list[tuple[int, float, float, bool]]:

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from datetime import datetime
 from importlib import import_module
+from pathlib import PurePath
 
 from jixiao.model.result import CheckResult
 from jixiao.read.source import Kind, Source
 from jixiao.write.annotate.failure import NoNotes
 from jixiao.write.annotate.notes import notes_of
 
-# The endings of the names of files that take notes; a copy keeps the one that its original has.
-ENDINGS: dict[Kind, tuple[str, ...]] = {
+# The endings of the names of files that take notes, the usual one first.
+_ENDINGS: dict[Kind, tuple[str, ...]] = {
     "docx": (".docx", ".docm", ".dotx", ".dotm"),
     "xlsx": (".xlsx", ".xlsm", ".xltx", ".xltm"),
     "pdf": (".pdf",),
 }
+
+
+def ending(source: Source) -> str:
+    """Give how the name of a copy must end (.docx): as its original's does, if that tells its kind.
+
+    Raises `NoNotes` for kinds of files that take no notes.
+    """
+    if source.kind not in _ENDINGS:
+        raise NoNotes(source.name, source.kind)
+    own = PurePath(source.name).suffix.lower()
+    return own if own in _ENDINGS[source.kind] else _ENDINGS[source.kind][0]
 
 
 def annotate(source: Source, result: CheckResult, made: datetime) -> bytes:
@@ -23,7 +35,7 @@ def annotate(source: Source, result: CheckResult, made: datetime) -> bytes:
 
     `made` is the time that the notes bear. Raises `NoNotes` for kinds of files that take none.
     """
-    if source.kind not in ENDINGS:
+    if source.kind not in _ENDINGS:
         raise NoNotes(source.name, source.kind)
     notes = notes_of(result)
     if not notes:

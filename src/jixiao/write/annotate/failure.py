@@ -10,5 +10,6 @@ class NoNotes(Failure):
 
     def __init__(self, name: str, kind: str) -> None:
         super().__init__(
-            f"{name}：{kind} 文件不能加批注，能加的有 docx、xlsx 和 pdf；请改用 --report 把结果写成网页，或另存为这些格式后再试。"
+            f"{name}：{kind} 文件不能加批注，能加的只有 docx、xlsx 和 pdf，"
+            "请另存为其中一种，或改用 --report 把结果写成网页。"
         )

@@ -44,7 +44,7 @@ def notes_of(result: CheckResult) -> list[Note]:
 
 def _note(finding: Finding, read: ReadResult, texts: dict[int, str]) -> Note:
     value = next(_values(finding, read), None)
-    place = value.place if value else None
+    place = None if value is None else value.place
     if value is None or place is None:
         return Note(finding.severity, _lines(finding))
     text = texts.get(place.paragraph or 0, "")
