@@ -29,6 +29,10 @@ THEMES = {
     "accounts_figures": "部门决算：金额单位",
     "accounts_items": "部门决算：支出科目",
     "accounts_terms": "部门决算：名词解释",
+    "accounts_three_public": "部门决算：“三公”经费",
+    "accounts_chapters": "部门决算：章节与附件",
+    "accounts_projects": "部门决算：项目与绩效",
+    "accounts_reports": "部门决算：所附的评价报告",
 }
 _SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 _HEAD = """# 核对规则

@@ -1,4 +1,4 @@
-"""Names of subjects (科目) as texts print them: compared without brackets' width and the words that a text may leave out."""
+"""Names of subjects (科目) as texts print them, and the form in which they are compared."""
 
 from __future__ import annotations
 

@@ -34,6 +34,15 @@ def account_lists(group: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def account_counts() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Give what must be counted where money was spent: by concept of the money, the counts' names and concepts."""
+    return {
+        concept: {name: tuple(concepts) for name, concepts in wanted.items()}
+        for concept, wanted in _data()["counted"].items()
+    }
+
+
+@cache
 def account_patterns() -> tuple[Pattern, ...]:
     """Give all traces: those of this file, then the shared ones of forms."""
     shared = set(_data()["shared"])

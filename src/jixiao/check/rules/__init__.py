@@ -26,7 +26,20 @@ from jixiao.check.rules import (
 FORM_MODULES = (funding, execution, sums, scores, cost, units, goals, reasons, missing, passages, dates, text, files)
 
 # Rules about final accounts: imported when final accounts are met, so that forms are checked without waiting for them.
-ACCOUNTS_MODULES = ("accounts_text", "accounts_dates", "accounts_names", "accounts_changes", "accounts_reasons", "accounts_figures", "accounts_items", "accounts_terms")
+ACCOUNTS_MODULES = (
+    "accounts_text",
+    "accounts_dates",
+    "accounts_names",
+    "accounts_changes",
+    "accounts_reasons",
+    "accounts_figures",
+    "accounts_items",
+    "accounts_terms",
+    "accounts_three_public",
+    "accounts_chapters",
+    "accounts_projects",
+    "accounts_reports",
+)
 
 
 def modules() -> tuple[ModuleType, ...]:

@@ -1,4 +1,4 @@
-"""Subjects (科目) of 五（三）: each named once and in full, under a 类 that the structure names, as the tables have it."""
+"""Subjects (科目) of 五（三）: each named once, in full, under a 类 of the structure, as the tables have it."""
 
 from __future__ import annotations
 
