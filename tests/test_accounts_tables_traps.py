@@ -259,6 +259,12 @@ class TestPages:
             ["personnel", "public"],
         )
 
+    def test_the_rest_begins_with_the_numbers_of_the_columns(self) -> None:
+        table = one(
+            "支出决算表", EXPENDITURE.strip(), "类|款|项|栏次|1|2|3\n合计|<|<|<|9|4|5\n201|||一般公共服务支出|4|2|2"
+        )
+        assert lines(table, "total") == [(None, "合计", "9"), ("201", "一般公共服务支出", "4")]
+
     def test_balances_alone_on_the_last_page(self) -> None:
         table = one(
             "收入支出决算总表",
