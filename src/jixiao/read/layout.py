@@ -17,7 +17,7 @@ class Cell:
     `text` is what the cell shows, lines separated by a line feed; white space is left as it is in the source.
     """
 
-    __slots__ = ("address", "box", "column", "columns", "line", "page", "row", "rows", "text")
+    __slots__ = ("address", "box", "column", "columns", "line", "page", "paragraph", "row", "rows", "text")
 
     def __init__(
         self,
@@ -31,6 +31,7 @@ class Cell:
         box: Box | None = None,
         line: int | None = None,
         address: str | None = None,
+        paragraph: int | None = None,
     ) -> None:
         self.text = text
         self.row = row
@@ -41,6 +42,7 @@ class Cell:
         self.box = box
         self.line = line  # line of a text file, from 1
         self.address = address  # cell of a worksheet, such as B7
+        self.paragraph = paragraph  # number of the paragraph, where the grid was made out of paragraphs
 
     def __repr__(self) -> str:
         return f"Cell({self.text!r}, {self.row}, {self.column}, {self.rows}, {self.columns})"
@@ -80,6 +82,7 @@ class Grid:
             table=self.table,
             row=cell.row + 1,
             column=cell.column + 1,
+            paragraph=cell.paragraph,
             line=cell.line,
             bbox=cell.box,
         )

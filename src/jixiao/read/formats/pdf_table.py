@@ -28,7 +28,7 @@ class PageCell(Cell):
         self.column = column
         self.rows = rows
         self.columns = columns
-        self.page = self.box = self.line = self.address = None
+        self.page = self.box = self.line = self.address = self.paragraph = None
         self.area = area
         self.runs: list[Run] = []
         self.lines = _NO_LINES

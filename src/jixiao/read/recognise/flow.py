@@ -176,5 +176,6 @@ class _Builder:
                 page=at.page if at else None,
                 box=at.box if at else None,
                 line=at.line if at else None,
+                paragraph=at.number if at else None,
             )
         )
