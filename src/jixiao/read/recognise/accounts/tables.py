@@ -108,17 +108,21 @@ class _Reader:
     def _section(self, section: _Section, above: Heading) -> bool:
         """Read one table or a part of one; gives whether it was understood."""
         head = read_head(section.rows, section.start, section.end)
-        if head is None:
-            return above.kind is None and self._open is not None and self._go_on(section, self._open)
-        heading = _heading(section, head, above)
-        if heading.kind is None and self._open is not None and self._open.is_head_only:
-            heading = self._open.heading
-            self.drafts.remove(self._open)
-        shape = self._shape(head, heading)
-        if shape is None:
-            return heading.kind is None and self._open is not None and self._go_on(section, self._open)
-        self._read_table(section, head, heading, shape)
-        return True
+        if head is not None:
+            heading = _heading(section, head, above)
+            begun = self._open if self._open is not None and self._open.is_head_only and not heading.kind else None
+            shape = self._shape(head, begun.heading if begun else heading)
+            if shape is not None:
+                self._read_table(section, head, self._leave(begun) if begun else heading, shape)
+                return True
+            above = heading
+        return above.kind is None and self._open is not None and self._go_on(section, self._open)
+
+    def _leave(self, begun: Draft) -> Heading:
+        """Give the heading of a table of which the page before has nothing but the first storeys of its header."""
+        self.drafts.remove(begun)
+        self._open = None
+        return begun.heading
 
     def _shape(self, head: Head, heading: Heading) -> Shape | None:
         """Give how the columns lie: for the kind that the title says, else for the open table, else for any kind."""
