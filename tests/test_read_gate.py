@@ -249,9 +249,9 @@ def test_every_bad_sample_has_its_kind_or_its_sentence(samples: Path) -> None:
 
 def test_the_sample_bomb_is_refused_at_once(samples: Path) -> None:
     path = samples / "bad" / "03-zip-bomb.docx"
-    started = time.perf_counter()
+    started = time.process_time()
     assert "太大" in outcome(path)
-    assert time.perf_counter() - started < 0.05
+    assert time.process_time() - started < 0.05
 
 
 def test_sample_texts_are_decoded(samples: Path) -> None:

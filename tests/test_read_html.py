@@ -215,16 +215,16 @@ def test_one_broken_character_does_not_change_the_encoding() -> None:
     "piece", ["<div>", "<a ", "<a '>' ", "<!--", "<script>", "<table><tr><td>", "<p hidden>", "<![", "</", '<a "']
 )
 def test_time_grows_with_the_page_only(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read("<p>始</p>" + piece * 60_000 + ' "<p>终</p>')
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_the_deep_page_with_scripts(samples: Path) -> None:
     data = (samples / "bad" / "11-script-and-deep-divs.html").read_bytes()
-    started = time.perf_counter()
+    started = time.process_time()
     layout = read(data)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     (grid,) = layout.grids()
     assert [cell.text for cell in grid.rows()[-1]] == ["总分", "100分", "97.6分", ""]
     assert not any("999" in paragraph.text or "脚本" in paragraph.text for paragraph in layout.paragraphs())

@@ -234,12 +234,12 @@ def test_the_report_around_a_form_is_no_reason_of_its_last_row() -> None:
 
 
 def test_time_grows_with_the_text_only() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     layout(HEAD + INDICATORS + ROWS + "数量指标 " + "甲 5 乙\n" * 3000)
     layout(HEAD + INDICATORS + ROWS + "数量指标\n" + "甲\n" * 3000 + "5 5")
     layout(HEAD + "甲 乙\n" * 3000 + INDICATORS + ROWS)
     layout((HEAD + INDICATORS) * 200)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_a_form_that_breaks_off_before_its_indicators() -> None:
