@@ -146,7 +146,8 @@ def _of_whole(problem: Problem, figure: int, printed: Decimal, right: Open, rate
     if rate and printed and right.has(upside := (_HUNDRED / printed * _HUNDRED).quantize(_unit(right.places))):
         yield _whole("inverse", upside)
     for slip, powers in _POWERS.items():
-        yield from (guess for power in powers if (guess := _moved(slip, printed, power, right)) is not None)
+        if not (rate and slip == "unit"):
+            yield from (guess for power in powers if (guess := _moved(slip, printed, power, right)) is not None)
     if printed and right.has(-printed):
         yield _whole("sign", -printed)
     if known.prior is not None and _same(problem, figure, known.prior):
@@ -156,14 +157,19 @@ def _of_whole(problem: Problem, figure: int, printed: Decimal, right: Open, rate
 
 
 def _moved(slip: Slip, printed: Decimal, power: int, right: Open) -> Guess | None:
-    """Give the guess that the point stands elsewhere; digits that no decimal is printed for make it less likely."""
+    """Give the guess that the point stands elsewhere, or that 元 stands for 万元 (power 4).
+
+    A shift that lost digits or made some up is less likely. Of the values that the relations leave open only those
+    count that differ in a printed digit, which a shift to the right makes fewer.
+    """
     value = printed.scaleb(power)
-    slack = Decimal(5).scaleb(max(power, 0) - right.places - 1)
-    if not printed or not right.has(value, slack):
+    shown = value.quantize(_unit(right.places))
+    if not shown or not right.has(value, Decimal(5).scaleb(max(power, 0) - right.places - 1)):
         return None
-    kept = value == value.quantize(_unit(right.places)) and right.has(value)
-    guess = _whole(slip, value if kept and power < 0 else None)
-    return guess if kept else guess._replace(price=guess.price + _LOST_DIGITS)
+    kept = right.has(value) and (slip == "unit" or (power < 0 and value == shown))
+    guess = _whole(slip, shown if kept and value == shown else None)
+    fewer = min(max(power, 0), math.log10(right.many() or 1))
+    return guess._replace(price=guess.price - fewer + (0 if kept else _LOST_DIGITS))
 
 
 def _whole(slip: Slip, right: Decimal | None, values: int = 1) -> Guess:

@@ -41,7 +41,16 @@ class Solver:
         self._demanded = frozenset(demanded)
         self._deadline = deadline
         self._rows = self._around(self._demanded)
-        self._cuts: list[Cut] = []
+        self._cuts: list[Cut] = [self._cover((row,)) for row in sorted(self._demanded)]
+        for number in sorted({number for row in self._demanded for number in columns.at.get(row, ())}):
+            core = core_of(model, columns, (number,), self._demanded)
+            if core is not None:
+                self._cuts.append(self._cover(core, (number,)))
+
+    def _cover(self, rows: Iterable[int], chosen: Sequence[int] = ()) -> Cut:
+        """Something else than the chosen columns has to change at these rows."""
+        others = {number for row in rows for number in self._columns.at.get(row, ())} - set(chosen)
+        return tuple(sorted(others)), 1.0, float("inf")
 
     def _around(self, rows: Iterable[int]) -> set[int]:
         """Give the rows and those that share a column with one of them."""
@@ -69,10 +78,8 @@ class Solver:
 
     def _learn(self, core: Iterable[int], chosen: Sequence[int]) -> None:
         """Something else at these rows has to change as well."""
-        rows = set(core)
-        others = {number for row in rows for number in self._columns.at.get(row, ())} - set(chosen)
-        self._cuts.append((tuple(sorted(others)), 1.0, float("inf")))
-        self._rows |= rows
+        self._cuts.append(self._cover(core, chosen))
+        self._rows |= set(core)
         for number in chosen:
             self._rows |= {row for row in self._columns.all[number].rows if not self._model.rows[row].gap}
 
