@@ -13,7 +13,7 @@ from typing import Any, Literal
 Side = Literal["income", "expenditure"]
 Date = Literal["flow", "opening", "closing"]
 
-_MARKS = dict.fromkeys(map(ord, "“”\"‘’'《》「」『』*<>〈〉"))
+QUOTES = dict.fromkeys(map(ord, "“”\"‘’'《》「」『』*<>〈〉"))
 _REMARK = re.compile(r"\([^()]*\)")
 _BUDGET = re.compile(r"(一般公共|政府性基金|国有资本经营)预算")
 _PART = re.compile(r"\[([^\[\]]*)\]|\(([^()]*)\)")
@@ -131,7 +131,7 @@ def normal(text: str) -> str:
 
     The text must be plain (half-width brackets) and without white space.
     """
-    text = text.translate(_MARKS)
+    text = text.translate(QUOTES)
     if "(" in text:
         text = _REMARK.sub("", text)
     text = text.replace("决算", "")
@@ -165,7 +165,7 @@ def _concept(entry: dict[str, Any]) -> Concept:
     unit = entry.get("unit", "万元")
     units = {unit, *entry.get("also", ())}
     if unit == "万元":
-        units |= {"元", "千元", "亿元", "百元", ""}
+        units |= {"元", "千元", "亿元", "百元", "万", "亿", ""}
     after = entry.get("after")
     return Concept(
         entry["id"],

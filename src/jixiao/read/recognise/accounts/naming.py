@@ -14,13 +14,14 @@ from jixiao.read.recognise.accounts.subjects import (
     VEHICLE_UNITS,
     Speaking,
     Subject,
+    as_printed,
     function_named,
     in_unit,
     is_filler,
     kind_named,
+    label_in,
     named,
     path_in,
-    printed,
 )
 
 _DENIED = re.compile(r"[无未没不]|原因|用于")
@@ -32,17 +33,17 @@ _LISTED: frozenset[Measure] = frozenset({"amount", "budget", "initial_budget", "
 
 
 class Words(NamedTuple):
-    """The words around a figure: its clauses since the last figure, plain and the last as printed, and those behind."""
+    """The words around a figure: its clauses since the last figure, plain and as printed, and what stands behind it."""
 
     clauses: list[str]
-    printed: str
+    printed: list[str]
     tail: str
     same_sentence: bool  # as the figure before
 
 
 def told(words: Words, unit: str, said: Clause, context: Context) -> Subject | None:
     """Give what the words around a figure name, None where they name nothing that is known."""
-    path = path_in(words.clauses[-1])
+    path = path_in(words.clauses[-1], words.printed[-1])
     if path is not None:
         return context.item(path)
     found = _told_after(words.tail, unit) or _named(words, unit, said, context)
@@ -93,7 +94,7 @@ def _named(words: Words, unit: str, said: Clause, context: Context) -> Subject |
         return None
     if words.same_sentence and current is not None and _leaves(current, found.concept):
         return Subject(None, None, found.label)
-    return found._replace(label=printed(words.printed, words.clauses[-1], found.label))
+    return found._replace(label=label_in(words.printed[-1], words.clauses[-1], found.label))
 
 
 def _is_vague(found: Subject, unit: str, current: Concept) -> bool:
@@ -139,13 +140,21 @@ def _item(words: Words, unit: str, rest: str, context: Context) -> Subject | Non
     if is_filler(rest):
         return None
     if unit in VEHICLE_UNITS:
-        return _vehicle(words, unit, rest, context)
-    if not unit.endswith("元") or context.family is None:
+        found = _vehicle(words, unit, rest, context)
+    elif not unit.endswith("元") or context.family is None:
         return None
-    found = function_named(rest, context.family)
-    if found is None and context.section is not None and context.section.items:
-        return kind_named(rest, taxonomy().concepts[context.section.items])
-    return found
+    else:
+        found = function_named(rest, context.family) or _of_section(rest, context)
+    if found is None or found.item is None:
+        return None
+    name = as_printed(words.printed[-1], words.clauses[-1], found.item)
+    return Subject(found.concept, name, name)
+
+
+def _of_section(rest: str, context: Context) -> Subject | None:
+    """Give an item of those that the section lists: 办公费 among the basic expenditure."""
+    listed = context.section.items if context.section else None
+    return kind_named(rest, taxonomy().concepts[listed]) if listed else None
 
 
 def _vehicle(words: Words, unit: str, rest: str, context: Context) -> Subject | None:
@@ -156,8 +165,8 @@ def _vehicle(words: Words, unit: str, rest: str, context: Context) -> Subject | 
 
 def _earlier(words: Words, unit: str, context: Context) -> Subject | None:
     """Give what the sentence named before its last comma: …（项）：支出决算为."""
-    for clause in reversed(words.clauses[:-1]):
-        path = path_in(clause)
+    for clause, printed in zip(words.clauses[-2::-1], words.printed[-2::-1], strict=True):
+        path = path_in(clause, printed)
         found = context.item(path) if path is not None else None
         head = _COMPARING.split(clause, maxsplit=1)[0]
         if found is None and head and not _DENIED.search(head):

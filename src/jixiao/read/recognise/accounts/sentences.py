@@ -7,6 +7,7 @@ Every figure is kept. What it is about is told by the words before it (clauses, 
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from jixiao.knowledge.narrative import any_word
 from jixiao.knowledge.sections import SectionKind
@@ -31,6 +32,7 @@ _SENTENCE = re.compile(r"[,。；：为占]")
 _YEARS = 2  # a year so far from the one reported is still one that figures are given for
 _LABEL = 24  # characters of a label in a chart
 _PART = re.compile(r"其中(?![:：,])")
+_LONGEST_LABEL = 40  # characters of the words before a figure that is not known
 _LONGEST_CLAUSE = 120  # characters before a figure that can say what it is
 _STOPS = re.compile(r"([。；;])")
 _NOT, _PERHAPS, _USED, _REASONS = range(4)  # asides: none, behind the semicolon of a reason, in a use, in a reason
@@ -73,7 +75,7 @@ class Reader:
         figures = figures_in(passage.text, start)
         if _is_residue(passage.text[start:], figures):
             return
-        path = None if figures else path_in(passage.text[start:])
+        path = None if figures else path_in(passage.text[start:], passage.printed[start:])
         self._named_only = path is not None
         if path is not None:
             self.context.subject = self.context.item(path)
@@ -163,11 +165,12 @@ class _Walk:
         remark = _REMARK.match(lead)
         lead = lead[remark.end() :] if remark else lead
         clauses = _SEGMENTS.split(lead)
+        ends = list(accumulate((len(each) + 1 for each in clauses), initial=figure.start - len(lead)))[1:]
         clauses[-1] = _JOINT.sub("", clauses[-1][-_LONGEST_CLAUSE:], count=1)
+        printed = [self.passage.printed[end - 1 - len(each) : end - 1] for each, end in zip(clauses, ends, strict=True)]
         self._punctuation(lead)
         for each in clauses[:-1]:
             self._remember(each)
-        printed = self.passage.printed[figure.start - len(clauses[-1]) : figure.start]
         return Words(clauses, printed, tail, "。" not in lead and self.position > 0)
 
     def _punctuation(self, lead: str) -> None:
@@ -217,7 +220,7 @@ class _Walk:
     def _subjects(self, row: list[Figure], unit: str, said: Clause, words: Words) -> list[Subject]:
         """Give the subject of each figure of a row; the figures of a row whose subjects are not clear are not known."""
         first = self._subject(unit, said, words)
-        unknown = Subject(None, None, words.printed[-40:])
+        unknown = Subject(None, None, words.printed[-1][-_LONGEST_LABEL:])
         if len(row) == 1:
             return [first or unknown]
         found = several(first, said.words, unit, self.context)
@@ -243,7 +246,7 @@ class _Walk:
         if found is not None and found.concept is not None:
             self.context.speak_of(found)
         elif found is None and unit not in RATIO_UNITS and not is_filler(said.words):
-            self.context.subject = Subject(None, None, words.printed)
+            self.context.subject = Subject(None, None, words.printed[-1])
         return found
 
     def _ends_aside(self, unit: str, said: Clause) -> bool:

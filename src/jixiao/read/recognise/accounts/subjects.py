@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.knowledge.narrative import any_word, narrative_words
-from jixiao.knowledge.taxonomy import Concept, Meaning, Side, normal, taxonomy
+from jixiao.knowledge.taxonomy import QUOTES, Concept, Meaning, Side, taxonomy
 from jixiao.read.recognise.accounts.numbering import numbered
 
 RATIO_UNITS = frozenset({"%", "‰", "个百分点"})
@@ -16,14 +16,15 @@ _DATES = r"截[至止][12][0-9]{3}年[0-9]{1,2}月[0-9]{0,2}日?|[12][0-9]{3}年
 _FILLERS = re.compile(rf"(?:{_DATES}|{any_word('filler', 'words')})*+")
 _AVERAGE = re.compile(any_word("filler", "averages"))
 _COUPLED = narrative_words("filler", "coupling")
-_PATH_PART = re.compile(r"([^,。；;：:()、]{2,40})[(]([0-9]{2,3})?(类|款|项)[)]")
+_PATH_PART = re.compile(r"((?:[^,。；;：:()、]|\([^()]{1,8}\)(?<![类款项]\))){2,40})\((?:[0-9]{2,3})?(类|款|项)\)")
 _CODED = re.compile(r"(?<![0-9])(2[0-9]{2}(?:[0-9]{2}){0,2})\(([一-龥、]{2,30})\)")  # 2070104(图书馆)
 _CODED_LEVELS = {3: 0, 5: 1, 7: 2}
-_LEADING = re.compile(r"^(?:其中|具体|包括|[12][0-9]{3}年度?|以及|和|及|的|[0-9]{3,7})*[:：]?(?:[0-9]{3,7})?")
+_LEADING = re.compile(r"(?:其中|具体|包括|[12][0-9]{3}年度?|以及|和|及|的|[0-9]{3,7})*[:：]?(?:[0-9]{3,7})?")
 _TRAILING = re.compile(r"(?:为|是|共|共计|数|数量|的|有|各|均|达)+$")
 _BELONGS = re.compile(r"(?:\([^()]{1,8}\)|[”\"’'])*(?:经费|支出|收入|费|总额|合计|金额|决算|数(?!为?$)|合同|额)*")
 _LEVELS = {"类": 0, "款": 1, "项": 2}
 _FUNCTION = "支出"
+_LONGEST_NAME = 24
 _FUNCTION_OF = {
     "all": "expenditure.function",
     "general": "general.function",
@@ -118,15 +119,19 @@ def in_unit(concept: Concept, unit: str) -> Concept | None:
     return taxonomy().in_unit(concept, unit)
 
 
-def path_in(text: str) -> Path | None:
-    """Give the 类, 款 and 项 that a plain text names with these words in brackets, None where it names none."""
+def path_in(text: str, printed: str) -> Path | None:
+    """Give the 类, 款 and 项 that a text names with these words in brackets, as printed; None where it names none.
+
+    `text` is the plain form of `printed`, sign for sign.
+    """
     if ")" not in text:
         return None
     parts: list[str | None] = [None, None, None]
-    for name, _, level in _PATH_PART.findall(text):
-        parts[_LEVELS[level]] = _trimmed(normal(name)) or None
+    for found in _PATH_PART.finditer(text):
+        start, end = _trimmed(text, *found.span(1))
+        parts[_LEVELS[found[2]]] = printed[start:end].translate(QUOTES) or None
     if not any(parts) and (coded := _CODED.search(text)):
-        parts[_CODED_LEVELS[len(coded[1])]] = coded[2]
+        parts[_CODED_LEVELS[len(coded[1])]] = printed[slice(*coded.span(2))]
     return (parts[0], parts[1], parts[2]) if any(parts) else None
 
 
@@ -139,8 +144,8 @@ def function_item(path: Path, family: str) -> Subject:
 
 def function_named(words: str, family: str) -> Subject | None:
     """Give the function that words name without 类, such as 卫生健康支出, where the text lists functions."""
-    name = _trimmed(words)
-    if not name.endswith(_FUNCTION) or len(name) < 4 or len(name) > 24 or "、" in name:
+    name = words[slice(*_trimmed(words, 0, len(words)))]
+    if not name.endswith(_FUNCTION) or len(name) < 4 or len(name) > _LONGEST_NAME or "、" in name:
         return None
     if family not in _FUNCTION_OF:
         return None
@@ -149,30 +154,44 @@ def function_named(words: str, family: str) -> Subject | None:
 
 def kind_named(words: str, concept: Concept) -> Subject | None:
     """Give the kind of thing that words name among those of a concept: 机要通信用车, 办公费."""
-    name = _trimmed(words)
-    return Subject(concept, name, name) if 2 <= len(name) <= 24 else None
+    name = words[slice(*_trimmed(words, 0, len(words)))]
+    return Subject(concept, name, name) if 2 <= len(name) <= _LONGEST_NAME else None
 
 
-def _trimmed(name: str) -> str:
-    """Take list numbers, codes, years and 为 off a name."""
-    name = name[numbered(name)[1] :]
-    return _TRAILING.sub("", _LEADING.sub("", name, count=1))
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Give where a name stands in a part of a text without list number, code, year and 为 around it."""
+    name = text[start:end]
+    begin = numbered(name)[1]
+    leading = _LEADING.match(name, begin)
+    begin = leading.end() if leading else begin
+    return start + begin, start + begin + len(_TRAILING.sub("", name[begin:]))
 
 
-def printed(printed_words: str, plain_words: str, label: str) -> str:
-    """Give a label of normal form as it is printed in the words that it was found in, with what belongs to it."""
-    end = start = len(plain_words)
-    rest = len(label)
+def whereabouts(text: str, words: str) -> tuple[int, int] | None:
+    """Give where words of normal form stand in the plain text that they were found in, the last such place."""
+    end = start = len(text)
+    rest = len(words)
     while rest and start:
         start -= 1
-        if plain_words[start] == label[rest - 1]:
+        if text[start] == words[rest - 1]:
             rest -= 1
-            end = start + 1 if rest == len(label) - 1 else end
-        elif rest == len(label):
-            end = start
-    if rest:
-        return label
-    if start and plain_words[start - 1] in "“\"‘'":
+            end = start + 1 if rest == len(words) - 1 else end
+    return None if rest else (start, end)
+
+
+def as_printed(printed: str, text: str, words: str) -> str:
+    """Give words of normal form as they are printed in a text, without quotation marks."""
+    found = whereabouts(text, words)
+    return printed[slice(*found)].translate(QUOTES) if found else words
+
+
+def label_in(printed: str, text: str, words: str) -> str:
+    """Give words of normal form as they are printed in a text, with the marks and words around that belong to them."""
+    found = whereabouts(text, words)
+    if found is None:
+        return words
+    start, end = found
+    if start and text[start - 1] in "“\"‘'":
         start -= 1
-    belongs = _BELONGS.match(plain_words, end)
-    return printed_words[start : belongs.end() if belongs else end]
+    belongs = _BELONGS.match(text, end)
+    return printed[start : belongs.end() if belongs else end]
