@@ -79,6 +79,8 @@ def named(words: str, unit: str, speaking: Speaking) -> Subject | None:
         label = words[span[0] : end]
         alone = inner is not None or is_filler(before)
         found = _choose(label, unit, speaking, alone=alone) if is_filler(words[end:]) else None
+        if found is not None and found.item is not None:
+            found = found._replace(item=words[slice(*_trimmed(words, 0, end))])  # 其他工资福利支出 is another item
         if found is not None:
             return found
     return None
