@@ -103,8 +103,9 @@ class Taxonomy:
     def ends(self, text: str, start: int) -> Iterator[int]:
         """Give where the words end that begin at a place of a text, the longest first."""
         for length in self.starts.get(text[start : start + 2], ()):
-            if text[start : start + length] in self.meanings:
-                yield start + length
+            end = start + length
+            if end <= len(text) and text[start:end] in self.meanings:
+                yield end
 
     def in_unit(self, concept: Concept, unit: str) -> Concept | None:
         """Give the concept that another unit makes of one: its child in the unit, else the nearest relative in it."""
