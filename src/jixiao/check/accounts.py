@@ -7,7 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from jixiao.check.accounts_context import AccountsContext
-from jixiao.check.cause import findings_by_cause
+from jixiao.check.cause import Failure, cause_of, findings_by_cause
 from jixiao.check.relations.file import with_shipped
 from jixiao.check.relations.findings import check_relations
 from jixiao.check.relations.relation import Relation
@@ -16,6 +16,7 @@ from jixiao.check.rules import all_rules
 from jixiao.check.run import run_rules
 from jixiao.model.accounts import FinalAccounts
 from jixiao.model.result import Finding, ReadResult, RuleOutcome
+from jixiao.model.value import Value
 
 
 class Checked(NamedTuple):
@@ -38,8 +39,22 @@ def check_accounts(
     outcomes: list[RuleOutcome] = []
     failures = run_rules(_rules_for(document.kind), context, index, outcomes)
     related = check_relations(document, index, with_shipped(relations))
+    _join(failures, related.failures)
     findings = findings_by_cause([*failures, *related.failures], index, None)
     return Checked(findings, [*outcomes, *related.outcomes], context.figures)
+
+
+def _join(failures: list[Failure], related: list[Failure]) -> None:
+    """Give relations whose only suspect is a figure that a text rule holds for wrong that figure as their cause."""
+    wrong = {id(value): value for _, broken in failures if isinstance(value := cause_of(broken), Value)}
+    suspects: dict[object, dict[int, Value]] = {}
+    for _, broken in related:
+        found = suspects.setdefault(broken.cause, {})
+        found.update((id(figure.value), figure.value) for figure in broken.figures if figure.suspect)
+    for _, broken in related:
+        found = suspects[broken.cause]
+        if len(found) == 1 and wrong.keys() >= found.keys():
+            broken.cause = next(iter(found.values()))
 
 
 @cache

@@ -13,7 +13,7 @@ from jixiao.check.accounts_terms import Term, terms_of
 from jixiao.check.accounts_text import Paragraph, Sentence, number_of, paragraphs_of, sentences_of
 from jixiao.check.relations.numbers import printed
 from jixiao.check.subject_names import subject_key
-from jixiao.knowledge.accounts_patterns import Found, traces
+from jixiao.knowledge.accounts_patterns import Found, possible_patterns, traces
 from jixiao.model.accounts import FinalAccounts, Measure, Statement
 from jixiao.model.result import ReadResult
 from jixiao.model.value import Value
@@ -61,6 +61,15 @@ class AccountsContext:
         numbers = {number_of(statement) for statement in counts}
         return numbers.pop() if len(numbers) == 1 else None
 
+    def words_before(self, statement: Statement) -> Value | None:
+        """Give the words of the sentence before a figure, such as 7.卫生健康（类）…（项）：支出决算为."""
+        for paragraph in self.paragraphs:
+            for told in paragraph.told:
+                if told.statement is statement:
+                    start = max(paragraph.text.rfind(stop, 0, told.start) for stop in "。；") + 1
+                    return paragraph.part(start, told.start)
+        return None
+
     def is_zero(self, concept: str) -> bool:
         """Say whether a figure is stated as 0."""
         return self.amount(concept) == _ZERO
@@ -96,7 +105,10 @@ class AccountsContext:
     @cached_property
     def traces(self) -> list[Trace]:
         """Traces of templates in all paragraphs."""
-        return [Trace(paragraph, found) for paragraph in self.paragraphs for found in traces(paragraph.printed)]
+        possible = possible_patterns("\n".join(paragraph.printed for paragraph in self.paragraphs))
+        return [
+            Trace(paragraph, found) for paragraph in self.paragraphs for found in traces(paragraph.printed, possible)
+        ]
 
     @cached_property
     def codes_elsewhere(self) -> list[tuple[str, Value]]:
@@ -130,7 +142,7 @@ class AccountsContext:
 
 
 def _codes(text: str) -> bool:
-    return any(found.pattern.kind == "spreadsheet" for found in traces(text))
+    return any(found.pattern.kind == "spreadsheet" for found in traces(text, possible_patterns(text)))
 
 
 def kin(section: str | None) -> str:

@@ -31,10 +31,15 @@ def severity_of(failure: Failure) -> Severity:
     return broken.severity or rule.severity
 
 
+def cause_of(broken: Broken) -> object:
+    """Give what is held to be the cause: as the rule says, else the first suspect, None where neither is given."""
+    if broken.cause is not None:
+        return broken.cause
+    return next((figure.value for figure in broken.figures if figure.suspect), None)
+
+
 def _cause(broken: Broken) -> Hashable:
-    cause = broken.cause
-    if cause is None:
-        cause = next((figure.value for figure in broken.figures if figure.suspect), None)
+    cause = cause_of(broken)
     if cause is None:
         return id(broken)
     return id(cause) if isinstance(cause, Value) else str(cause)

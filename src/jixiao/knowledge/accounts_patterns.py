@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -50,10 +50,15 @@ def account_patterns() -> tuple[Pattern, ...]:
     return own + tuple(pattern for pattern in patterns() if pattern.id in shared)
 
 
-def traces(text: str) -> Iterator[Found]:
+def possible_patterns(text: str) -> list[Pattern]:
+    """Give the patterns of which a trigger stands in a text: one look for all of its parts."""
+    return [pattern for pattern in account_patterns() if any(trigger in text for trigger in pattern.triggers)]
+
+
+def traces(text: str, patterns: Iterable[Pattern]) -> Iterator[Found]:
     """Give the traces in a text without white space; of those that overlap, the first pattern's counts."""
     found: list[Found] = []
-    for pattern in account_patterns():
+    for pattern in patterns:
         for start, end in pattern.all_found(text):
             if not any(other.start < end and start < other.end for other in found):
                 found.append(Found(pattern, start, end))

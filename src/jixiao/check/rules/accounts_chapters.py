@@ -79,7 +79,7 @@ def tables(document: AccountsContext) -> Verdicts:
     elif len(titles) >= _FEWEST_TABLES:
         yield Broken(
             f"只列出了{len(titles)}个附表的标题，没有表",
-            [suspect("标题", titles[0].heading)],
+            [suspect("标题", title.heading) for title in titles[:3]],
             suggestion="附上决算表；没有数据的，附空表并说明。",
         )
 

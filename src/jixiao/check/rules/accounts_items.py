@@ -12,6 +12,7 @@ from jixiao.check.rule import HOLDS, Broken, Verdicts, accounts_rule, figure, su
 from jixiao.check.subject_names import path_of, subject_key
 from jixiao.knowledge.accounts_patterns import account_words
 from jixiao.model.accounts import Statement, TableRow
+from jixiao.model.result import FindingFigure
 
 BY_ITEM = "支出按功能分类公开到项级科目"
 _ITEM_DIGITS = 7
@@ -50,7 +51,7 @@ def twice(document: AccountsContext) -> Verdicts:
             continue
         yield Broken(
             f"“{_shown(statement)}”列出两次，金额分别为{first.value.text}和{statement.value.text}",
-            [figure(first.label, first.value), suspect(statement.label, statement.value)],
+            [*_named_figures(document, first), *_named_figures(document, statement, wrong=True)],
             suggestion=_unused(document) or "核对其中一处是否应为另一科目。",
         )
 
@@ -60,6 +61,13 @@ def _unused(document: AccountsContext) -> str | None:
     used = {path_of(statement)[-1] for statement in _listed(document)}
     spare = [term.name for term in document.terms if term.level == "项" and subject_key(term.name) not in used]
     return f"其中一处可能应为“{spare[0]}（项）”。" if len(spare) == 1 else None
+
+
+def _named_figures(document: AccountsContext, statement: Statement, *, wrong: bool = False) -> list[FindingFigure]:
+    """Give the name of a subject as the text has it, and its amount."""
+    words = document.words_before(statement)
+    named = [FindingFigure("科目", words, None, wrong)] if words else []
+    return [*named, FindingFigure(statement.label, statement.value, None, wrong and not named)]
 
 
 def _shown(statement: Statement) -> str:
@@ -90,7 +98,7 @@ def level(document: AccountsContext) -> Verdicts:
         else:
             yield Broken(
                 f"“{_shown(statement)}”只列到款，没有写项",
-                [suspect(statement.label, statement.value)],
+                _named_figures(document, statement, wrong=True),
                 suggestion="补上项级科目。",
             )
 

@@ -96,5 +96,6 @@ def unused(document: AccountsContext) -> Verdicts:
         yield Broken(
             f"名词解释的“{term.value.text}”" + (f"，款名与正文的“{near[1]}”不一致" if near else "，正文没有这项支出"),
             [suspect("名词解释", term.value)],
-            suggestion="统一科目名称。" if near else "删去没有用到的名词，或补上漏列的支出。",
+            suggestion="统一科目名称；删去没有用到的名词，或补上漏列的支出。",
+            cause="terms unused",
         )

@@ -115,9 +115,15 @@ def reason_fits(document: AccountsContext) -> Verdicts:
             yield HOLDS
             continue
         stated = [document.stated(part)[0] for part in idle]
+        text = group.paragraph.text
+        reason = group.paragraph.part(max(text.rfind(stop, 0, found.start()) for stop in ",。；") + 1, found.end())
         yield Broken(
-            f"“{group.paragraph.printed[found.start() : found.end()]}”，但{stated[0].label}为0，也没有变化",
-            [*(figure(each.label, each.value) for each in stated), *group.figures("change", "growth")],
+            f"“{reason.text}”，但{stated[0].label}为0，也没有变化",
+            [
+                suspect("原因", reason),
+                *(figure(each.label, each.value) for each in stated),
+                *group.figures("change", "growth"),
+            ],
             suggestion="核对增减的原因。",
         )
 
