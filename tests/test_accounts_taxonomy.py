@@ -27,8 +27,8 @@ def test_no_concept_is_part_of_itself() -> None:
             parent = _CONCEPTS[parent].parent
 
 
-def test_labels_tell_concepts_apart() -> None:
-    labels = [concept.label for concept in _CONCEPTS.values()]
+def test_labels_tell_concepts_of_a_family_apart() -> None:
+    labels = [(concept.family, concept.label) for concept in _CONCEPTS.values()]
     assert len(labels) == len(set(labels))
 
 
