@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jixiao.model.accounts import AccountsTable
 
@@ -21,47 +21,53 @@ class SheetFigure(NamedTuple):
     text: str
 
 
-def sheet_figures(path: Path) -> list[SheetFigure]:
-    """Give every figure of the sample workbook, in the layout that its generator describes."""
-    from openpyxl import load_workbook
+class _Sheet:
+    """A worksheet whose merged cells all say what their first one says."""
 
-    found: list[SheetFigure] = []
-    for sheet in load_workbook(path).worksheets:
-        merged = {
+    def __init__(self, sheet: Any) -> None:
+        self.sheet = sheet
+        self._first = {
             (row, column): (span.min_row, span.min_col)
             for span in sheet.merged_cells.ranges
             for row in range(span.min_row, span.max_row + 1)
             for column in range(span.min_col, span.max_col + 1)
         }
-        for line in sheet.iter_rows(min_row=5):
-            for cell in line:
-                if cell.number_format == "#,##0.00" and cell.value is not None:
-                    code, label = _left(sheet, cell.row, cell.column, merged)
-                    header = _above(sheet, cell.column, merged)
-                    text = f"{Decimal(str(cell.value)).quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
-                    found.append(SheetFigure(sheet.title, cell.coordinate, code, label, header, text))
+
+    def text(self, row: int, column: int) -> str:
+        value = self.sheet.cell(*self._first.get((row, column), (row, column))).value
+        return "" if value is None else "".join(str(value).split())
+
+    def names_left_of(self, row: int, column: int) -> tuple[str | None, str | None]:
+        """Give the code and the label that are nearest at the left of a figure."""
+        label = None
+        for at in range(column - 1, 0, -1):
+            text = self.text(row, at)
+            if label is not None:
+                return (text if text.isdigit() else None), label
+            if text and not text.replace(",", "").replace(".", "").isdigit():
+                label = text
+        return None, label
+
+    def header_of(self, column: int) -> str:
+        """Give the lowest header of a column."""
+        texts = [self.text(row, column) for row in (4, 5, 6)]
+        return [text for text in texts if text and not text.replace(".", "").replace("-", "").isdigit()][-1]
+
+
+def sheet_figures(path: Path) -> list[SheetFigure]:
+    """Give every figure of the sample workbook, in the layout that its generator describes."""
+    from openpyxl import load_workbook
+
+    found: list[SheetFigure] = []
+    for page in load_workbook(path).worksheets:
+        sheet = _Sheet(page)
+        for cell in (cell for line in page.iter_rows(min_row=5) for cell in line):
+            if cell.number_format == "#,##0.00" and cell.value is not None:
+                code, label = sheet.names_left_of(cell.row, cell.column)
+                text = f"{Decimal(str(cell.value)).quantize(Decimal('0.01'), ROUND_HALF_UP):,}"
+                header = sheet.header_of(cell.column)
+                found.append(SheetFigure(page.title, cell.coordinate, code, label, header, text))
     return found
-
-
-def _left(sheet, row, column, merged):  # type: ignore[no-untyped-def]
-    """The nearest label at the left, and the code before it."""
-    label = code = None
-    for at in range(column - 1, 0, -1):
-        value = sheet.cell(*merged.get((row, at), (row, at))).value
-        text = "".join(str(value).split()) if value is not None else ""
-        if label is None and text and not text.replace(",", "").replace(".", "").isdigit():
-            label = text
-        elif label is not None:
-            code = text if text.isdigit() else None
-            break
-    return code, label
-
-
-def _above(sheet, column, merged):  # type: ignore[no-untyped-def]
-    """The lowest header above a column."""
-    texts = [sheet.cell(*merged.get((row, column), (row, column))).value for row in (4, 5, 6)]
-    named = [text for text in texts if isinstance(text, str) and not text.isdigit()]
-    return named[-1]
 
 
 def figures(tables: list[AccountsTable]) -> Counter[tuple[str, str, str, str]]:

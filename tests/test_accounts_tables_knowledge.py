@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from jixiao.knowledge.subjects import Book, economic_by_name, subject_name, subjects
-from jixiao.knowledge.tables import TableKind, header_word, kind_of_title, table_kind, table_words
+from jixiao.knowledge.tables import (
+    TableKind,
+    header_word,
+    header_words,
+    kind_of_title,
+    line_words,
+    table_kind,
+    table_words,
+)
 from jixiao.knowledge.taxonomy import taxonomy
 
 KINDS = table_words().kinds
@@ -29,9 +37,16 @@ class TestKinds:
     def test_what_it_refers_to_is_there(self, kind: TableKind) -> None:
         assert kind.instead is None or table_kind(kind.instead) is not kind
         words = set(table_words().headers.values()) | {"economic", "label"}
-        parts = {part for choices in kind.needs for name in choices for part in [name]}
+        parts = {name for choices in kind.needs for name in choices}
         assert parts | set(kind.signature) <= words
         assert set(kind.words) <= {*kind.sides, "all"}
+
+
+def test_words_are_in_their_normal_form() -> None:
+    headers = table_words().headers
+    assert [word for word in headers if header_words(word) != word] == []
+    lines = {word for kind in KINDS for words in kind.words.values() for word in words}
+    assert [word for word in lines if line_words(word) != word] == []
 
 
 @pytest.mark.parametrize(

@@ -226,5 +226,5 @@ def _by_word(meanings: dict[str, list[str]]) -> dict[str, str]:
     for meaning, templates in meanings.items():
         for template in templates:
             for word in expansions(template):
-                found.setdefault(plain(word), meaning)
+                found.setdefault(word, meaning)
     return found
