@@ -44,11 +44,20 @@ def causes(evaluation: Evaluation) -> list[Cause]:
     """Give the broken relations of a document by their causes; what may still be right names no suspect itself."""
     breaches = [breach for result in evaluation.results for breach in result.broken]
     certain = [breach for breach in breaches if _weighs(breach)]
+    doubtful = [breach for breach in breaches if not _weighs(breach)]
+    if certain:
+        certain, doubtful = _with_warnings(certain, doubtful)
     found = _located(evaluation, certain) if certain else []
-    for breach in breaches:
-        if not _weighs(breach):
-            _join(found, breach)
+    for breach in doubtful:
+        _join(found, breach)
     return found
+
+
+def _with_warnings(certain: list[Breach], doubtful: list[Breach]) -> tuple[list[Breach], list[Breach]]:
+    """Let warnings about figures that errors speak of take part in the search; others would only widen it."""
+    known = {figure for breach in certain for figure in figures_of(breach.bound.constraint)}
+    helping = [breach for breach in doubtful if _warns(breach) and known & set(figures_of(breach.bound.constraint))]
+    return [*certain, *helping], [breach for breach in doubtful if breach not in helping]
 
 
 def _join(found: list[Cause], breach: Breach) -> None:
@@ -62,8 +71,12 @@ def _join(found: list[Cause], breach: Breach) -> None:
 
 
 def _weighs(breach: Breach) -> bool:
-    """Say whether a broken relation tells that a figure is wrong: not one that may be right, nor a mere habit."""
-    return not breach.reserve and breach.bound.relation.severity != "info"
+    """Say whether a broken relation tells for certain that a figure is wrong: not one that may be right."""
+    return not breach.reserve and breach.bound.relation.severity == "error"
+
+
+def _warns(breach: Breach) -> bool:
+    return not breach.reserve and breach.bound.relation.severity == "warning"
 
 
 def _located(evaluation: Evaluation, breaches: list[Breach]) -> list[Cause]:
