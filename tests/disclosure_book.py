@@ -90,7 +90,8 @@ class Book:
             opening = min(self._amount(nought=0.5) // 50, amount + closing) if amount else 0
             a |= {f"{part}.opening": opening, f"{part}.closing": closing, f"{part}.expenditure": amount}
             a[f"income.{part}"] = amount + closing - opening
-        a["income.business"] = a["income.other"] // 3
+        most = max(item.other for item in self.items) + a["other.closing"] - a["other.opening"]
+        a["income.business"] = max(0, min(a["income.other"], most)) // 3
         a["income.other"] -= a["income.business"]
         a["income.fiscal"] = a["income.general"] + a["income.fund"]
         a["income.current"] = a["income.fiscal"] + a["income.business"] + a["income.other"]

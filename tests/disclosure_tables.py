@@ -95,8 +95,9 @@ def _income(book: Book, style: Style) -> Sheet:
     fiscal = _shifted(_by_code(book, "general"), most, a["general.closing"] - a["general.opening"])
     for code, amount in _shifted(_by_code(book, "fund"), "2120803", a["fund.closing"] - a["fund.opening"]).items():
         fiscal[code] = fiscal.get(code, 0) + amount
-    other = _shifted(_by_code(book, "other"), most, a["other.closing"] - a["other.opening"] - a["income.business"])
-    business = _shifted({}, most, a["income.business"])
+    main = max(book.items, key=lambda item: item.other).code
+    other = _shifted(_by_code(book, "other"), main, a["other.closing"] - a["other.opening"] - a["income.business"])
+    business = _shifted({}, main, a["income.business"])
     total = {
         code: sum(each.get(code, 0) for each in (fiscal, business, other)) for code in {*fiscal, *business, *other}
     }
