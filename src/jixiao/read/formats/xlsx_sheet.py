@@ -64,7 +64,8 @@ class SheetXml:
     """A worksheet as its XML says; `formulas` are those whose result is missing or a nought, by the key of the cell."""
 
     __slots__ = (
-        "_shared", "calculated", "cells", "drawing", "formulas", "hidden_columns", "hidden_rows", "merged", "shows_zeros",
+        "_shared", "calculated", "cells", "drawing", "formulas", "hidden_columns", "hidden_rows", "merged",
+        "shows_zeros",
     )  # fmt: skip
 
     def __init__(self) -> None:
