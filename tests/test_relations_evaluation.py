@@ -199,40 +199,71 @@ def test_an_optional_part_counts_as_nothing_and_another_is_missed() -> None:
     assert outcome(document(total, current, opening), "accounts.income.total") == "holds"
 
 
-def test_parts_that_the_text_may_have_left_out_are_a_warning() -> None:
+def test_a_part_that_is_not_stated_is_nothing_or_leaves_the_sum_open() -> None:
     total, opening = stated("income.total", "10.00"), stated("income.opening", "0.50")
     accounts = document(total, stated("income.current", "9.00"), opening)
-    [finding] = findings(accounts, shipped("accounts.income.total"))
-    assert finding.severity == "warning"
-    assert "没有写明使用非财政拨款结余" in finding.message
-    opening.value = Value("1.50")  # more than the total: no part left out explains it
-    [finding] = findings(accounts, shipped("accounts.income.total"))
-    assert finding.severity == "error"
+    assert [finding.severity for finding in findings(accounts, shipped("accounts.income.total"))] == ["error"]
+    fiscal, general = stated("income.fiscal", "10.00"), stated("income.general", "9.00")
+    [result] = related(document(fiscal, general), shipped("accounts.income.fiscal_parts")).outcomes
+    assert (result.outcome, result.reason) == (
+        "not_run",
+        "缺少“政府性基金预算财政拨款收入”、“国有资本经营预算财政拨款收入”",
+    )
+    general.value = Value("11.00")  # more than the whole: no part left out explains it
+    assert outcome(document(fiscal, general), "accounts.income.fiscal_parts") == "broken"
 
 
 def test_a_list_whose_shares_add_up_is_complete() -> None:
-    parts = [stated("income.general", "8.00"), stated("income.general", "88.89", "share", unit="%")]
+    parts = [stated("income.fiscal", "8.00"), stated("income.fiscal", "88.89", "share", unit="%")]
     parts += [stated("income.other", "1.00"), stated("income.other", "11.11", "share", unit="%")]
     accounts = document(stated("income.current", "10.00"), *parts)
-    [finding] = findings(accounts, shipped("accounts.income.sources"))
+    [finding] = findings(accounts, shipped("accounts.income.fiscal_sources"))
     assert finding.severity == "error"
     parts[3].value = Value("1.11")
-    [finding] = findings(accounts, shipped("accounts.income.sources"))
+    [finding] = findings(accounts, shipped("accounts.income.fiscal_sources"))
     assert finding.severity == "warning"
     assert "占比合计只有90%" in finding.message
 
 
 def test_an_amount_that_was_not_understood_may_be_the_part_that_lacks() -> None:
     items = [
-        stated("general.function", "4.00", item="教育支出"),
-        stated("general.function", "5.00", item="卫生健康支出"),
+        stated("general.function", text, item=name) for text, name in (("4.00", "教育支出"), ("5.00", "卫生健康支出"))
     ]
     total, unknown = stated("general.expenditure", "10.00"), stated(None, "1.00")
     relation = shipped("accounts.general.functions")
     assert [finding.severity for finding in findings(document(total, *items), relation)] == ["error"]
     assert findings(document(total, *items, unknown), relation) == []
-    unknown.value = Value("0.30")
-    assert [finding.severity for finding in findings(document(total, *items, unknown), relation)] == ["warning"]
+    unknown.value = Value("0.30")  # less than what lacks
+    assert [finding.severity for finding in findings(document(total, *items, unknown), relation)] == ["error"]
+    rest = stated(None, "0.80")
+    assert [finding.severity for finding in findings(document(total, *items, unknown, rest), relation)] == ["warning"]
+
+
+def test_a_list_of_less_than_half_is_one_of_examples() -> None:
+    items = [
+        stated("general.function", "4.00", item="教育支出"),
+        stated("general.function", "3.00", item="卫生健康支出"),
+    ]
+    total = stated("general.expenditure", "10.00")
+    relation = shipped("accounts.general.functions")
+    assert [finding.severity for finding in findings(document(total, *items), relation)] == ["error"]
+    assert [finding.severity for finding in findings(document(total, items[1]), relation)] == ["warning"]
+    total.value = Value("15.00")
+    assert [finding.severity for finding in findings(document(total, *items), relation)] == ["warning"]
+
+
+def test_an_amount_of_last_year_is_no_other_statement_of_this_year_s() -> None:
+    now, before = stated("operating_cost", "44.00"), stated("operating_cost", "40.00")
+    change = stated("operating_cost", "4.00", "change", direction="up")
+    now.year, before.year = 2024, 2023
+    relations = shipped("accounts.same", "accounts.change")
+    assert [each.outcome for each in related(document(now, before, change), relations).outcomes] == ["not_run", "holds"]
+    assert [each.outcome for each in related(document(before), relations).outcomes] == ["not_run", "not_run"]
+
+
+def test_concepts_may_be_left_out_of_a_relation_of_all() -> None:
+    accounts = document(stated("performance.funds", "300.00"), stated("performance.funds", "390.00"))
+    assert outcome(accounts, "accounts.same") == "not_run"
 
 
 def test_an_example_after_its_class_is_no_complete_list() -> None:
@@ -354,7 +385,7 @@ def test_two_explanations_are_both_told() -> None:
 def test_what_may_be_right_joins_the_figure_that_is_known_to_be_wrong() -> None:
     figures = [stated("income.current", "1687.45"), stated("income.fiscal", "1561.64")]
     figures += [stated("income.fiscal", "89.88", "share", unit="%"), stated("income.business", "170.81")]
-    figures += [stated("income.general", "1486.64"), stated("income.fund", "30.00")]
+    figures += [stated("income.general", "1486.64"), stated("income.fund", "30.00"), stated("income.capital", "0")]
     assert len(findings(document(*figures))) == 1
 
 

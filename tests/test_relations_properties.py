@@ -8,11 +8,10 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from jixiao.check.relations.bind import Bound
-from jixiao.check.relations.constraints import Constraint, Ratio, figures_of
+from jixiao.check.relations.constraints import Constraint, Ratio, Span, figures_of, holds
 from jixiao.check.relations.evaluate import Evaluation
 from jixiao.check.relations.file import parse_relations, shipped_relations
 from jixiao.check.relations.mistakes import RelationMistake
-from jixiao.model.accounts import FinalAccounts
 from relation_documents import ITEMS, Amounts, findings, related, sound
 
 YUAN = st.integers(0, 30_000_000)
@@ -46,13 +45,12 @@ def test_a_sound_document_breaks_nothing(amounts: Amounts) -> None:
     assert sum(outcome.evaluated for outcome in checked.outcomes) > 200
 
 
-def changed(accounts: FinalAccounts, bound: Bound, data: st.DataObject, evaluation: Evaluation) -> str:
-    """Change one figure of a relation by more than all roundings together; gives what stood there."""
+def changed(bound: Bound, data: st.DataObject, evaluation: Evaluation) -> int:
+    """Change one figure of a relation by more than all roundings together; gives its index."""
     fact = evaluation.book.facts[data.draw(st.sampled_from(sorted(figures_of(bound.constraint))))]
     step = data.draw(st.integers(20, 10_000)) * Decimal(1) * max(fact.number.copy_abs(), Decimal(1)) / 100
-    before = fact.value.text or ""
-    fact.value.text = f"{Decimal(before) + step.quantize(Decimal('0.01')):.2f}"
-    return before
+    fact.value.text = f"{Decimal(fact.value.text or '0') + step.quantize(Decimal('0.01')):.2f}"
+    return fact.index
 
 
 @FEWER
@@ -64,11 +62,11 @@ def test_one_figure_changed_beyond_rounding_breaks_a_relation_that_names_it(
     evaluation = Evaluation(accounts, shipped_relations())
     kept = [bound for result in evaluation.results for bound in result.kept if tells_two_sides(bound)]
     bound = data.draw(st.sampled_from(kept))
-    changed(accounts, bound, data, evaluation)
+    index = changed(bound, data, evaluation)
     again = Evaluation(accounts, shipped_relations())
     broken = [breach.bound.constraint for result in again.results for breach in result.broken]
-    assert any(set(figures_of(bound.constraint)) <= set(figures_of(constraint)) for constraint in broken)
-    assert any(finding.severity in ("error", "warning", "info") for finding in findings(accounts))
+    assert any(index in figures_of(constraint) for constraint in broken)
+    assert findings(accounts)
 
 
 @FEWER
@@ -88,9 +86,7 @@ def test_a_change_within_rounding_breaks_nothing(amounts: Amounts, data: st.Data
     total = sum((factor * evaluation.book.facts[each].number for factor, each in constraint.terms), Decimal(0))
     assume(total == 0)
     moved = list(evaluation.spans)
-    moved[index] = type(moved[index])(moved[index].low + Decimal("0.01"), moved[index].high + Decimal("0.01"))
-    from jixiao.check.relations.constraints import holds
-
+    moved[index] = Span(moved[index].low + Decimal("0.01"), moved[index].high + Decimal("0.01"))
     assert holds(constraint, moved)
 
 

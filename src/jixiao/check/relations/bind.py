@@ -60,7 +60,7 @@ class Binder:
         if isinstance(formula, Same):
             yield from self._same(relation, formula)
             return
-        for case in self._cases(list(operands(formula))):
+        for case in self._cases(list(operands(formula)), relation):
             try:
                 bound = _Use(Lookup(self.book, case)).bind(relation, formula)
             except Lacks as lack:
@@ -69,19 +69,19 @@ class Binder:
             if not all(self.book.facts[index].blank for index in figures_of(bound.constraint)):
                 yield case, bound
 
-    def _cases(self, used: list[Operand]) -> Iterator[Case]:
+    def _cases(self, used: list[Operand], relation: Relation) -> Iterator[Case]:
         lists = next((operand for operand in used if operand.kind in ("sum", "parts")), None)
         every = [operand for operand in used if operand.every and operand.kind == "figure"]
         if lists is not None:
             return self._lists(lists)
         if every:
-            return self._each(next((operand for operand in every if operand.measure != "amount"), every[0]))
+            return self._each(next((operand for operand in every if operand.measure != "amount"), every[0]), relation)
         return self._together(used)
 
-    def _each(self, operand: Operand) -> Iterator[Case]:
+    def _each(self, operand: Operand, relation: Relation) -> Iterator[Case]:
         """One case for each figure that * may stand for."""
         for fact in matching(self.book, operand):
-            if fact.key is not None:
+            if fact.key is not None and relation.is_about(fact.key.concept):
                 yield Case(fact.site, fact.index, fact.key.concept, fact.key.item)
 
     def _lists(self, operand: Operand) -> Iterator[Case]:
@@ -113,7 +113,7 @@ class Binder:
         """Each statement of a figure is compared with the one that agrees with most of the others."""
         for key, stated_so in self.book.by_key.items():
             facts = [fact for fact in stated_so if not fact.blank and not fact.unsigned]
-            if len(facts) < 2 or not is_concept(key, formula.operand):
+            if len(facts) < 2 or not is_concept(key, formula.operand) or not relation.is_about(key.concept):
                 continue
             usual = max(facts, key=lambda fact: sum(_meet(fact, other) for other in facts))
             for fact in facts:

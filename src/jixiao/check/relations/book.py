@@ -48,7 +48,7 @@ class Book:
     def _add_statement(self, statement: Statement, habits: Habits) -> None:
         number = printed(statement.value.text)
         concept = taxonomy().concepts.get(statement.concept or "")
-        measure: Measure = "amount" if statement.measure == "count" else statement.measure
+        measure = _measure(statement, self.accounts)
         unit = statement.unit or ""
         scale = _scale(concept, measure, unit)
         if number is None or scale is None:
@@ -117,6 +117,18 @@ class _Kind(NamedTuple):
     @property
     def counted(self) -> bool:
         return self.concept is not None and not self.concept.is_money and self.unit != "%"
+
+
+def _measure(statement: Statement, accounts: FinalAccounts) -> Measure:
+    """Give what a figure is, an amount of last year being last year's where this year's is stated too."""
+    if statement.measure != "amount" or accounts.year is None or statement.year != accounts.year - 1:
+        return "amount" if statement.measure == "count" else statement.measure
+    beside = (
+        other
+        for other in accounts.statements
+        if other.concept == statement.concept and other.item == statement.item and other.measure == "amount"
+    )
+    return "prior" if any(other.year == accounts.year for other in beside) else "amount"
 
 
 def _number(value: Value, row: TableRow) -> Printed | None:

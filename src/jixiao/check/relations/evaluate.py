@@ -63,7 +63,7 @@ class Evaluation:
         result = Evaluated(relation)
         for alternatives in binder.bind(relation):
             self._judge(result, alternatives)
-        result.lacking = tuple(binder.lacking)
+        result.lacking = (*binder.lacking, *result.lacking)
         return result
 
     def _judge(self, result: Evaluated, alternatives: Sequence[Bound]) -> None:
@@ -71,18 +71,18 @@ class Evaluation:
         if kept is not None:
             result.kept.append(kept)
             return
-        breach = self._breach(alternatives[0])
-        if breach is not None:
+        bound = alternatives[0]
+        gap = self._shortfall(bound)
+        if gap is not None and (open_parts := [operand for operand in bound.omitted if operand.optional == "??"]):
+            result.lacking = (*result.lacking, *open_parts)
+        elif (breach := self._breach(bound, gap)) is not None:
             result.broken.append(breach)
 
-    def _breach(self, bound: Bound) -> Breach | None:
+    def _breach(self, bound: Bound, gap: Span | None) -> Breach | None:
         severity = bound.relation.severity
         if holds(bound.constraint, self._literal):
             return Breach(bound, _milder(severity), "按印出的位数理解还说得通")
-        gap = self._shortfall(bound)
-        if gap is None:
-            return Breach(bound, severity)
-        found = left_out(self.book, bound, gap)
+        found = left_out(self.book, bound, gap) if gap is not None else None
         if found is None:
             return Breach(bound, severity)
         return Breach(bound, _milder(severity), found) if found else None

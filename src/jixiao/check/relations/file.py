@@ -12,7 +12,7 @@ from typing import Any, NoReturn, cast, get_args
 
 from jixiao.check.relations.mistakes import Misread, RelationMistake, UnreadableRelations, similar
 from jixiao.check.relations.names import resolver, table_kinds
-from jixiao.check.relations.parser import parse
+from jixiao.check.relations.parser import operand_of, parse
 from jixiao.check.relations.places import Places, Position
 from jixiao.check.relations.relation import Each, Relation
 from jixiao.check.relations.syntax import Formula
@@ -26,6 +26,7 @@ KEYS: dict[str, tuple[str, tuple[type, ...], str]] = {
     "formula": ("公式", (str, list), "文字或一列文字"),
     "table": ("表", (str, list), "文字或一列文字"),
     "each": ("逐", (str,), "文字"),
+    "without": ("除外", (str, list), "文字或一列文字"),
     "since": ("起始年度", (int,), "年份"),
     "until": ("截止年度", (int,), "年份"),
     "good": ("成立的例子", (str,), "文字"),
@@ -112,6 +113,9 @@ class _Source:
             printed=printed,
             tables=tables,
             each=cast("Each | None", self._choice(index, entry, "each", _EACH, "row" if tables else None)),
+            without=tuple(
+                self._concept(index, name) for name in self._strings(index, "without", entry.get("without", []))
+            ),
             since=entry.get("since"),
             until=entry.get("until"),
             good=entry.get("good", ""),
@@ -150,6 +154,12 @@ class _Source:
                 self.fail(place, f"没有“{table}”这种表{similar(table, list(table_kinds()))}")
         if each and not tables:
             self.fail(self.places.key(index, "each"), "写了 each，还要用 table 写明是哪种表")
+
+    def _concept(self, index: int, name: str) -> str:
+        try:
+            return operand_of(name, resolver((), "row")).concept
+        except Misread as mistake:
+            self.fail(self.places.inside(index, "without", name, mistake.offset), mistake.reason)
 
     def _formula(self, index: int, formula: str, tables: tuple[str, ...], each: str | None) -> Formula:
         try:

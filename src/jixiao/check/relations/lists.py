@@ -8,7 +8,6 @@ from jixiao.check.relations.bind import Bound
 from jixiao.check.relations.book import Book
 from jixiao.check.relations.constraints import HUNDRED, ZERO, Constraint, Span, figures_of
 from jixiao.check.relations.facts import Fact, Key
-from jixiao.check.relations.names import label_of
 
 _SHARE_SLACK = Decimal("0.05")  # percentage points that the shares of a complete list may lack to 100
 
@@ -18,29 +17,35 @@ def left_out(book: Book, bound: Bound, gap: Span) -> str | None:
 
     None where nothing speaks for it; an empty text where a figure that was not understood is what is lacking.
     """
-    unknown = _unknown_amounts(book, bound)
-    if any(fact.span.low <= gap.high and gap.low <= fact.span.high for fact in unknown):
+    unknown = [fact for fact in _unknown_amounts(book, bound) if fact.span.low <= gap.high]
+    if any(gap.low <= fact.span.high for fact in unknown):
         return ""
-    if unknown:
+    if sum((fact.number for fact in unknown), ZERO) >= gap.low:
         return "同一处还有看不懂含义的金额"
-    if _is_embedded(book, bound):
-        return "文中可能只列了其中的几项"
     shares = _shares(book, bound)
     if shares is not None and shares < HUNDRED - _SHARE_SLACK * max(1, len(bound.listed)):
         return f"列出的各项占比合计只有{shares.normalize():f}%，可能没有列全"
-    if shares is None and bound.omitted:
-        return f"没有写明{'、'.join(label_of(operand.concept) for operand in bound.omitted)}"
+    if shares is None and _is_partial(book, bound):
+        return "文中可能只列了其中的几项"
     return None
 
 
-def _is_embedded(book: Book, bound: Bound) -> bool:
-    """Say whether the parts follow their total at once (社会保障支出58.52万元，其中：养老36.04万元), as examples do."""
+def _is_partial(book: Book, bound: Bound) -> bool:
+    """Say whether a list without shares looks like one of examples: it has one item, or less than half of the total."""
     total = next((fact for fact in _facts(book, bound) if fact not in bound.listed), None)
-    first = min(bound.listed, key=lambda fact: fact.index, default=None)
-    if total is None or first is None or total.site != first.site or not (total.key and total.key.item):
+    if total is None or not bound.listed:
         return False
-    between = book.facts[total.index + 1 : first.index]
-    return not any(fact.key and fact.key.item and fact.key[:2] == total.key[:2] for fact in between)
+    if total.key is not None and total.key.item:
+        return len(bound.listed) == 1 and _is_embedded(book, total, bound.listed[0])
+    listed = sum((fact.number for fact in bound.listed), ZERO)
+    return len(bound.listed) == 1 or listed * 2 < total.number
+
+
+def _is_embedded(book: Book, total: Fact, part: Fact) -> bool:
+    """Say whether a part follows its total at once: 社会保障支出58.52万元，其中：养老36.04万元."""
+    between = book.facts[total.index + 1 : part.index]
+    others = any(fact.key and fact.key.item and fact.key[:2] == (total.key or ())[:2] for fact in between)
+    return total.site == part.site and not others
 
 
 def _facts(book: Book, bound: Bound) -> list[Fact]:

@@ -22,6 +22,7 @@ from jixiao.check.relations.syntax import (
     Operand,
     OperandKind,
     Operator,
+    Optional,
     Quotient,
     Same,
     Sum,
@@ -150,7 +151,12 @@ class _Parser:
         self.position += 1
         if self.next.kind == "item":
             operand = operand._replace(item=self._item())
-        return operand._replace(optional=self._take("?"))
+        return operand._replace(optional=self._optional())
+
+    def _optional(self) -> Optional:
+        if not self._take("?"):
+            return ""
+        return "??" if self._take("?") else "?"
 
     def _item(self) -> str:
         token = self.next

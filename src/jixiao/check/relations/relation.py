@@ -18,7 +18,8 @@ class Relation:
     """One relation of a file; where it has several formulas, one that holds is enough.
 
     `tables` are the kinds of table that it is about, * for all; none where it is about figures of text and tables.
-    `since` and `until` are the first and the last year of accounts that it applies to.
+    `without` are the concepts that * does not stand for, with .* those below one. `since` and `until` are the first and
+    the last year of accounts that it applies to.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Relation:
     printed: tuple[str, ...]
     tables: tuple[str, ...] = ()
     each: Each | None = None
+    without: tuple[str, ...] = ()
     since: int | None = None
     until: int | None = None
     good: str = ""
@@ -39,6 +41,12 @@ class Relation:
         if year is None:
             return True
         return (self.since is None or year >= self.since) and (self.until is None or year <= self.until)
+
+    def is_about(self, concept: str) -> bool:
+        """Say whether * stands for a concept too."""
+        return not any(
+            concept == each or (each.endswith(".*") and concept.startswith(each[:-1])) for each in self.without
+        )
 
     @property
     def operands(self) -> list[Operand]:

@@ -16,20 +16,22 @@ OperandKind = Literal[
     "parent",  # parent(*): what the concept, or the item, is a part of; in a table the row or column above
     "children",  # in a table: the rows or columns directly below the parent
 ]
+Optional = Literal["", "?", "??"]
 Operator = Literal["=", "<=", ">="]
 
 
 class Operand(NamedTuple):
     """What a formula adds up. `concept` may be * (every concept) or end in .* (every concept below).
 
-    `item` is None (no item), * (every item) or the code or name of one. `optional` (?) counts as 0 where not stated.
+    `item` is None (no item), * (every item) or the code or name of one. What is `optional` counts as 0 where it is not
+    stated (?), or leaves open whether the rest falls short (??).
     """
 
     kind: OperandKind
     concept: str = ""
     measure: Measure = "amount"
     item: str | None = None
-    optional: bool = False
+    optional: Optional = ""
     offset: int = 0
 
     @property
