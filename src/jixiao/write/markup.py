@@ -46,7 +46,7 @@ class Markup:
     def __init__(self, data: bytes, other_names: dict[str, str] | None = None) -> None:
         self.data = _as_utf8(data)
         self.parents: dict[Element, Element] = {}
-        self._other_names = other_names or {}
+        self._names = _Names(other_names or {})
         self._starts: dict[Element, int] = {}
         self._ends: dict[Element, int] = {}  # where the closing tag begins, or an empty tag ends
         self._changes: list[_Change] = []
@@ -129,11 +129,11 @@ class Markup:
         builder = TreeBuilder()
         parser = expat.ParserCreate(namespace_separator="}")
         parser.buffer_text = True
+        names = self._names
         open_elements: list[Element] = []
 
         def start(tag: str, attributes: dict[str, str]) -> None:
-            own = {self._name(name): value for name, value in attributes.items()}
-            element = builder.start(self._name(tag), own)
+            element = builder.start(names[tag], {names[name]: value for name, value in attributes.items()})
             if open_elements:
                 self.parents[element] = open_elements[-1]
             self._starts[element] = parser.CurrentByteIndex
@@ -141,17 +141,25 @@ class Markup:
 
         def end(tag: str) -> None:
             self._ends[open_elements.pop()] = parser.CurrentByteIndex
-            builder.end(self._name(tag))
+            builder.end(names[tag])
 
         parser.StartElementHandler, parser.EndElementHandler = start, end
         parser.CharacterDataHandler = builder.data
         parser.Parse(self.data, True)
         return builder.close()
 
-    def _name(self, name: str) -> str:
-        """Give a name as xml.etree spells it."""
+
+class _Names(dict[str, str]):
+    """Names of elements and attributes as xml.etree spells them, by the parser's spelling."""
+
+    def __init__(self, other_names: dict[str, str]) -> None:
+        super().__init__()
+        self._other_names = other_names
+
+    def __missing__(self, name: str) -> str:
         space, mark, local = name.rpartition("}")
-        return f"{{{self._other_names.get(space, space)}}}{local}" if mark else name
+        self[name] = f"{{{self._other_names.get(space, space)}}}{local}" if mark else name
+        return self[name]
 
 
 def _attribute_change(xml: bytes, name: str, value: str) -> _Change:

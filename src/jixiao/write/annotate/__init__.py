@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from importlib import import_module
 from pathlib import PurePath
+from xml.parsers.expat import ExpatError
 
 from jixiao.model.result import CheckResult
 from jixiao.read.source import Kind, Source
-from jixiao.write.annotate.failure import NoNotes
+from jixiao.write.annotate.failure import NoNotes, NotMarkedUp
 from jixiao.write.annotate.notes import notes_of
 
 # The endings of the names of files that take notes, the usual one first.
@@ -33,7 +34,8 @@ def ending(source: Source) -> str:
 def annotate(source: Source, result: CheckResult, made: datetime) -> bytes:
     """Give a copy of a checked file with a note for each finding; without findings it is the file as it is.
 
-    `made` is the time that the notes bear. Raises `NoNotes` for kinds of files that take none.
+    `made` is the time that the notes bear. Raises `NoNotes` for kinds of files that take none, `NotMarkedUp` for files
+    that readers are more patient with than writers can be.
     """
     if source.kind not in _ENDINGS:
         raise NoNotes(source.name, source.kind)
@@ -41,5 +43,8 @@ def annotate(source: Source, result: CheckResult, made: datetime) -> bytes:
     if not notes:
         return source.data
     module = import_module(f"jixiao.write.annotate.{source.kind}")
-    copy: bytes = module.annotate(source, notes, made)
+    try:
+        copy: bytes = module.annotate(source, notes, made)
+    except ExpatError as error:
+        raise NotMarkedUp(source.name, "文件内的 XML 不合规范") from error
     return copy

@@ -13,3 +13,10 @@ class NoNotes(Failure):
             f"{name}：{kind} 文件不能加批注，能加的只有 docx、xlsx 和 pdf，"
             "请另存为其中一种，或改用 --report 把结果写成网页。"
         )
+
+
+class NotMarkedUp(Failure):
+    """A file that could be read and that the notes cannot be put into."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}：{reason}，不能加批注，请用办公软件另存一份后再试，或改用 --report 把结果写成网页。")

@@ -11,6 +11,7 @@ from jixiao.model.place import Box
 from jixiao.read.formats import pdf_native as native
 from jixiao.read.formats.pdf_view import View
 from jixiao.read.source import Source
+from jixiao.write.annotate.failure import NotMarkedUp
 from jixiao.write.annotate.notes import AUTHOR, Note
 from jixiao.write.annotate.pdf_marks import Mark, add, saved
 from jixiao.write.annotate.pdf_words import box_of_words
@@ -27,7 +28,10 @@ def annotate(source: Source, notes: list[Note], made: datetime) -> bytes:
             with native.open_page(document, number - 1, flat=False) as page:
                 if page:
                     _Notes(page, made).put(own)
-        return saved(document)
+        copy = saved(document)
+    if copy is None:
+        raise NotMarkedUp(source.name, "文件结构有问题")
+    return copy
 
 
 def _by_page(notes: list[Note], pages: int) -> dict[int, list[Note]]:

@@ -22,10 +22,6 @@ _COLOURS: dict[Severity, tuple[int, int, int]] = {
 }
 
 
-class NotWritten(Exception):
-    """PDFium did not take a note, or did not write the document."""
-
-
 class Mark(NamedTuple):
     """A note: where it is in PDF's coordinates, what it says, by whom and when; a highlight or else a sign."""
 
@@ -70,8 +66,6 @@ _save = _function("FPDF_SaveAsCopy", c_int, c_void_p, POINTER(_Writer), c_ulong)
 def add(page: Handle, mark: Mark) -> None:
     """Add a note to a page. Hold the lock of `read.formats.pdf_native`."""
     note = _create(page, _HIGHLIGHT if mark.highlight else _SIGN)
-    if not note:
-        raise NotWritten
     left, top, right, bottom = mark.quad
     if mark.highlight:
         _add_points(note, _Points(left, top, right, top, left, bottom, right, bottom))
@@ -83,14 +77,16 @@ def add(page: Handle, mark: Mark) -> None:
     _close(note)
 
 
-def saved(document: Handle) -> bytes:
-    """Give the document as bytes, encrypted as it was. Hold the lock of `read.formats.pdf_native`."""
+def saved(document: Handle) -> bytes | None:
+    """Give the document as bytes, encrypted as it was; None where PDFium cannot write it.
+
+    Hold the lock of `read.formats.pdf_native`.
+    """
     parts: list[bytes] = []
 
     def write(_: Any, address: int, size: int) -> int:
         parts.append(string_at(address, size))
         return 1
 
-    if not _save(document, _Writer(1, _Write(write)), _WHOLE):
-        raise NotWritten
-    return b"".join(parts)
+    done = _save(document, _Writer(1, _Write(write)), _WHOLE)
+    return b"".join(parts) if done else None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from itertools import count
 from xml.etree.ElementTree import Element
 
+from jixiao.read.formats.sheet_grid import letters
 from jixiao.read.formats.xlsx_text import local
 from jixiao.write.annotate.notes import AUTHOR
 from jixiao.write.annotate.xlsx_sheet import row_and_column
@@ -34,10 +36,13 @@ _WIDTH = 3  # columns that a note is wide
 
 
 def put_notes(package: Package, sheet_member: str, sheet: Markup, texts: dict[str, list[str]]) -> None:
-    """Add notes to a sheet by the addresses of their cells, to notes that are there their text."""
+    """Add notes to a sheet by the addresses of their cells, to notes that are there their text.
+
+    Excel shows a conversation (threadedComment) in the place of its cell's note: such a note goes to the cell beside.
+    """
     member = package.related(sheet_member, "comments")
     notes = _Notes(Markup(package.read(member) if member else _no_notes(sheet)))
-    new = {address: text for address, text in texts.items() if not notes.add(address, text)}
+    new = {cell: text for cell, text in _apart(texts, package, sheet_member).items() if not notes.add(cell, text)}
     if member is None:
         member = package.free_name("xl/comments{}.xml")
         package.declare(member, _NOTES_TYPE)
@@ -88,6 +93,20 @@ class _Notes:
         return names.index(AUTHOR)
 
 
+def _apart(texts: dict[str, list[str]], package: Package, sheet_member: str) -> dict[str, list[str]]:
+    """Give the notes of cells with a conversation to the next cell on the right that has none."""
+    member = package.related(sheet_member, "threadedComment")
+    if member is None:
+        return texts
+    talks = {element.get("ref", "") for element in Markup(package.read(member)).root}
+    found: dict[str, list[str]] = {}
+    for address, text in texts.items():
+        row, column = row_and_column(address)
+        cells = (f"{letters(at)}{row}" for at in count(column - 1))
+        found.setdefault(next(cell for cell in cells if cell not in talks), []).extend(text)
+    return found
+
+
 def _draw(package: Package, sheet_member: str, sheet: Markup, texts: dict[str, list[str]]) -> None:
     """Add the boxes of notes to the drawing that the sheet has for them, or to a new one."""
     member = package.related(sheet_member, "vmlDrawing") if _has_drawing(sheet) else None
@@ -122,7 +141,7 @@ def _add_drawing(package: Package, sheet_member: str, sheet: Markup) -> str:
 
 def _box(number: int, address: str, texts: list[str]) -> str:
     """A hidden box beside its cell, as high as its text needs."""
-    row, column = (count - 1 for count in row_and_column(address))
+    row, column = (number - 1 for number in row_and_column(address))
     lines = sum(1 + len(line) // _LINE for text in texts for line in text.split("\n"))
     anchor = f"{column + 1}, 15, {max(0, row - 1)}, 10, {column + 1 + _WIDTH}, 15, {row + max(4, lines)}, 4"
     return (
