@@ -21,6 +21,13 @@ from jixiao.write.annotate import annotate
 
 NAME = "a.docx"
 TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+
+
+def controlled(content: str) -> str:
+    return f"<w:sdt><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+CHANGED = f"<w:p><w:ins>{m.r('新')}</w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>"
 INNER = m.table("内1 内2 | 内3 内4")
 TABLES = {
     "plain": m.table("甲 乙 丙 | 1 2 3"),
@@ -29,10 +36,10 @@ TABLES = {
     "blank cells": m.table("甲 _ | _ 1"),
     "nested": m.tbl(m.tr(m.tc(m.p("外1") + INNER + m.p()), m.tc(m.p("外3")))) + m.table("后1 后2"),
     "lines in a cell": m.tbl(m.tr(m.tc(m.p("上") + m.p("中", "间") + m.p("下")), m.tc(m.p("旁")))),
-    "control around a cell": m.tbl(m.tr(f"<w:sdt><w:sdtContent>{m.tc(m.p('甲'))}</w:sdtContent></w:sdt>", m.tc(m.p("乙")))),
-    "control around lines": m.tbl(m.tr(m.tc(f"<w:sdt><w:sdtContent>{m.p('甲')}</w:sdtContent></w:sdt>"), m.tc(m.p("乙")))),
+    "control around a cell": m.tbl(m.tr(controlled(m.tc(m.p("甲"))), m.tc(m.p("乙")))),
+    "control around lines": m.tbl(m.tr(m.tc(controlled(m.p("甲"))), m.tc(m.p("乙")))),
     "changes": m.tbl(
-        m.tr(m.tc(f"<w:p><w:ins>{m.r('新')}</w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>"), m.tc(m.p("乙"))),
+        m.tr(m.tc(CHANGED), m.tc(m.p("乙"))),
         m.tr(m.tc(m.p("没了")), properties="<w:del/>"),
         m.tr(m.tc(m.p("丙")), m.tc(m.p("丁"), more="<w:cellDel/>"), m.tc(m.p("戊"))),
     ),
@@ -49,7 +56,8 @@ def test_a_comment_stands_around_the_text_of_its_cell(body: str) -> None:
     data = m.package(m.p("前"), body, m.p("后"))
     values = cells(read(data, NAME).layout)
     copy = marked(data, NAME, *values)
-    assert [words(text) for text in commented(copy).values()] == [words(value.text) for value in values]
+    found = commented(copy)
+    assert [words(found[number]) for number in sorted(found)] == [words(value.text) for value in values]
     assert says_the_same(copy, data, NAME)
 
 
