@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from jixiao.check.accounts_text import Paragraph, Told, number_of
 from jixiao.check.rule import figure
+from jixiao.knowledge.taxonomy import taxonomy
 from jixiao.model.accounts import Measure, Statement
 from jixiao.model.result import FindingFigure
 
@@ -25,6 +26,12 @@ class Group(NamedTuple):
         """What the figures are of, in the words of the text."""
         first = next((told for measure, told in self.told.items() if measure == "amount"), None)
         return (first or next(iter(self.told.values()))).statement.label
+
+    @property
+    def name(self) -> str:
+        """What the figures are of, without the word for a change."""
+        concept = taxonomy().concepts.get(self.concept or "")
+        return self.label if "amount" in self.told or concept is None else concept.label
 
     @property
     def concept(self) -> str | None:

@@ -42,7 +42,9 @@ def empty(document: AccountsContext) -> Verdicts:
 
 
 def _tells(section: Section) -> bool:
-    return any(kind.id == section.id and kind.reads == "concepts" for kind in section_kinds())
+    """Say whether a section tells figures itself; the title and 其他重要事项 only stand above sections that do."""
+    known = any(kind.id == section.id and kind.reads == "concepts" for kind in section_kinds())
+    return known and section.id not in ("notes", "other")
 
 
 def _words(section: Section) -> str:

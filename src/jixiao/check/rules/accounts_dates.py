@@ -22,7 +22,7 @@ _CUT_YEAR = re.compile(
 _BEGINS = re.compile(
     r"(?:[一二三四五六七八九十0-9]{1,2}[、.])?(?:\([一二三四五六七八九十0-9]{1,2}\))?(20[0-9]{2})年度?(?![末初底0-9])"
 )
-_YEAR_IN_HEADING = re.compile(r"(20[0-9]{2})年度?(?=[^0-9]{0,24}决算)")
+_YEAR_IN_HEADING = re.compile(r"(?<![与较比同和及至])(20[0-9]{2})年度?(?=[^0-9]{0,24}决算)")
 _AS_OF = re.compile(r"截[至止]到?(20[0-9]{2})年(?:12月31日|年?[底末])")
 _COMPARED = re.compile(r"(?:与|较|比|同)(?:本?部门|本?单位)?(20[0-9]{2})年度?(?![末初底]|[^,，。；]{0,6}预算)")
 _ENOUGH = 3  # sentences that settle which year the text is about
@@ -233,6 +233,8 @@ def compared(document: AccountsContext) -> Verdicts:
             if year == last:
                 yield HOLDS
                 continue
+            if year < last and (str(last) in sentence.text or "上年" in sentence.text):
+                continue  # a further comparison beside that with last year
             value = sentence.paragraph.part(sentence.start + found.start(1), sentence.start + found.end())
             yield Broken(
                 f"{document.year}年度决算与{value.text}比较"

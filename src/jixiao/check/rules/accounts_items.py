@@ -16,6 +16,7 @@ from jixiao.model.result import FindingFigure
 
 BY_ITEM = "支出按功能分类公开到项级科目"
 _ITEM_DIGITS = 7
+_DEPTH = 3  # 类, 款, 项
 _FEWEST = 3  # items with 类, 款 and 项 that make it the habit of a document
 
 
@@ -46,7 +47,7 @@ def twice(document: AccountsContext) -> Verdicts:
     for statement in _listed(document):
         path = path_of(statement)
         first = seen.setdefault((statement.section, statement.year, *path), statement)
-        if first is statement or len(path) < 3:
+        if first is statement or len(path) < _DEPTH or number_of(first) == number_of(statement):
             yield HOLDS
             continue
         yield Broken(
@@ -88,12 +89,12 @@ def _shown(statement: Statement) -> str:
 def level(document: AccountsContext) -> Verdicts:
     """A 款 without its 项 in a list whose other entries all have one."""
     listed = _listed(document)
-    if sum(len(path_of(statement)) == 3 for statement in listed) < _FEWEST:
+    if sum(len(path_of(statement)) == _DEPTH for statement in listed) < _FEWEST:
         return
     for statement in listed:
         path = path_of(statement)
         below = any(path_of(other)[: len(path)] == path for other in listed if other is not statement)
-        if len(path) == 3 or below:
+        if len(path) == _DEPTH or below:
             yield HOLDS
         else:
             yield Broken(

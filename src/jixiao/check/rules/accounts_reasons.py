@@ -12,6 +12,7 @@ from jixiao.knowledge.accounts_patterns import account_words
 
 EXPLAINED = "部门决算公开应当说明收支、“三公”经费和机关运行经费增减变化的原因"
 _HUNDRED, _NEARLY = Decimal(100), Decimal("0.05")
+_SHOWN = 5  # names in a message
 
 
 @accounts_rule(
@@ -24,21 +25,29 @@ _HUNDRED, _NEARLY = Decimal(100), Decimal("0.05")
     lacking="没有增减变化",
 )
 def change(document: AccountsContext) -> Verdicts:
-    """A change other than 0 without a word of reason behind it, in its paragraph or the next of the section."""
+    """Changes other than 0 without a word of reason behind them; those of one family of sections are one finding."""
+    lacking: dict[str, list[Group]] = {}
     for group in document.groups:
-        if kin(group.paragraph.kind) not in account_words("reasons", "sections"):
+        if group.concept not in account_words("reasons", "concepts"):
             continue
         if not group.number("change") and not group.number("growth"):
             continue
         if _explained(document, group):
             yield HOLDS
-            continue
+        else:
+            lacking.setdefault(kin(group.paragraph.kind), []).append(group)
+    for family, groups in lacking.items():
         yield Broken(
-            f"{group.label}比上年有变化，没有说明原因",
-            group.figures("change", "growth"),
+            f"{_named(groups)}比上年有变化，没有说明原因",
+            [each for group in groups for each in group.figures("change", "growth")],
             suggestion="写明变化的主要原因。",
-            cause=f"reason {group.concept} {group.paragraph.kind}",
+            cause=f"reason {family}",
         )
+
+
+def _named(groups: list[Group]) -> str:
+    names = list(dict.fromkeys(group.name for group in groups))
+    return "、".join(names[:_SHOWN]) + (f"等{len(names)}项" if len(names) > _SHOWN else "")
 
 
 @accounts_rule(
@@ -51,7 +60,8 @@ def change(document: AccountsContext) -> Verdicts:
     lacking="没有与预算数的差异",
 )
 def budget(document: AccountsContext) -> Verdicts:
-    """An item of 五（三） or of “三公” that misses its budget; one of 0 spent none of a budget that it may not have."""
+    """Items of 五（三） or of “三公” that miss their budget; one of 0 may have had none."""
+    lacking: dict[str, list[Group]] = {}
     for group in document.groups:
         completion = group.number("completion")
         if completion is None or not group.number("amount") or not _needs_reason(group):
@@ -60,12 +70,14 @@ def budget(document: AccountsContext) -> Verdicts:
             continue
         if _explained(document, group):
             yield HOLDS
-            continue
+        else:
+            lacking.setdefault(kin(group.paragraph.kind), []).append(group)
+    for family, groups in lacking.items():
         yield Broken(
-            f"{group.label}完成预算{group.told['completion'].statement.value.text}%，没有说明差异的原因",
-            group.figures("completion", "amount"),
+            f"{_named(groups)}没有按预算数完成，没有说明差异的原因",
+            [each for group in groups for each in group.figures("completion", "amount")],
             suggestion="写明决算数与预算数差异的主要原因。",
-            cause=f"reason {group.concept} {group.paragraph.kind}" if group.concept == "three_public" else None,
+            cause=f"reason {family}",
         )
 
 
