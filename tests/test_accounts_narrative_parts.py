@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jixiao.model.accounts import FinalAccounts, Statement
-from jixiao.read.layout import Layout, Paragraph
+from jixiao.read.layout import Cell, Grid, Layout, Paragraph
 from jixiao.read.recognise.accounts import recognise_accounts
 from jixiao.read.recognise.accounts.figures import figures_in
 from jixiao.read.recognise.accounts.lines import passages
@@ -110,6 +110,17 @@ def test_a_line_break_in_a_paragraph_ends_its_heading() -> None:
     place = statement.value.place
     assert place is not None
     assert (place.paragraph, place.start, place.end) == (3, 27, 28)
+
+
+def test_text_in_a_frame_is_read_as_any_text() -> None:
+    cells = [Cell("二、收入决算情况说明", 0, 0), Cell("2023年度收入合计90万元。\n其中：事业收入5万元。", 1, 0)]
+    blocks = [Paragraph("一、收入支出决算总体情况说明", 1), Paragraph(_TOTALS, 2), Grid(cells, 3)]
+    (document,) = recognise_accounts(Layout(list(blocks)))
+    found = [(each.concept, each.value.text, each.value.place) for each in document.statements[3:]]
+    assert [(concept, value) for concept, value, _ in found] == [("income.current", "90"), ("income.business", "5")]
+    place = found[1][2]
+    assert place is not None
+    assert (place.table, place.row, place.column, place.start) == (3, 2, 1, 24)
 
 
 def test_labels_are_the_words_of_the_document() -> None:

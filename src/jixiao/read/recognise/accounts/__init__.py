@@ -6,8 +6,9 @@ from collections.abc import Collection
 
 from jixiao.knowledge.sections import SectionKind, section_kind
 from jixiao.model.accounts import FinalAccounts, Section
-from jixiao.read.layout import Block, Layout, Paragraph
+from jixiao.read.layout import Block, Layout
 from jixiao.read.recognise.accounts.cover import read_cover, read_title
+from jixiao.read.recognise.accounts.framed import text_of
 from jixiao.read.recognise.accounts.lines import Passage, passages
 from jixiao.read.recognise.accounts.outline import outline
 from jixiao.read.recognise.accounts.reports import Piece, pieces, read_result
@@ -23,7 +24,7 @@ def recognise_accounts(layout: Layout, taken: Collection[Block] | None = None) -
     used = {id(block) for block in taken or ()}
     found = find_tables(layout, used)
     used.update(map(id, found.used))
-    lines = [block for block in layout.blocks if isinstance(block, Paragraph) and id(block) not in used]
+    lines = [line for block in layout.blocks if id(block) not in used for line in text_of(block)]
     main, *reports = pieces(passages(lines))
     document = FinalAccounts(tables=found.tables)
     read_cover(document, main.passages)

@@ -25,6 +25,7 @@ from jixiao.read.recognise.accounts.subjects import (
 )
 
 _DENIED = re.compile(r"[无未没不]|原因|用于")
+LONGEST_CLAUSE = 120  # characters before a figure that can say what it is
 _COMPARING = re.compile(r"[比较与]")
 _SPENT = re.compile(r"支出|执行|实际|决算|使用")
 _PARTS = re.compile(r"[、和及与]")
@@ -168,7 +169,7 @@ def _earlier(words: Words, unit: str, context: Context) -> Subject | None:
     for clause, printed in zip(words.clauses[-2::-1], words.printed[-2::-1], strict=True):
         path = path_in(clause, printed)
         found = context.item(path) if path is not None else None
-        head = _COMPARING.split(clause, maxsplit=1)[0]
+        head = _COMPARING.split(clause[-LONGEST_CLAUSE:], maxsplit=1)[0]
         if found is None and head and not _DENIED.search(head):
             found = named(normal(head), unit, context.speaking())
         if found is not None:

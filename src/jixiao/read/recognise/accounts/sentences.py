@@ -17,7 +17,7 @@ from jixiao.read.recognise.accounts.clauses import Basis, Clause, clause, compar
 from jixiao.read.recognise.accounts.context import Context
 from jixiao.read.recognise.accounts.figures import Figure, figures_in
 from jixiao.read.recognise.accounts.lines import Passage
-from jixiao.read.recognise.accounts.naming import Words, listed, several, spoken_of, told
+from jixiao.read.recognise.accounts.naming import LONGEST_CLAUSE, Words, listed, several, spoken_of, told
 from jixiao.read.recognise.accounts.numbering import numbered
 from jixiao.read.recognise.accounts.subjects import RATIO_UNITS, Subject, in_unit, is_filler, path_in
 
@@ -33,7 +33,6 @@ _YEARS = 2  # a year so far from the one reported is still one that figures are 
 _LABEL = 24  # characters of a label in a chart
 _PART = re.compile(r"其中(?![:：,])")
 _LONGEST_LABEL = 40  # characters of the words before a figure that is not known
-_LONGEST_CLAUSE = 120  # characters before a figure that can say what it is
 _STOPS = re.compile(r"([。；;])")
 _NOT, _PERHAPS, _USED, _REASONS = range(4)  # asides: none, behind the semicolon of a reason, in a use, in a reason
 _RATIOS: frozenset[Measure] = frozenset({"share", "growth", "completion", "difference_rate"})
@@ -166,7 +165,7 @@ class _Walk:
         lead = lead[remark.end() :] if remark else lead
         clauses = _SEGMENTS.split(lead)
         ends = list(accumulate((len(each) + 1 for each in clauses), initial=figure.start - len(lead)))[1:]
-        clauses[-1] = _JOINT.sub("", clauses[-1][-_LONGEST_CLAUSE:], count=1)
+        clauses[-1] = _JOINT.sub("", clauses[-1][-LONGEST_CLAUSE:], count=1)
         printed = [self.passage.printed[end - 1 - len(each) : end - 1] for each, end in zip(clauses, ends, strict=True)]
         self._punctuation(lead)
         for each in clauses[:-1]:
@@ -182,12 +181,17 @@ class _Walk:
             elif piece in ("；", ";"):
                 self.aside = _PERHAPS if self.aside in (_REASONS, _PERHAPS) else _NOT
                 self.basis, self.base_year, self.part = None, None, False
-            elif _PART.search(piece):
-                self.part = True
-            elif _REASON.search(piece):
-                self.aside = _REASONS
-            elif (used := _USED_FOR.search(piece)) and not (used["list"] and self._speaks_of_whole()):
-                self.aside = max(self.aside, _USED)
+            else:
+                self._passing(piece)
+
+    def _passing(self, piece: str) -> None:
+        """Take note of what is said in passing from here on: a part, a reason, what money was used for."""
+        used = _USED_FOR.search(piece)
+        self.part = self.part or _PART.search(piece) is not None
+        if _REASON.search(piece):
+            self.aside = _REASONS
+        elif used and not (used["list"] and self._speaks_of_whole()):
+            self.aside = max(self.aside, _USED)
 
     def _speaks_of_whole(self) -> bool:
         """主要用于：卫生健康支出…: behind the whole's figure the colon begins a list of its parts."""

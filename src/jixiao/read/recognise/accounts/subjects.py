@@ -33,7 +33,6 @@ _FUNCTION_OF = {
     "capital": "capital.function",
 }
 
-
 Path = tuple[str | None, str | None, str | None]  # 类, 款, 项
 
 
