@@ -83,6 +83,7 @@ class TableWords:
     def __init__(self, data: dict[str, Any]) -> None:
         self.kinds = tuple(_kind(entry) for entry in data["kind"])
         self.headers = _by_word(data["headers"])
+        self.sides: list[dict[str, Any]] = data["side"]
         self.longest_title: int = data["titles"]["longest"]
         self.title_ends = tuple(data["titles"]["ends"])
         self.no_title = tuple(data["titles"]["never"])
@@ -150,6 +151,16 @@ def header_word(text: str) -> str | None:
     if not text or text.isascii():
         return None
     return table_words().headers.get(header_words(text))
+
+
+@lru_cache(maxsize=1024)
+def side_word(header: str) -> str | None:
+    """Give the side of a table (income, expenditure …) that the header of a block names, None where it names none."""
+    words = plain(header)
+    for entry in table_words().sides:
+        if any(word in words for word in entry.get("has", ())) or words.startswith(tuple(entry.get("begins", ()))):
+            return str(entry["side"]) or None
+    return None
 
 
 def header_words(text: str) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 
-from jixiao.knowledge.tables import TableKind, header_year, plain, split_measure
+from jixiao.knowledge.tables import TableKind, header_year, side_word, split_measure
 from jixiao.read.recognise.accounts.table_economic import economic_columns
 from jixiao.read.recognise.accounts.table_head import ROLE_WORDS, Column, Head
 
@@ -75,7 +74,7 @@ def shape_of(kind: TableKind, head: Head, last_class: str | None = None) -> Shap
     groups = _groups(head.columns)
     if not groups or (kind.two_sided and len(groups) < 2 and not _has_label(groups[0])):
         return None
-    shape = Shape(kind, head, [Block(_side(kind, group)) for group in groups], _slots(head.columns))
+    shape = Shape(kind, head, [Block(_side(kind, group)) for group in groups], [None] * head.columns[-1].end)
     for number, group in enumerate(groups):
         _lay_out(shape, number, group, last_class)
     return shape if kind.is_served_by(_known(shape)) else None
@@ -124,28 +123,10 @@ def _side(kind: TableKind, group: list[Column]) -> str | None:
     """The side that the headers of a block name; labels speak first."""
     for column in sorted(group, key=lambda column: column.role not in ("code", "label")) if kind.sides else ():
         for text in reversed(column.path):
-            side = _side_word(text)
+            side = side_word(text)
             if side in kind.sides:
                 return side
     return None
-
-
-@lru_cache(maxsize=1024)
-def _side_word(header: str) -> str | None:
-    text = plain(header)
-    if "支出性质" in text or "支出用途" in text or ("经济分类" in text and "功能" not in text):
-        return "nature"
-    if text.startswith("支出类"):
-        return None  # 支出类别 may be of either kind: its lines tell
-    if text.startswith(("收入", "本年收入")):
-        return "income"
-    if text.startswith(("支出", "本年支出")) or "功能分类" in text:
-        return "expenditure"
-    return "personnel" if text.startswith("人员") else "public" if text.startswith(("公用", "日常公用")) else None
-
-
-def _slots(columns: list[Column]) -> list[Slot | None]:
-    return [None] * columns[-1].end
 
 
 def _lay_out(shape: Shape, number: int, group: list[Column], last_class: str | None) -> None:

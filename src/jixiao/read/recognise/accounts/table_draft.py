@@ -168,7 +168,7 @@ def _sides_by_labels(kind: TableKind, sides: list[str | None], found: list[Found
     for block, side in enumerate(named):
         if side is None:
             free = [other for other in kind.sides if other not in named] or kind.sides
-            named[block] = max(free, key=lambda other, block=block: fits[block][other])  # type: ignore[misc]
+            named[block] = max(free, key=fits[block].__getitem__)
     return named
 
 

@@ -59,8 +59,8 @@ def _code(name: str, parent: str | None, current: str | None) -> str | None:
     for owner in (parent, current):
         if owner is not None and (below := [code for code in codes if code.startswith(owner)]):
             return below[-1]
-    later = [code for code in codes if current is None or code > current]
-    return (later or codes or [None])[0]
+    later = (code for code in codes if current is None or code > current)
+    return next(later, codes[0] if codes else None)
 
 
 def _class_of_following(columns: list[Column], index: int, current: str | None) -> str | None:

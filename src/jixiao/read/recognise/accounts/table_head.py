@@ -97,27 +97,22 @@ def is_number(text: str) -> bool:
 
 def read_head(rows: list[list[Cell]], start: int, end: int) -> Head | None:
     """Give the header that begins in rows `start` to before `end`, None where there is none."""
+    first = next((row for row in range(start, min(end, start + _LATEST)) if _begins(entries(rows[row]))), None)
+    if first is None:
+        return None
     storeys: list[list[Entry]] = []
-    first = None
-    row = start
-    for row in range(start, end):
+    body = end
+    for row in range(first, end):
         line = entries(rows[row])
-        if not line or (first is None and not _begins(line)):
-            if first is None and row - start >= _LATEST:
-                return None
-            continue
-        if first is None:
-            first = row
-        elif is_lane(line):
+        if is_lane(line):
             storeys.append([entry for entry in line if entry.word in ROLE_WORDS])
-            continue
         elif _is_data(line, storeys) or len(storeys) >= _MOST_STOREYS:
             storeys.append(_storey_of_data(line, storeys))
+            body = row
             break
-        storeys.append(line)
-    else:
-        row = end
-    return _head(first, row, storeys) if first is not None else None
+        elif line:
+            storeys.append(line)
+    return _head(first, body, storeys)
 
 
 def _begins(line: list[Entry]) -> bool:
@@ -186,7 +181,7 @@ def _words_above(storeys: list[list[Entry]]) -> dict[int, str]:
 
 
 def _head(first: int, body: int, storeys: list[list[Entry]]) -> Head:
-    width = max(entry.cell.column + entry.cell.columns for storey in storeys for entry in storey)
+    width = max((entry.cell.column + entry.cell.columns for storey in storeys for entry in storey), default=0)
     plan = [_spread(storey, width) for storey in storeys if storey]
     _fill_groups(plan, width)
     stacks = [_stack(plan, column) for column in range(width)]
