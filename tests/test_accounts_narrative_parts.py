@@ -184,3 +184,15 @@ def test_what_is_no_final_accounts_gives_none() -> None:
     assert read("青禾县水务局2024年部门预算", "一、收支总体情况", "2024年收支总预算1,200.50万元。") == []
     assert read("项目支出绩效自评表", "项目名称：水库维修", "全年预算数100万元，执行数90万元。") == []
     assert read() == []
+
+
+def test_numbers_in_chinese_numerals_are_figures_where_a_unit_says_so() -> None:
+    text = "支出合计三十五万元,占百分之九十五点五,十四五规划,二十大,三公经费,一是"
+    assert [(text[each.start : each.end], each.unit) for each in figures_in(text)] == [("三十五", "万元"), ("九十五点五", "%")]
+    money, share = told("三、支出决算情况说明", "2023年度基本支出三十五万元，占百分之九十五。")
+    assert (money.concept, share.concept, share.measure) == ("expenditure.basic", "expenditure.basic", "share")
+
+
+def test_units_keep_their_brackets_as_printed() -> None:
+    units = [each.unit for each in told("十、国有资产占用情况", "单价100万元（含）以上设备2台（套）。")]
+    assert units == ["万元", "台（套）"]

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from jixiao.knowledge.narrative import any_word
 from jixiao.knowledge.taxonomy import normal, taxonomy
 from jixiao.model.accounts import Direction, Measure
+from jixiao.read.recognise.accounts.figures import PER_CENT
 from jixiao.read.recognise.accounts.subjects import RATIO_UNITS, is_filler
 
 Basis = Literal["prior", "budget"]
@@ -32,7 +33,7 @@ _WHOSE = r"年初|期初|全年|年度|当年|本年|调整后?的?|部门|批�
 _IS = r"(?:为|是|达到?|[:：])?"
 _COMPLETION = re.compile(
     rf"(?:完成|达到?|为|是|实现)?了?(?:{_WHOSE})*的?(?:一般公共|收入|支出)?预算"
-    rf"(?:数|安排|指标|执行|完成|总体|支出|收入)*(?:的|率|进度)*{_IS}$|(?:执行|完成)(?:率|进度|总体进度)[均约]?{_IS}$"
+    rf"(?:数|安排|指标|执行|完成|总体|支出|收入)*(?:的|率|进度|比例|比重)*{_IS}$|(?:执行|完成)(?:率|进度|总体进度)[均约]?{_IS}$"
 )
 _DIFFERENCE_RATE = re.compile(rf"预?差异率{_IS}$")
 _BUDGET = re.compile(
@@ -60,7 +61,7 @@ class Clause(NamedTuple):
 @lru_cache(maxsize=4096)
 def clause(text: str, unit: str) -> Clause:
     """Give what a clause says of the figure in a unit behind it."""
-    words = normal(_ALTERNATIVE.sub(r"/\1", text))
+    words = normal(_ALTERNATIVE.sub(r"/\1", text)).removesuffix(PER_CENT)
     percent = unit in RATIO_UNITS or (not unit and _lacks_percent(words))
     compared = _compared(words)
     basis = _basis(compared["base"]) if compared else None

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from jixiao.model.quantity.chinese_number import NUMERALS
 from jixiao.model.quantity.running import NO_AMOUNT, NUMBER
 from jixiao.model.quantity.units import starting_unit
 
-_START = re.compile(  # a digit, or a unit where the number before it is missing: 共有车辆辆, 支出决算为万元
-    r"[0-9]|(?<=[辆量数为达共出费入计额加少长降占算])(?:万元|辆|人次|批次|台\(套\)|%)(?=[,。；、])"
+PER_CENT = "百分之"
+_IN_CHINESE = rf"[{NUMERALS}]{{1,12}}(?:点[{NUMERALS}]{{1,4}})?"
+_CHINESE = re.compile(rf"(?<={PER_CENT}){_IN_CHINESE}|[{NUMERALS}]{{2,12}}(?=[万亿]?元)")  # 百分之九十, 三十五万元
+_START = re.compile(  # a digit or numeral, or a unit where the number before it is missing: 共有车辆辆, 支出决算为万元
+    rf"[0-9]|{_CHINESE.pattern}|(?<=[辆量数为达共出费入计额加少长降占算])(?:万元|辆|人次|批次|台\(套\)|%)(?=[,。；、])"
 )
 _MANY = re.compile(r"([十百千万亿]{0,2})[余多来]")
 _COMMON_UNIT = re.compile(
@@ -44,9 +48,9 @@ def figures_in(text: str, position: int = 0) -> list[Figure]:
     """
     found: list[Figure] = []
     while start := _START.search(text, position):
-        if start.end() > start.start() + 1 or not text[start.start()].isdigit():
-            found.append(Figure(start.start(), start.start(), start.group(), start.end(), False))
-            position = start.end()
+        if not start.group().isascii() or start.group() == "%":
+            found.append(_without_digits(text, start))
+            position = found[-1].unit_end
             continue
         skipped = NO_AMOUNT.match(text, start.start()) or _CODE.match(text, start.start())
         if skipped is not None:
@@ -56,6 +60,16 @@ def figures_in(text: str, position: int = 0) -> list[Figure]:
         found.append(figure)
         position = figure.unit_end
     return found
+
+
+def _without_digits(text: str, found: re.Match[str]) -> Figure:
+    """Give a number in Chinese numerals, or the place where a number is missing before its unit."""
+    start, end = found.span()
+    if found.group()[0] not in NUMERALS:
+        return Figure(start, start, found.group(), end, False)
+    if text.endswith(PER_CENT, 0, start):
+        return Figure(start, end, "%", end, False)
+    return Figure(start, end, *_unit(text, end), False)
 
 
 def _figure(text: str, start: int) -> Figure:

@@ -278,7 +278,7 @@ class _Walk:
             Statement(
                 subject.label + (said.verb or _WORDS_OF.get(measure, "") if subject.concept else ""),
                 self.passage.value(figure.start, figure.end),
-                figure.unit or None,
+                self._printed_unit(figure),
                 concept.id if concept else None,
                 measure,
                 subject.item,
@@ -287,6 +287,12 @@ class _Walk:
                 self.context.section.id if self.context.section else None,
             )
         )
+
+    def _printed_unit(self, figure: Figure) -> str | None:
+        """Give the unit with its brackets as printed: 台（套）."""
+        if "(" not in figure.unit:
+            return figure.unit or None
+        return self.passage.printed[figure.unit_end - len(figure.unit) : figure.unit_end]
 
     def _meant(self, figure: Figure, concept: Concept, measure: Measure) -> bool:
         """A percentage without a word for what it is says nothing of the subject, nor does a change since long ago."""
