@@ -36,6 +36,11 @@ class Column(NamedTuple):
     price: float
     rows: frozenset[int]  # all rows that it moves or frees
 
+    @property
+    def forced(self) -> bool:
+        """Say whether the size cannot be zero."""
+        return (self.low is not None and self.low > 0) or (self.high is not None and self.high < 0)
+
 
 @dataclass(slots=True)
 class Columns:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from jixiao.check.locate.columns import Column, Columns
-from jixiao.check.locate.feasible import Range, Size, sizes
+from jixiao.check.locate.feasible import Range, Size, Stuck, sizes
 from jixiao.check.locate.problem import Change, Explanation, Problem
 from jixiao.check.locate.rates import narrowed
 from jixiao.check.locate.rows import Model
@@ -47,7 +47,7 @@ def explained(problem: Problem, model: Model, columns: Columns, cause: Cause) ->
     constraints = tuple(sorted({model.rows[row].constraint for row in cause.rows}))
     found = sorted((_told(view, cause, chosen, constraints) for chosen in cause.sets), key=lambda own: own.cost)
     if not found:
-        return Explanation((), 0.0, False, constraints, complete=False)
+        return Explanation((), 0.0, False, constraints, complete=cause.complete)
     best = found[0]
     best.alternatives = [other for other in found[1:] if other.cost < best.cost + _MARGIN]
     best.decided = cause.complete and not best.alternatives
@@ -57,10 +57,18 @@ def explained(problem: Problem, model: Model, columns: Columns, cause: Cause) ->
 
 def _told(view: _View, cause: Cause, chosen: tuple[int, ...], constraints: tuple[int, ...]) -> Explanation:
     together = (*chosen, *cause.beside)
-    free = sizes(view.model, view.columns, together, cause.demanded or cause.rows)
-    ranges = narrowed(view.problem, view.model, view.columns, together, free)
+    ranges = _ranges(view, together, cause.demanded or cause.rows)
     priced = [_change(view, number, size, together) for number, size in zip(chosen, ranges, strict=False)]
     return Explanation(tuple(change for change, _ in priced), sum(cost for _, cost in priced), True, constraints)
+
+
+def _ranges(view: _View, together: Sequence[int], demanded: frozenset[int]) -> list[Range]:
+    """Give what each change may be; without bounds where elimination left something out and contradicts the search."""
+    try:
+        free = sizes(view.model, view.columns, together, demanded)
+    except Stuck:
+        return [Range(None, None)] * len(together)
+    return narrowed(view.problem, view.model, view.columns, together, free)
 
 
 def _change(view: _View, number: int, size: Range, together: Sequence[int]) -> tuple[Change, float]:

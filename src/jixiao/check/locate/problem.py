@@ -100,8 +100,8 @@ class Explanation:
     """The likeliest set of changes that explains some broken relations, and what else explains them about as well.
 
     `decided` is true where nothing else does. `complete` is false where time ran out, so that better explanations may
-    have been missed; then `changes` may be empty. `constraints` are the broken ones (indices) that it explains. `cost`
-    is the logarithm (base ten) of how unlikely the changes are.
+    have been missed. `changes` is empty where none was found. `constraints` are the broken ones (indices) that it
+    explains. `cost` is the logarithm (base ten) of how unlikely the changes are.
     """
 
     changes: tuple[Change, ...]

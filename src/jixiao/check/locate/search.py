@@ -138,30 +138,35 @@ def _affordable(search: _Search, sets: Iterable[Set]) -> list[Set]:
 
 
 def _by_solver(search: _Search, rows: frozenset[int], deadline: float) -> list[Cause]:
-    """Give the causes of rows that no single change explains; no sets where time ran out before one was found."""
+    """Give the causes of rows that no single change explains; no sets where nothing or no time was left for one."""
     solver = Solver(search.model, search.columns, rows, deadline)
     families: list[list[Slot]] = []
     most, complete = float("inf"), True
     try:
         while len(families) < search.limits.alternatives and (chosen := solver.cheapest(most)) is not None:
             most = min(most, search.price(chosen) + _DEARER)
-            families.append(_family(search, rows, chosen))
+            families.append([[number] for number in chosen])
+            families[-1] = _family(search, rows, chosen, deadline)
             solver.forbid((number for slot in families[-1] for number in slot), len(chosen))
     except Undecided:
         complete = False
     if not families:
-        return [Cause(rows, [], complete=False)]
+        return [Cause(rows, [], complete=complete)]
     return _separated(search, rows, families, complete)
 
 
-def _family(search: _Search, rows: frozenset[int], chosen: Set) -> list[Slot]:
-    """Give for each column of a set what can take its place while the others stay."""
+def _family(search: _Search, rows: frozenset[int], chosen: Set, deadline: float) -> list[Slot]:
+    """Give for each column of a set what can take its place while the others stay, the column itself first."""
     slots = []
     for number in chosen:
+        if time.monotonic() > deadline:
+            raise Undecided
         rest = tuple(other for other in chosen if other != number)
         core = core_of(search.model, search.columns, rest, rows) or frozenset()
-        fitting = [n for n in sorted(search.at(core) - set(rest)) if search.holds((*rest, n), rows)]
-        slots.append([n for (n,) in _affordable(search, _single(fitting or [number]))])
+        others = sorted(search.at(core).difference(chosen))
+        fitting = [number, *(other for other in others if search.holds((*rest, other), rows))]
+        affordable = [other for (other,) in _affordable(search, _single(fitting))]
+        slots.append([number, *(other for other in affordable if other != number)])
     return slots
 
 
@@ -184,10 +189,10 @@ def _single(numbers: Iterable[int]) -> list[Set]:
 
 
 def _independent(search: _Search, rows: frozenset[int], slots: Sequence[Slot]) -> bool:
-    """Say whether any choice at one place goes with any choice at another."""
+    """Say whether any choice at one place goes with any choice at another; that it goes with the first is known."""
     for one, other in combinations(range(len(slots)), 2):
         rest = [slot[0] for place, slot in enumerate(slots) if place not in (one, other)]
-        for pair in product(slots[one][:_TRIED], slots[other][:_TRIED]):
+        for pair in product(slots[one][1:_TRIED], slots[other][1:_TRIED]):
             if pair[0] == pair[1] or not search.holds((*rest, *pair), rows):
                 return False
     return True
@@ -195,12 +200,14 @@ def _independent(search: _Search, rows: frozenset[int], slots: Sequence[Slot]) -
 
 def _combined(search: _Search, rows: frozenset[int], families: Sequence[list[Slot]]) -> list[Set]:
     """Give the sets of all families, those that differ from the found one at up to two places."""
-    found: dict[Set, None] = {}
+    found: dict[Set, bool] = {}
     for slots in families:
         for changed in _near([slot[:_TRIED] for slot in slots]):
-            if len(set(changed)) == len(changed) and search.holds(changed, rows):
-                found[tuple(sorted(changed))] = None
-    return list(found)
+            chosen = tuple(sorted(set(changed)))
+            if len(chosen) == len(slots) and chosen not in found:
+                found[chosen] = search.holds(chosen, rows)
+    kept = [chosen for chosen, holds in found.items() if holds]
+    return [chosen for chosen in kept if not any(set(other) < set(chosen) for other in kept)]
 
 
 def _near(slots: Sequence[Slot]) -> Iterator[list[int]]:

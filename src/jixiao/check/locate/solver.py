@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jixiao.check.locate.columns import Column, Columns
 from jixiao.check.locate.feasible import core_of
@@ -25,7 +25,14 @@ _OWN_SLACK = 1.5
 _MOST_ROUNDS = 60
 _PRICE_SLACK = 1e-4
 
-Cut = tuple[tuple[int, ...], float, float]  # least ≤ Σ switches of these columns ≤ most
+
+class Cut(NamedTuple):
+    """least ≤ Σ switches of the columns − Σ switches of the `without` ≤ most."""
+
+    columns: frozenset[int]
+    least: float
+    most: float
+    without: frozenset[int] = frozenset()
 
 
 class Undecided(Exception):
@@ -41,16 +48,29 @@ class Solver:
         self._demanded = frozenset(demanded)
         self._deadline = deadline
         self._rows = self._around(self._demanded)
-        self._cuts: list[Cut] = [self._cover((row,)) for row in sorted(self._demanded)]
-        for number in sorted({number for row in self._demanded for number in columns.at.get(row, ())}):
-            core = core_of(model, columns, (number,), self._demanded)
+        self._cuts: list[Cut] = [*self._covers()]
+
+    def _covers(self) -> Iterator[Cut]:
+        """Give what single changes prove: each broken row needs one, and none that contradicts itself is enough.
+
+        Without these cuts the solver would see little of the problem before it branches.
+        """
+        for row in sorted(self._demanded):
+            yield self._cover((row,))
+        for number in sorted({number for row in self._demanded for number in self._columns.at.get(row, ())}):
+            own = self._demanded & self._columns.all[number].rows
+            core = core_of(self._model, self._columns, (number,), own)
             if core is not None:
-                self._cuts.append(self._cover(core, (number,)))
+                yield self._cover(core, (number,))
 
     def _cover(self, rows: Iterable[int], chosen: Sequence[int] = ()) -> Cut:
-        """Something else than the chosen columns has to change at these rows."""
-        others = {number for row in rows for number in self._columns.at.get(row, ())} - set(chosen)
-        return tuple(sorted(others)), 1.0, float("inf")
+        """Something else than the chosen columns has to change at these rows.
+
+        A column whose size cannot be zero (an omitted item) may also be what contradicts: then it can be left instead.
+        """
+        at = {number for row in rows for number in self._columns.at.get(row, ())}
+        forced = frozenset(number for number in chosen if number in at and self._columns.all[number].forced)
+        return Cut(frozenset(at.difference(chosen)), 1.0 - len(forced), float("inf"), forced)
 
     def _around(self, rows: Iterable[int]) -> set[int]:
         """Give the rows and those that share a column with one of them."""
@@ -62,7 +82,7 @@ class Solver:
 
     def forbid(self, family: Iterable[int], size: int) -> None:
         """Ask for other solutions than `size` columns out of the family (a no-good cut)."""
-        self._cuts.append((tuple(sorted(set(family))), float("-inf"), size - 1))
+        self._cuts.append(Cut(frozenset(family), float("-inf"), size - 1))
 
     def cheapest(self, most: float) -> tuple[int, ...] | None:
         """Give the cheapest columns that make all rows hold, None where none cost at most `most`; or `Undecided`."""
@@ -114,10 +134,9 @@ class _Program:
         self.values: list[float] = []
         self._add_rows(model, columns, rows)
         self._add_switches()
-        for members, least, greatest in cuts:
-            self._add(
-                [(2 * self.place[number] + 1, 1.0) for number in members if number in self.place], least, greatest
-            )
+        for cut in cuts:
+            signs = [*((number, 1.0) for number in sorted(cut.columns)), *((n, -1.0) for n in sorted(cut.without))]
+            self._add([(2 * self.place[n] + 1, sign) for n, sign in signs if n in self.place], cut.least, cut.most)
         if most < float("inf"):
             prices = [(2 * place + 1, column.price) for place, column in enumerate(self.members)]
             self._add(prices, float("-inf"), most + _PRICE_SLACK)

@@ -22,6 +22,7 @@ _SLIPS: dict[Slip, str] = {
 }
 _MOST_NAMED = 5
 _LATE = "相关数据较多，限定时间内未能判定是哪个数据有误"
+_NONE = "改动任何数据都不能使相关关系成立，无法判定是哪个数据有误"
 _UNKNOWN = "数据无法判定"
 
 
@@ -37,7 +38,7 @@ class Diagnosis:
 def explain(explanation: Explanation) -> Diagnosis:
     """Give an explanation as a sentence without full stop, with the figures that it suspects."""
     if not explanation.changes:
-        return Diagnosis(_LATE)
+        return Diagnosis(_NONE if explanation.complete else _LATE)
     sentence = _sentence(explanation)
     if not explanation.complete:
         sentence += "（限定时间内未能排除其他可能）"
