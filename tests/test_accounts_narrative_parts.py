@@ -188,7 +188,8 @@ def test_what_is_no_final_accounts_gives_none() -> None:
 
 def test_numbers_in_chinese_numerals_are_figures_where_a_unit_says_so() -> None:
     text = "支出合计三十五万元,占百分之九十五点五,十四五规划,二十大,三公经费,一是"
-    assert [(text[each.start : each.end], each.unit) for each in figures_in(text)] == [("三十五", "万元"), ("九十五点五", "%")]
+    found = [(text[each.start : each.end], each.unit) for each in figures_in(text)]
+    assert found == [("三十五", "万元"), ("九十五点五", "%")]
     money, share = told("三、支出决算情况说明", "2023年度基本支出三十五万元，占百分之九十五。")
     assert (money.concept, share.concept, share.measure) == ("expenditure.basic", "expenditure.basic", "share")
 

@@ -57,7 +57,7 @@ class Line:
         self.text = plain(self.printed)
         self.contents = _CONTENTS.search(text[-_PAGE_AT:]) is not None
         self.starts = begins_new(self.text)
-        self.width = len(self.text) + sum(character > "⺀" for character in self.text)
+        self.width = (len(self.text) + len(self.text.encode())) // 2  # in Latin letters: a Chinese sign is two wide
 
     @property
     def ended(self) -> bool:
