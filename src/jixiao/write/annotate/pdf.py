@@ -9,6 +9,7 @@ from datetime import datetime
 
 from jixiao.model.place import Box
 from jixiao.read.formats import pdf_native as native
+from jixiao.read.formats.pdf_chars import reading_turn
 from jixiao.read.formats.pdf_view import View
 from jixiao.read.source import Source
 from jixiao.write.annotate.failure import NotMarkedUp
@@ -47,7 +48,7 @@ class _Notes:
 
     def __init__(self, page: native.Page, made: datetime) -> None:
         self._page = page
-        self._view = View(page.edges, page.turn, page.turn)
+        self._view = View(page.edges, reading_turn(page, page.char_count()), page.turn)
         self._date = made.strftime("D:%Y%m%d%H%M%S")
         self._icons = 0
 

@@ -12,13 +12,14 @@ _Sign = tuple[Box, str]
 def box_of_words(page: Page, view: View, line: Box, words: str, before: int) -> Box | None:
     """Give the box of words in a line that has `before` signs in front of them, blanks not counted.
 
-    None where the characters of the page do not spell them there.
+    Both boxes are on the page as it is shown. None where the characters of the page do not spell the words there.
     """
-    signs = _signs_in(page, view, line)[before : before + len(words)]
+    (upright,) = view.boxes([*view.from_display(line)])
+    signs = _signs_in(page, view, upright)[before : before + len(words)]
     if "".join(sign for _, sign in signs) != words:
         return None
     x0s, y0s, x1s, y1s = zip(*(box for box, _ in signs), strict=True)
-    return min(x0s), min(y0s), max(x1s), max(y1s)
+    return view.on_display((min(x0s), min(y0s), max(x1s), max(y1s)))
 
 
 def _signs_in(page: Page, view: View, line: Box) -> list[_Sign]:
