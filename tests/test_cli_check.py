@@ -26,7 +26,7 @@ SCHEMA = json.loads((Path(__file__).parent / "contract" / "findings.schema.json"
 @pytest.fixture
 def faked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let `check` find what the fake finds, whatever the file."""
-    monkeypatch.setattr("jixiao.check.check_documents", lambda read, scheme=None: fake_check())
+    monkeypatch.setattr("jixiao.check.check_documents", lambda *_: fake_check())
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def sound(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let `check` find nothing of severity error."""
     result = fake_check()
     result.findings = [finding for finding in result.findings if finding.severity != "error"]
-    monkeypatch.setattr("jixiao.check.check_documents", lambda read, scheme=None: result)
+    monkeypatch.setattr("jixiao.check.check_documents", lambda *_: result)
 
 
 def test_json_is_that_of_the_contract(jixiao_cli: Runner) -> None:
@@ -234,3 +234,20 @@ def on_terminal(*arguments: str, **environment: str) -> str:
         pass
     process.wait()
     return written.decode("utf-8")
+
+
+def test_own_relations_are_checked_too_and_a_mistake_is_told(jixiao_cli: Runner, tmp_path: Path) -> None:
+    accounts = tmp_path / "部门决算.txt"
+    lines = ["某县医疗保障局2024年度部门决算", "第二部分 2024年度部门决算情况说明", "一、收入支出决算总体情况说明"]
+    lines += ["2024年度收、支总计均为100.00万元。", "二、政府采购支出情况说明", "2024年度政府采购支出总额30.00万元。"]
+    lines += ["三、机关运行经费支出情况说明", "2024年度机关运行经费支出20.00万元。"]
+    accounts.write_text("\n".join(lines), "utf-8")
+    own = tmp_path / "本县关系.toml"
+    relation = '[[relation]]\nid = "own.limit"\nsentence = "一句话。"\nbasis = "依据"\nformula = "{}"\n'
+    own.write_text(relation.format("政府采购支出总额 <= 机关运行经费"), "utf-8")
+    found = json.loads(jixiao_cli("check", accounts, "--relations", own, "--json").out)["findings"]
+    assert "own.limit" in {finding["rule"] for finding in found}
+    own.write_text(relation.format("政府采购支出总额 <= 机关运行经非"), "utf-8")
+    ran = jixiao_cli("check", accounts, "--relations", own)
+    assert ran.status == 2
+    assert "本县关系.toml 第5行第24列：不认识的名称“机关运行经非”，是否应为 机关运行经费" in ran.err
