@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from itertools import islice, takewhile
 
-from jixiao.knowledge.tables import TableKind, is_class_name, line_words, plain
+from jixiao.knowledge.tables import TableKind, is_class_name, line_words
 from jixiao.model.accounts import AccountsTable, TableRow
 from jixiao.model.value import Value
 from jixiao.read.layout import Block, Grid
 from jixiao.read.recognise.accounts.table_columns import Shape
 from jixiao.read.recognise.accounts.table_head import is_number
+from jixiao.read.recognise.accounts.table_meaning import name_concepts, name_sides
 from jixiao.read.recognise.accounts.table_rows import Found
 from jixiao.read.recognise.accounts.table_titles import Heading
 
-_PERSONNEL = ("301", "303")  # classes of the economic classification that are 人员经费
 _TOTALS = ("合计", "总计")
 _TEXTS = ("project_name", "unit_name", "unit_code", "remark")
 _LOOKED_AT = 400  # figures, to tell whether they are ones
@@ -106,8 +106,8 @@ class Draft:
         self.found.sort(key=_block)
         for block in self.shape.blocks:
             columns.update({name: words for name, words in block.columns.items() if name not in columns})
-        _name_sides(self.shape, self.found)
-        _name_concepts(kind, self.found)
+        name_sides(self.shape, self.found)
+        name_concepts(kind, self.found)
         rows = [found.row for found in self.found]
         if not any(any(row.values.values()) for row in rows) and all(_says_nothing(row) for row in rows):
             rows = []
@@ -138,86 +138,3 @@ def _key(found: Found) -> tuple[int, str | None, str | None]:
 
 def _says_nothing(row: TableRow) -> bool:
     return not row.code and (row.label.text is None or line_words(row.label.text) in _TOTALS)
-
-
-def _name_sides(shape: Shape, found: list[Found]) -> None:
-    kind = shape.kind
-    if not kind.sides:
-        return
-    sides = [block.side for block in shape.blocks]
-    if kind.two_sided:
-        sides = _sides_by_labels(kind, sides, found)
-    alone = kind.two_sided and len(sides) == 1
-    side = kind.sides[0]
-    for entry in found:
-        if alone:
-            side = entry.row.side = _next_side(kind, side, entry.row)
-        elif kind.two_sided:
-            entry.row.side = sides[entry.block]
-        else:
-            entry.row.side = _economic_side(entry.row, sides[entry.block])
-
-
-def _sides_by_labels(kind: TableKind, sides: list[str | None], found: list[Found]) -> list[str | None]:
-    """Blocks whose header names no side, or one that another block has with better right, are what their labels are."""
-    if None not in sides and sides.count("expenditure") < 2:
-        return sides
-    fits = [{side: _count_fits(kind, found, block, side) for side in kind.sides} for block in range(len(sides))]
-    best = max(range(len(sides)), key=lambda block: (sides[block] == "expenditure", fits[block]["expenditure"]))
-    named = [None if side == "expenditure" and block != best else side for block, side in enumerate(sides)]
-    for block, side in enumerate(named):
-        if side is None:
-            free = [other for other in kind.sides if other not in named] or kind.sides
-            named[block] = max(free, key=fits[block].__getitem__)
-    return named
-
-
-def _count_fits(kind: TableKind, found: list[Found], block: int, side: str) -> int:
-    labels = [line_words(entry.row.label.text or "") for entry in found if entry.block == block]
-    return sum(_fits(kind, label, side) for label in labels)
-
-
-def _fits(kind: TableKind, label: str, side: str) -> bool:
-    if label in kind.words.get(side, {}):
-        return True
-    return side == "expenditure" and is_class_name(label) and label not in kind.words.get("nature", {})
-
-
-def _next_side(kind: TableKind, side: str, row: TableRow) -> str:
-    """In a table that has its sides one below the other, expenditure begins with its first line."""
-    label = line_words(row.label.text or "")
-    begins = _fits(kind, label, "expenditure") and label not in kind.words["income"]
-    return "expenditure" if begins else side
-
-
-def _economic_side(row: TableRow, side: str | None) -> str | None:
-    """人员经费 and 公用经费 are told by the row's own class or label, else by the header of its block."""
-    if row.code.text:
-        return "personnel" if row.code.text.startswith(_PERSONNEL) else "public"
-    label = plain(row.label.text or "")
-    return "personnel" if label.startswith("人员") else "public" if "公用" in label else side
-
-
-def _name_concepts(kind: TableKind, found: list[Found]) -> None:
-    """Give lines their concepts; 一般公共预算 below 年初结转 is the 结转 of that budget, not its income."""
-    under: dict[int, dict[str, str]] = {}
-    for entry in found:
-        row = entry.row
-        if row.label.text is None and not row.code:
-            row.concept = kind.total if kind.columns else None
-            continue
-        concept = kind.rows if row.code else kind.line(line_words(row.label.text or ""), row.side)
-        below = under.get(entry.block, {})
-        if concept in below:
-            row.concept = below[concept]
-            continue
-        under[entry.block] = kind.under.get(concept or "", {})
-        row.concept = concept or _class_concept(kind, row)
-
-
-def _class_concept(kind: TableKind, row: TableRow) -> str | None:
-    """A line that is none of the table's own: a 类 on the side of expenditure, a subject without code elsewhere."""
-    label = line_words(row.label.text or "")
-    if kind.two_sided:
-        return kind.rows if row.side == "expenditure" and is_class_name(label) else None
-    return None

@@ -123,10 +123,9 @@ def _join_totals(parts: dict[int, _Part]) -> None:
             del parts[number]
 
 
-def is_head_again(cells: list[Cell], head: Head) -> bool:
-    """Tell whether a line repeats one of the header, as a table does on its next page."""
-    first = next((text for cell in cells if (text := shown(cell.text)) is not None), None)
-    if first is None or (first not in head.texts and header_word(first) not in ROLE_WORDS):
+def is_head_again(first: str, cells: list[Cell], head: Head) -> bool:
+    """Tell whether a line, by its first text and its cells, repeats one of the header, as the next page does."""
+    if first not in head.texts and header_word(first) not in ROLE_WORDS:
         return False
     line = entries(cells)
     return len(line) > 1 and (all(entry.text in head.texts for entry in line) or is_lane(line))

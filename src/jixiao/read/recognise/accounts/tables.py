@@ -83,7 +83,7 @@ class _Reader:
         own = self.lines[first:]
         self._notes(self.lines[:first] if above.kind else self.lines)
         self.lines = []
-        rows = grid.rows()
+        rows = _rows(grid)
         read = False
         for number, (start, end) in enumerate(_sections(rows)):
             section = _Section(grid, rows, start, end)
@@ -165,6 +165,16 @@ class _Reader:
         return True
 
 
+def _rows(grid: Grid) -> list[list[Cell]]:
+    """Give the cells that begin in each row, as `Grid.rows` does, for grids whose cells are in order."""
+    rows: list[list[Cell]] = []
+    for cell in grid.cells:
+        while len(rows) <= cell.row:
+            rows.append([])
+        rows[cell.row].append(cell)
+    return rows
+
+
 def _sections(rows: list[list[Cell]]) -> list[tuple[int, int]]:
     """Cut a grid where a title stands in a row by itself: a worksheet may hold several tables."""
     starts = [0]
@@ -198,11 +208,12 @@ def _read_rows(section: _Section, first: int, draft: Draft, slots: list[Slot | N
     head = draft.shape.head
     for number in range(first, section.end):
         cells = section.rows[number]
-        if not cells:
+        filled = next((text for cell in cells if (text := shown(cell.text)) is not None), None)
+        if filled is None:
             continue
-        if (note := _note(cells, section.grid, bool(notes))) is not None:
+        if (notes or is_note(filled)) and (note := _note(cells, section.grid)) is not None:
             notes.append(note)
-        elif not is_head_again(cells, head) or number == head.body == first:
+        elif not is_head_again(filled, cells, head) or number == head.body == first:
             found = reader.read(cells, below_head=number == head.body == first)
             if number in section.grid.breaks or number == section.start:
                 found = draft.without_rests(found)
@@ -210,12 +221,10 @@ def _read_rows(section: _Section, first: int, draft: Draft, slots: list[Slot | N
     return notes
 
 
-def _note(cells: list[Cell], grid: Grid, after_notes: bool) -> Value | None:
-    """Give a row that is a note: one filled cell that says so, or that follows on such a one."""
+def _note(cells: list[Cell], grid: Grid) -> Value | None:
+    """Give the text of a row that has but one filled cell, its first one."""
     text = shown(cells[0].text)
-    if text is None or len(text) < 3 or not (after_notes or is_note(text)):
-        return None
-    if any(cell.text and shown(cell.text) for cell in cells[1:]):
+    if text is None or any(cell.text and shown(cell.text) for cell in cells[1:]):
         return None
     return Value(text, (grid, cells[0]))
 
