@@ -36,6 +36,7 @@ def _guess(printed: str, right: str, rate: bool = False, slack: str = "0") -> Gu
         ("49681.00", "4.97", "unit"),
         ("-3.94", "3.94", "sign"),
         ("27.22", "105.76", "other"),
+        ("0.00", "0.20", "other"),
     ],
 )
 def test_each_slip_is_recognised(printed: str, right: str, slip: str) -> None:

@@ -91,7 +91,7 @@ def best_guess(
         return other
     printed = problem.system.values[figure] / problem.figures[figure].factor
     guesses = [*_of_whole(problem, figure, printed, right, rate), *_of_parts(problem, figure, printed, right, parts)]
-    if count <= _MOST_VALUES:
+    if printed and count <= _MOST_VALUES:  # 0.00 is no mistyped number
         guesses += _of_digits(printed, right, likeliest)
     open_price = math.log10(count)
     priced = (guess._replace(price=guess.price + open_price) for guess in guesses)
