@@ -95,7 +95,7 @@ def test_people_see_each_finding_under_its_form(jixiao_cli: Runner) -> None:
 @pytest.mark.usefixtures("faked")
 def test_several_files_end_with_a_table(jixiao_cli: Runner) -> None:
     out = jixiao_cli("check", SLIPS, XLSX).out
-    assert out.count("| 示例县自评表.docx |  1 |    2 |    1 |    1 |") == 2
+    assert out.count("| 示例县自评表.docx |    1 |    2 |    1 |    1 |") == 2
     assert "共 2 个文件、2 份表：错误 4 处" in out
 
 

@@ -20,7 +20,7 @@ from jixiao.read.recognise.accounts import recognise_accounts
 
 def changed_accounts(replace: dict[str, str] | None = None) -> list[FinalAccounts]:
     """Give the documents of the consistent text with some of its words replaced: the accounts and their report."""
-    text = _base()
+    text = base_text()
     for old, new in (replace or {}).items():
         if old not in text:
             raise ValueError(f"the base text has no “{old}”")
@@ -52,7 +52,8 @@ def _table(data: dict[str, Any]) -> AccountsTable:
 
 
 @cache
-def _base() -> str:
+def base_text() -> str:
+    """Give the consistent text as it stands in its file."""
     return _folder().joinpath("base.txt").read_text("utf-8")
 
 

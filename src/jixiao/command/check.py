@@ -139,7 +139,7 @@ def _noted(run: Run[_Checked], page: ReportView | None, copies: Copies | None) -
     """Give the results of a call, each taken into report, copies and exit status on its way."""
     for item, (source, result) in run:
         if not result.read.documents:
-            run.tell(f"{item.name}：没有认出绩效表，未作核对。")
+            run.tell(f"{item.name}：没有认出绩效表或部门决算，未作核对。")
         if result.count("error"):
             run.found_error()
         if page:

@@ -57,7 +57,8 @@ def command(
 
         for item, file in run:
             if not file.scored:
-                run.tell(f"{item.name}：没有认出绩效表，没有可以计算的得分。")
+                lacking = "只有部门决算" if file.read.accounts else "没有认出绩效表"
+                run.tell(f"{item.name}：{lacking}，没有可以计算的得分。")
             show_scores(file.read, file.scored)
     ctx.exit(run.status)
 

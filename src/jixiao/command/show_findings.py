@@ -1,4 +1,4 @@
-"""What `check` found, for people: the findings of each form, and at the end what was looked at."""
+"""What `check` found, for people: the findings of each document, and at the end what was looked at."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ import click
 from jixiao.command.output import columns, print_fact, print_line, print_table
 from jixiao.command.width import wrap
 from jixiao.model.result import CheckResult, Finding, Severity
-from jixiao.report.words import SEVERITY, counts, counts_sentence, facts, form_kind, form_name
+from jixiao.report.words import (
+    SEVERITY,
+    counts,
+    counts_sentence,
+    document_title,
+    documents_of,
+    documents_words,
+    facts,
+)
 
 COLOUR: dict[Severity, str] = {"error": "red", "warning": "yellow", "info": "blue"}
 LEFT = " " * 4
@@ -27,10 +35,10 @@ class FindingsView:
     def add(self, result: CheckResult) -> None:
         """Print the findings of a file."""
         source = result.read.source
-        print_line(f"{source.name}（{source.format}，{len(result.read.forms)} 份表）", bold=True)
-        for index, form in enumerate(result.read.forms):
+        print_line(f"{source.name}（{source.format}，{documents_words(*documents_of(result.read))}）", bold=True)
+        for index, document in enumerate(result.read.documents):
             own = [finding for finding in result.findings if finding.document == index]
-            _show_group(f"{form_name(form)}（{form_kind(form)}）", own)
+            _show_group(document_title(document), own)
         if whole := [finding for finding in result.findings if finding.document is None]:
             _show_group("整个文件", whole)
         _show_remarks(result)
@@ -40,24 +48,26 @@ class FindingsView:
     def close(self) -> None:
         """Print how much was looked at and found in all: a table of the files where they are several, and a line."""
         if len(self._rows) > 1:
-            print_table("", ["文件", "表", *SEVERITY.values()], self._rows, right=(1, 2, 3, 4))
+            print_table("", ["文件", "文档", *SEVERITY.values()], self._rows, right=(1, 2, 3, 4))
         tally = self._tally
         if not self._rows:
             return
         lacking = f"，另有 {tally['not_run']} 条规则因缺少数据没有核对" if tally["not_run"] else ""
         found = counts_sentence(self._found)
-        print_line(f"共 {len(self._rows)} 个文件、{tally['forms']} 份表：{found}。", bold=True)
+        documents = documents_words(tally["forms"], tally["accounts"], tally["reports"])
+        print_line(f"共 {len(self._rows)} 个文件、{documents}：{found}。", bold=True)
         print_line(f"核对了 {tally['figures']} 个数字、{tally['relations']} 条关系{lacking}。")
 
     def _note(self, result: CheckResult) -> None:
         found = counts(result.findings)
         self._found.update(found)
-        numbers = [len(result.read.forms), *found.values()]
+        forms, accounts, reports = documents_of(result.read)
+        numbers = [len(result.read.documents), *found.values()]
         self._rows.append([result.read.source.name, *map(str, numbers)])
-        not_run = sum(outcome.outcome == "not_run" for outcome in result.outcomes)
         self._tally.update(
-            figures=result.figures, relations=result.relations, forms=len(result.read.forms), not_run=not_run
+            figures=result.figures, relations=result.relations, forms=forms, accounts=accounts, reports=reports
         )
+        self._tally["not_run"] += sum(outcome.outcome == "not_run" for outcome in result.outcomes)
 
 
 def _show_group(title: str, findings: list[Finding]) -> None:

@@ -6,16 +6,21 @@ from jixiao.command.output import print_line, print_table
 from jixiao.model.form import Form
 from jixiao.model.result import ReadResult
 from jixiao.report.tables import shown, tables
-from jixiao.report.words import form_kind, form_name
+from jixiao.report.words import documents_of, documents_words, form_kind, form_name
 
 UNREAD_LENGTH = 60
 
 
 def show_read(result: ReadResult) -> None:
     """Print the documents of a file."""
-    print_line(f"{result.source.name}（{result.source.format}，{len(result.forms)} 份表）", bold=True)
+    documents = documents_words(*documents_of(result))
+    print_line(f"{result.source.name}（{result.source.format}，{documents}）", bold=True)
     for form in result.forms:
         _show_form(form)
+    for document in result.accounts:
+        from jixiao.command.show_accounts import show_accounts  # few files have accounts
+
+        show_accounts(document)
     for remark in result.remarks:
         print_line(f"说明：{remark}")
     if result.unread:

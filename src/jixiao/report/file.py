@@ -1,4 +1,4 @@
-"""The part of the report on one file: every form with its findings beside it, and what was not understood."""
+"""The part of the report on one file: every document with its findings beside it, and what was not understood."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from jixiao.report.markup import badges, text
 from jixiao.report.outcomes import Sentences, draw_outcomes
 from jixiao.report.regions import Part, regions
 from jixiao.report.values import draw_values
-from jixiao.report.words import counts, form_kind, form_name
+from jixiao.report.words import accounts_name, counts, documents_of, documents_words, form_kind, form_name
 
 UNREAD_LENGTH = 200
 
@@ -28,7 +28,7 @@ class Entry(NamedTuple):
 
 
 class FileSection(NamedTuple):
-    """The HTML of a file, and its entries for the contents list: the file, then its forms."""
+    """The HTML of a file, and its entries for the contents list: the file, then its documents."""
 
     html: str
     entries: list[Entry]
@@ -38,7 +38,7 @@ def draw_file(number: int, result: CheckResult, sentences: Sentences) -> FileSec
     """Give the section of the file with this number."""
     anchor = f"f{number}"
     name = result.read.source.name
-    forms = _forms(result, anchor, sentences)
+    forms = [*_forms(result, anchor, sentences), *_accounts(result, anchor, sentences)]
     html = "\n".join(
         [
             f'<section class="file" id="{anchor}">',
@@ -63,6 +63,24 @@ def _forms(result: CheckResult, anchor: str, sentences: Sentences) -> list[tuple
         outcomes = draw_outcomes((o for o in result.outcomes if o.document == index), sentences)
         entry = Entry(marks.anchor, form_name(form), badges(counts(findings)))
         drawn.append((_form(form, marks, parts[index], outcomes), entry))
+        first += len(findings)
+    return drawn
+
+
+def _accounts(result: CheckResult, anchor: str, sentences: Sentences) -> list[tuple[str, Entry]]:
+    """Give the final accounts and reports of a file, which come after its forms."""
+    drawn = []
+    forms = len(result.read.forms)
+    first = 1 + sum(finding.document is not None and finding.document < forms for finding in result.findings)
+    for index, document in enumerate(result.read.accounts, forms):
+        from jixiao.report.accounts import draw_accounts  # few files have accounts
+        from jixiao.report.accounts_marks import AccountsMarks
+
+        findings = [finding for finding in result.findings if finding.document == index]
+        marks = AccountsMarks(document, findings, first, f"{anchor}d{index + 1}")
+        outcomes = draw_outcomes((o for o in result.outcomes if o.document == index), sentences)
+        entry = Entry(marks.anchor, accounts_name(document), badges(counts(findings)))
+        drawn.append((draw_accounts(document, marks, outcomes), entry))
         first += len(findings)
     return drawn
 
@@ -92,7 +110,7 @@ def _about(result: CheckResult) -> str:
         looked = "没有认出绩效表或部门决算"
     remarks = "".join(f'<p class="remark">{text(remark)}</p>' for remark in result.read.remarks)
     return (
-        f"<p>{text(source.format)}{pages}，{len(result.read.forms)} 份表；{looked}。</p>"
+        f"<p>{text(source.format)}{pages}，{documents_words(*documents_of(result.read))}；{looked}。</p>"
         f'<p class="digest">文件指纹 SHA-256：<code>{text(source.sha256)}</code></p>{remarks}'
     )
 

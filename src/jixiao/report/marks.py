@@ -34,6 +34,8 @@ class Marks:
     `findings` are numbered from `first`; `anchor` begins every anchor of the form.
     """
 
+    place = "表中"
+
     def __init__(self, form: Form | None, findings: list[Finding], parts: list[Part], first: int, anchor: str) -> None:
         self.anchor = anchor
         self.numbered = list(enumerate(findings, first))

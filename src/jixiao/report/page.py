@@ -14,9 +14,9 @@ from jixiao.model.result import CheckResult
 from jixiao.report.file import Entry, FileSection, draw_file
 from jixiao.report.markup import badges, text
 from jixiao.report.outcomes import Sentences
-from jixiao.report.words import counts
+from jixiao.report.words import counts, documents_of, documents_words
 
-TITLE = "绩效表核对报告"
+TITLE, ACCOUNTS_TITLE, BOTH_TITLE = "绩效表核对报告", "部门决算核对报告", "绩效表和部门决算核对报告"
 FOOTER = """<footer>
 <p>“错误”指无论怎样四舍五入都不可能成立，或者没有做到规定必须做到的；“警告”指很可能有误或需要说明；“提示”指写法上的习惯。</p>
 <p>本报告由 jixiao（绩效）按公开的规则算出，供填报人复核，不代替人的判断。</p>
@@ -36,7 +36,7 @@ def report_page(
     could not be read.
     """
     sections = [draw_file(number, result, sentences) for number, result in enumerate(results, 1)]
-    title = f"{TITLE}：{results[0].read.source.name}" if len(results) == 1 else TITLE
+    title = _title(results)
     parts = [
         _head(title),
         "<body>",
@@ -50,6 +50,13 @@ def report_page(
         "</body>\n</html>\n",
     ]
     return "\n".join(parts)
+
+
+def _title(results: Sequence[CheckResult]) -> str:
+    """Give what the report is on, with the name of the file where it is one."""
+    forms, accounts = any(result.read.forms for result in results), any(result.read.accounts for result in results)
+    title = BOTH_TITLE if forms and accounts else ACCOUNTS_TITLE if accounts else TITLE
+    return f"{title}：{results[0].read.source.name}" if len(results) == 1 else title
 
 
 def _head(title: str) -> str:
@@ -81,13 +88,13 @@ def _header(title: str, made: datetime) -> str:
 
 def _summary(results: Sequence[CheckResult], failures: Sequence[str]) -> str:
     found = counts(finding for result in results for finding in result.findings)
-    forms = sum(len(result.read.forms) for result in results)
+    documents = documents_words(*map(sum, zip(*(documents_of(result.read) for result in results), strict=True)))
     figures = sum(result.figures for result in results)
     relations = sum(result.relations for result in results)
     problems = "".join(f'<li class="failure">{text(failure)}</li>' for failure in failures)
     return f"""<section class="summary" aria-label="摘要">
 <p class="badges">{badges(found)}</p>
-<p>共 {len(results)} 个文件、{forms} 份表；核对了 {figures} 个数字、{relations} 条关系。</p>
+<p>共 {len(results)} 个文件、{documents}；核对了 {figures} 个数字、{relations} 条关系。</p>
 {f"<h2>没有读成的文件</h2><ul>{problems}</ul>" if problems else ""}
 </section>"""
 

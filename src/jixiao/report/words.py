@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from jixiao.model.accounts import AccountsKind, FinalAccounts
 from jixiao.model.form import Form, FormKind
-from jixiao.model.result import Finding, FindingFigure, Severity
+from jixiao.model.result import Document, Finding, FindingFigure, ReadResult, Severity
 
 SEVERITY: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 KIND: dict[FormKind, str] = {
@@ -13,6 +14,11 @@ KIND: dict[FormKind, str] = {
     "department_self_evaluation": "部门整体支出绩效自评表",
     "performance_target": "绩效目标表",
     "performance_monitoring": "绩效运行监控表",
+}
+ACCOUNTS_KIND: dict[AccountsKind, str] = {
+    "final_accounts": "部门决算",
+    "department_self_evaluation_report": "部门整体绩效自评报告",
+    "project_evaluation_report": "项目绩效评价报告",
 }
 NAMELESS = "（没有项目名称）"
 PLACES_SHOWN = 3
@@ -26,6 +32,32 @@ def form_name(form: Form) -> str:
 def form_kind(form: Form) -> str:
     """Give the kind and the year of a form, such as 项目支出绩效自评表，2024年."""
     return KIND[form.kind] + (f"，{form.year}年" if form.year else "")
+
+
+def accounts_name(document: FinalAccounts) -> str:
+    """Give what final accounts are called: unit, year and kind, such as 示例县医疗保障局2023年度部门决算."""
+    kind = "单位决算" if "单位决算" in (document.title.text or "") else ACCOUNTS_KIND[document.kind]
+    year = f"{document.year}年度" if document.year else ""
+    return f"{document.unit.text or ''}{year}{kind}"
+
+
+def document_title(document: Document) -> str:
+    """Give the name of a document with its kind, for the heading above what is said of it."""
+    if isinstance(document, FinalAccounts):
+        return accounts_name(document)
+    return f"{form_name(document)}（{form_kind(document)}）"
+
+
+def documents_words(forms: int, accounts: int, reports: int) -> str:
+    """Give how many documents there are: 7 份表、1 份决算、2 份评价报告; 0 份表 where there are none."""
+    counted = [(forms, "表"), (accounts, "决算"), (reports, "评价报告")]
+    return "、".join(f"{count} 份{name}" for count, name in counted if count) or "0 份表"
+
+
+def documents_of(read: ReadResult) -> tuple[int, int, int]:
+    """Give how many forms, final accounts and reports a file has."""
+    accounts = sum(document.kind == "final_accounts" for document in read.accounts)
+    return len(read.forms), accounts, len(read.accounts) - accounts
 
 
 def at_least(findings: Iterable[Finding], lowest: Severity) -> list[Finding]:
@@ -78,5 +110,6 @@ def _with_expected(finding: Finding) -> list[FindingFigure]:
 
 
 def _expected(figure: FindingFigure) -> str:
-    stated = figure.value.text
-    return f"{figure.label} {figure.expected}（表中{'为 ' + stated if stated else '空着'}）"
+    stated, place = figure.value.text, figure.value.place
+    where = "文中" if place and place.paragraph and not place.table else "表中"
+    return f"{figure.label} {figure.expected}（{where}{'为 ' + stated if stated else '空着'}）"

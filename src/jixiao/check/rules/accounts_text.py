@@ -83,7 +83,7 @@ def alternatives(document: AccountsContext) -> Verdicts:
         following = _figure_after(trace)
         beside = "" if following is None else trace.paragraph.printed[trace.found.end : following.end]
         value = trace.paragraph.part(trace.found.start, trace.found.end + len(beside))
-        figures = [suspect(_quoted(trace), value, _meant(trace, following, beside))]
+        figures = [suspect("措辞", value, _meant(trace, following, beside))]
         if following is not None:
             figures.append(figure(following.statement.label, following.statement.value))
         yield Broken(
