@@ -10,7 +10,7 @@ from jixiao.model.accounts import AccountsTable, FinalAccounts
 from jixiao.model.value import Value
 from relation_documents import document, findings, related, table
 
-# 万元: general 100 (basic 60, project 40), fund 30, capital 8, others 12; opening 5 of the general, 2 of the fund budget.
+# 万元: general 100 (basic 60, project 40), fund 30, capital 8, others 12; opening 5 and 2.
 Lines = list[tuple[str | None, ...]]
 FIRST: Lines = [
     ("", "一般公共预算财政拨款收入", "income.general", "97.00"),

@@ -15,6 +15,7 @@ from jixiao.check.relations.names import resolver, table_kinds
 from jixiao.check.relations.parser import operand_of, parse
 from jixiao.check.relations.places import Places, Position
 from jixiao.check.relations.relation import Each, Relation
+from jixiao.check.relations.shape import check_shape
 from jixiao.check.relations.syntax import Formula
 from jixiao.model.result import Severity
 
@@ -163,6 +164,8 @@ class _Source:
 
     def _formula(self, index: int, formula: str, tables: tuple[str, ...], each: str | None) -> Formula:
         try:
-            return parse(formula, resolver(tables, each or "row"))
+            parsed = parse(formula, resolver(tables, each or "row"))
+            check_shape(parsed, (each or "row") if tables else None)
+            return parsed
         except Misread as mistake:
             self.fail(self.places.inside(index, "formula", formula, mistake.offset), mistake.reason)

@@ -21,7 +21,7 @@ from jixiao.model.accounts import AccountsTable, TableRow
 
 _TOTALS = ("合计", "总计")
 _LENGTHS = (3, 5, 7, 9, 11)
-TOTAL = ""  # what stands for the code of the row 合计
+TOTAL = "total"  # what stands for the code of the row 合计
 
 
 class TableBinder:
@@ -93,7 +93,8 @@ class TableBinder:
         other = _other_table(operand)
         if other is None or other == table.id:
             return self.book.cell(row, operand.concept.partition(":")[2] if other else operand.concept)
-        rows = self._rows_of(other).get(code_of(row) or "-", ())
+        code = code_of(row)
+        rows = self._rows_of(other).get(code, ()) if code is not None else ()
         return self.book.cell(rows[0], operand.concept.partition(":")[2]) if len(rows) == 1 else None
 
     def _rows_of(self, kind: str) -> dict[str, list[TableRow]]:
@@ -102,8 +103,8 @@ class TableBinder:
         if found is None:
             found = self._by_code[kind] = {}
             for row in (row for table in self.book.accounts.tables if table.id == kind for row in table.rows):
-                found.setdefault(code_of(row) or "-", []).append(row)
-            found.pop("-", None)
+                if (code := code_of(row)) is not None:
+                    found.setdefault(code, []).append(row)
         return found
 
     def _cells(self, relation: Relation, formula: Linear, table: AccountsTable) -> Iterator[Constraint]:
@@ -155,7 +156,9 @@ def columns_tree(table: AccountsTable) -> Iterator[tuple[str, list[str]]]:
     for column in codes:
         below.setdefault(_above(column, Counter(codes)), []).append(column)
     for parent, children in below.items():
-        column = parent or next((name for name in ("total", "amount") if name in table.columns), "")
+        column = (
+            next((name for name in ("total", "amount") if name in table.columns), "") if parent == TOTAL else parent
+        )
         if column:
             yield column, children
 
