@@ -7,7 +7,7 @@ every byte. So a tree is read beside the bytes that knows where each element sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -17,6 +17,9 @@ _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ENTITIES = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"}
+
+
+Closed = Callable[[str, dict[str, str]], bool]
 
 
 class _Change(NamedTuple):
@@ -40,10 +43,13 @@ class Markup:
     """The XML of a part: `root` is its tree, `data` its bytes in UTF-8; changes show in `spliced` only.
 
     `other_names` are namespaces that the tree shall show under another name (strict Office files have their own).
+    `closed` tells by name and attributes which elements shall have no content in the tree, to keep large ones small.
     Raises `expat.ExpatError` for what is no XML.
     """
 
-    def __init__(self, data: bytes, other_names: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, data: bytes, other_names: dict[str, str] | None = None, closed: Closed = lambda _, __: False
+    ) -> None:
         self.data = _as_utf8(data)
         self.parents: dict[Element, Element] = {}
         self._names = _Names(other_names or {})
@@ -51,7 +57,7 @@ class Markup:
         self._ends: dict[Element, int] = {}  # where the closing tag begins, or an empty tag ends
         self._changes: list[_Change] = []
         self._appended: dict[Element, bytes] = {}
-        self.root = self._parse()
+        self.root = self._parse(closed)
 
     def tag(self, element: Element) -> bytes:
         """Give the start tag of an element as it is written."""
@@ -125,23 +131,32 @@ class Markup:
         end = self._ends[element]
         return end if self._is_empty_tag(element) else self.data.index(b">", end) + 1
 
-    def _parse(self) -> Element:
+    def _parse(self, closed: Closed) -> Element:
         builder = TreeBuilder()
         parser = expat.ParserCreate(namespace_separator="}")
         parser.buffer_text = True
         names = self._names
         open_elements: list[Element] = []
+        inside = 0  # how deep inside of a closed element
 
         def start(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal inside
+            if inside:
+                inside += 1
+                return
             element = builder.start(names[tag], {names[name]: value for name, value in attributes.items()})
             if open_elements:
                 self.parents[element] = open_elements[-1]
             self._starts[element] = parser.CurrentByteIndex
             open_elements.append(element)
+            inside = int(closed(element.tag, element.attrib))
 
         def end(tag: str) -> None:
-            self._ends[open_elements.pop()] = parser.CurrentByteIndex
-            builder.end(names[tag])
+            nonlocal inside
+            inside = max(0, inside - 1)
+            if not inside:
+                self._ends[open_elements.pop()] = parser.CurrentByteIndex
+                builder.end(names[tag])
 
         parser.StartElementHandler, parser.EndElementHandler = start, end
         parser.CharacterDataHandler = builder.data

@@ -15,7 +15,7 @@ from jixiao.read.source import Source
 from jixiao.write.annotate.notes import Note
 from jixiao.write.annotate.xlsx_fills import Fills
 from jixiao.write.annotate.xlsx_notes import put_notes
-from jixiao.write.annotate.xlsx_sheet import SheetCells
+from jixiao.write.annotate.xlsx_sheet import SheetCells, rows_other_than
 from jixiao.write.markup import Markup
 from jixiao.write.package import Package
 
@@ -48,7 +48,7 @@ def _by_cell(notes: list[Note], sheets: list[str]) -> dict[str, dict[str, list[N
 
 
 def _annotate_sheet(package: Package, member: str, cells: dict[str, list[Note]], fills: Fills) -> None:
-    markup = Markup(package.read(member))
+    markup = Markup(package.read(member), closed=rows_other_than(cells))
     sheet = SheetCells(markup)
     for address, notes in cells.items():
         severity = min((note.severity for note in notes), key=_SEVEREST.index)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element
 
 from jixiao.read.formats.sheet_grid import column_number, letters
-from jixiao.write.markup import Markup
+from jixiao.read.formats.xlsx_text import local
+from jixiao.write.markup import Closed, Markup
 
 _ADDRESS = re.compile(r"([A-Z]*)([0-9]*)")
 _TRUE = ("1", "true")
@@ -75,6 +76,12 @@ class SheetCells:
             if _number(element.get("min")) <= column <= _number(element.get("max")):
                 return _number(element.get("style"))
         return 0
+
+
+def rows_other_than(addresses: Iterable[str]) -> Closed:
+    """Give what tells the rows that no such cell is in: they are most of a large sheet and need not be looked into."""
+    wanted = {0, *(row_and_column(address)[0] for address in addresses)}  # 0: a row that leaves its number out
+    return lambda tag, attributes: local(tag) == "row" and _number(attributes.get("r")) not in wanted
 
 
 def row_and_column(address: str) -> tuple[int, int]:
