@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from jixiao.read.layout import Layout
 from jixiao.read.recognise.forms import Recognised, recognise_forms
 from jixiao.read.source import Source
 
+_ACCOUNTS = re.compile(r"决算|(?:收支|收入|支出)(?:预算)?总表|预算公开")
 _TITLE_ROWS = 4  # titles of tables stand in the first rows of a sheet
 
 # The module of each format is imported when a file of that format is met.
@@ -55,7 +57,7 @@ def read_source(source: Source) -> ReadResult:
         from jixiao.read.recognise.accounts import recognise_accounts  # slow to import, and few files need it
 
         accounts = recognise_accounts(layout, found.taken)
-    elif not found.forms:
+    if not found.forms and not accounts:
         layout, found = _read_lines(layout, found)
     info: dict[str, Any] = source.to_dict(layout.pages)
     unread = _still_unread(found.unread, accounts)
@@ -63,18 +65,19 @@ def read_source(source: Source) -> ReadResult:
 
 
 def _speaks_of_accounts(layout: Layout) -> bool:
-    """Tell whether a line, or a cell near the top of a table, names final accounts (决算)."""
-    if any("决算" in line.text for line in layout.paragraphs()):
+    """Tell whether a line, or a cell near the top of a table, names final accounts (决算) or a table of a budget."""
+    if any(_ACCOUNTS.search(line.text) for line in layout.paragraphs()):
         return True
-    return any("决算" in cell.text for grid in layout.grids() for cell in grid.cells if cell.row < _TITLE_ROWS)
+    return any(_ACCOUNTS.search(cell.text) for grid in layout.grids() for cell in grid.cells if cell.row < _TITLE_ROWS)
 
 
 def _still_unread(unread: list[Unread], accounts: list[FinalAccounts]) -> list[Unread]:
     """Take out what the final accounts hold: their lines, which stand in the sections, and their tables."""
     if not accounts:
         return unread
-    places = [row.label.place for document in accounts for table in document.tables for row in table.rows]
-    tables = {place.table for place in places if place}
+    read = [table for document in accounts for table in document.tables]
+    values = [value for table in read for value in (table.title, *table.notes, *(row.label for row in table.rows))]
+    tables = {place.table for value in values if (place := value.place) is not None}
     return [entry for entry in unread if entry.place.table is not None and entry.place.table not in tables]
 
 
