@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import accounts
 import memory
 from make_inputs import FORMS, ROOT, TABLES, make
 from race import Race, Runner
@@ -27,14 +28,16 @@ def main() -> None:
     """Run everything and print it."""
     quick = "--quick" in sys.argv[1:]
     make(INPUTS)
-    races = _races()
+    documents = accounts.make(INPUTS)
+    races = _races() + accounts.races(documents)
     for race in races:
         race.run(5 if quick else 7)
     begun = starts(INPUTS / "form-00.docx")
+    limits = accounts.limits(documents)
     held = memory.measure(_mixed(), 1_000 if quick else memory.TIMES)
-    print(_ratios(races, begun, held))
-    print(_times(races, begun, held))
-    sys.exit(1 if _missed(races, begun, held) else 0)
+    print(_ratios(races, begun, limits, held))
+    print(_times(races, begun, limits, held))
+    sys.exit(1 if _missed(races, begun, limits, held) else 0)
 
 
 def _races() -> list[Race]:
@@ -69,13 +72,15 @@ def _mixed() -> list[Path]:
 # --- What is printed ----------------------------------------------------------------------------------------------
 
 
-def _ratios(races: list[Race], begun: list[Start], held: memory.Memory) -> str:
+def _ratios(races: list[Race], begun: list[Start], limits: list[accounts.Limit], held: memory.Memory) -> str:
     lines = ["RATIOS (medians; 1 is the bare limit)"]
     for race in races:
         lines += ["", race.title, *(_ratio_line(race, runner) for runner in race.runners)]
     lines += ["", "bars that are no ratios"]
     lines += [f"  {start.call:{WIDTH}}{start.seconds / start.bar:8.2f} of the bar{_verdict(start.seconds, start.bar)}"
               for start in begun if start.bar]  # fmt: skip
+    lines += [f"  {limit.name:{WIDTH}}{limit.value / limit.bar:8.2f} of the bar{_verdict(limit.value, limit.bar)}"
+              for limit in limits]  # fmt: skip
     lines.append(f"  {'memory after / settled':{WIDTH}}{held.after / held.settled:8.3f} {_flat(held)}")
     return "\n".join([*lines, ""])
 
@@ -94,13 +99,15 @@ def _flat(held: memory.Memory) -> str:
     return "flat" if held.growth <= MOST_GROWTH else "GROWS"
 
 
-def _times(races: list[Race], begun: list[Start], held: memory.Memory) -> str:
+def _times(races: list[Race], begun: list[Start], limits: list[accounts.Limit], held: memory.Memory) -> str:
     lines = ["TIMES (medians)"]
     for race in races:
         lines += ["", race.title]
         lines += [f"  {r.name:{WIDTH}}{race.seconds(r) * 1000:9.3f} ms {race.unit}" for r in race.runners]
     lines += ["", "whole processes"]
     lines += [f"  {start.call:{WIDTH}}{start.seconds:9.3f} s" for start in begun]
+    lines += ["", "final accounts, a sound document from file to findings"]
+    lines += [f"  {limit.name:{WIDTH}}{limit.value:9.4f} {limit.unit}" for limit in limits]
     lines += ["", f"memory, {held.times:,} checks of mixed files in one process"]
     lines.append(
         f"  before {held.before:.1f} MB, settled {held.settled:.1f} MB, after {held.after:.1f} MB, "
@@ -109,9 +116,10 @@ def _times(races: list[Race], begun: list[Start], held: memory.Memory) -> str:
     return "\n".join(lines)
 
 
-def _missed(races: list[Race], begun: list[Start], held: memory.Memory) -> bool:
+def _missed(races: list[Race], begun: list[Start], limits: list[accounts.Limit], held: memory.Memory) -> bool:
     slow = any(race.ratio(r) > r.bar for race in races for r in race.runners if r.bar)
-    return slow or any(s.bar and s.seconds > s.bar for s in begun) or held.growth > MOST_GROWTH
+    over = any(limit.value > limit.bar for limit in limits)
+    return slow or over or any(s.bar and s.seconds > s.bar for s in begun) or held.growth > MOST_GROWTH
 
 
 if __name__ == "__main__":

@@ -31,8 +31,9 @@ def check(file: Path) -> object:
     return check_documents(read_file(file))
 
 
-def _peers(**peers: tuple[str, Callable[[Path], object]]) -> list[Runner]:
-    return [Runner(name, work) for module, (name, work) in peers.items() if find_spec(module)]
+def peers(**known: tuple[str, Callable[[Path], object]]) -> list[Runner]:
+    """Give those of the known libraries that are installed, as runners."""
+    return [Runner(name, work) for module, (name, work) in known.items() if find_spec(module)]
 
 
 # --- Word ---------------------------------------------------------------------------------------------------------
@@ -60,8 +61,8 @@ def undoc(file: Path) -> str:
 
 def docx_race(title: str, files: list[Path], forms: int) -> Race:
     ours = [Runner("jixiao: layout", layout), Runner("jixiao: read", read_file, 2), Runner("jixiao: check", check, 3)]
-    peers = _peers(undoc=("undoc to Markdown", undoc), docx=("python-docx", python_docx))
-    return Race(title, "a form", files, forms, [Runner("zipfile + xml.etree", bare_docx), *ours, *peers])
+    others = peers(undoc=("undoc to Markdown", undoc), docx=("python-docx", python_docx))
+    return Race(title, "a form", files, forms, [Runner("zipfile + xml.etree", bare_docx), *ours, *others])
 
 
 # --- Excel --------------------------------------------------------------------------------------------------------
@@ -83,7 +84,7 @@ def openpyxl(file: Path) -> list[object]:
 
 def xlsx_race(title: str, unit: str, files: list[Path], units: int) -> Race:
     ours = [Runner("jixiao: layout", layout, 3), Runner("jixiao: read", read_file), Runner("jixiao: check", check)]
-    runners = [*_peers(python_calamine=("python-calamine", calamine)), *ours, *_peers(openpyxl=("openpyxl", openpyxl))]
+    runners = [*peers(python_calamine=("python-calamine", calamine)), *ours, *peers(openpyxl=("openpyxl", openpyxl))]
     return Race(title, unit, files, units, runners)
 
 
@@ -139,5 +140,5 @@ def pdf_race(title: str, files: list[Path]) -> Race:
         Runner("jixiao: read", read_file),
         Runner("jixiao: check", check, 2.5),
     ]
-    peers = _peers(pdfplumber=("pdfplumber", pdfplumber))
-    return Race(title, "a page", files, pages(files), [Runner("PDFium: characters, boxes", bare_pdf), *ours, *peers])
+    others = peers(pdfplumber=("pdfplumber", pdfplumber))
+    return Race(title, "a page", files, pages(files), [Runner("PDFium: characters, boxes", bare_pdf), *ours, *others])
