@@ -16,6 +16,7 @@ Terms = tuple[Term, ...]
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
+MINUS_ONE = Decimal(-1)
 HUNDRED = Decimal(100)
 
 
@@ -67,6 +68,9 @@ def span_of(terms: Terms, spans: Sequence[Span]) -> Span:
         if coefficient == ONE:
             low += least
             high += greatest
+        elif coefficient == MINUS_ONE:  # most terms are plain: a product would cost as much as the rest
+            low -= greatest
+            high -= least
         elif coefficient < ZERO:
             low += coefficient * greatest
             high += coefficient * least
