@@ -135,6 +135,13 @@ def test_a_figure_within_a_line_is_highlighted_alone(data: bytes) -> None:
     assert first["/Rect"] != second["/Rect"]
 
 
+def test_words_that_go_on_in_the_next_line_are_highlighted_to_the_end_of_theirs() -> None:
+    data = FILES["plain"]
+    value = in_line(data, "100%")
+    (mark,) = marks(marked(data, NAME, Value("100%。下一行", value.place)))
+    assert mark.under == "100%。"
+
+
 def test_what_the_page_does_not_spell_is_marked_as_a_line() -> None:
     data = FILES["plain"]
     value = in_line(data, "12.5")

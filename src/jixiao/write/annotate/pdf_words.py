@@ -12,11 +12,12 @@ _Sign = tuple[Box, str]
 def box_of_words(page: Page, view: View, line: Box, words: str, before: int) -> Box | None:
     """Give the box of words in a line that has `before` signs in front of them, blanks not counted.
 
-    Both boxes are on the page as it is shown. None where the characters of the page do not spell the words there.
+    Both boxes are on the page as it is shown. Of words that go on in the next line it is the part in this one. None
+    where the characters of the page do not spell the words there.
     """
     (upright,) = view.boxes([*view.from_display(line)])
     signs = _signs_in(page, view, upright)[before : before + len(words)]
-    if "".join(sign for _, sign in signs) != words:
+    if not signs or not words.startswith("".join(sign for _, sign in signs)):
         return None
     x0s, y0s, x1s, y1s = zip(*(box for box, _ in signs), strict=True)
     return view.on_display((min(x0s), min(y0s), max(x1s), max(y1s)))
