@@ -11,6 +11,7 @@ from typing import NamedTuple
 from jixiao.check.accounts_groups import Group, groups_of
 from jixiao.check.accounts_terms import Term, terms_of
 from jixiao.check.accounts_text import Paragraph, Sentence, number_of, paragraphs_of, sentences_of
+from jixiao.check.accounts_years import Dated, dated, usual_year
 from jixiao.check.relations.numbers import printed
 from jixiao.check.subject_names import subject_key
 from jixiao.knowledge.accounts_patterns import Found, possible_patterns, traces
@@ -41,7 +42,6 @@ class AccountsContext:
         self.document = document
         self.index = index
         self.read = read
-        self.year = document.year
         self.unit = document.unit.text
         self.paragraphs = paragraphs_of(document)
         self.by_concept: dict[str, list[Statement]] = defaultdict(list)
@@ -75,6 +75,16 @@ class AccountsContext:
         return self.amount(concept) == _ZERO
 
     # --- text
+
+    @cached_property
+    def dated(self) -> list[Dated]:
+        """The sentences that name the year of their figures."""
+        return list(dated(self.sentences))
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that the text is about: that of nearly all its sentences, else that of the cover."""
+        return usual_year(self.dated) or self.document.year
 
     @cached_property
     def accounts(self) -> list[Paragraph]:

@@ -19,6 +19,7 @@ from jixiao.score.rounding import plain
 
 AGREE = "增减额、增减率和说明的文字应当一致"
 NO_BASE = "比率以不为0的数为基数"
+_CLOSE = 30  # characters between a change and its rate
 _AMOUNTS = ("change", "difference")
 _RATES = ("growth", "difference_rate")
 _ZERO, _HUNDRED, _NEARLY = Decimal(0), Decimal(100), Decimal("0.05")
@@ -74,6 +75,8 @@ def _pair(paragraph: Paragraph, one: Told, other: Told) -> bool:
     between = paragraph.text[one.end : other.start]
     if _ONLY_LINK.fullmatch(between):
         return True
+    if len(between) > _CLOSE or "；" in between:
+        return False
     return (
         first.concept is not None
         and (first.concept, first.item) == (second.concept, second.item)
@@ -153,6 +156,11 @@ def _flat_words(text: str) -> Iterator[tuple[int, int, str]]:
                 if found.end() not in taken and not text[: found.end() - 2].endswith(about):
                     taken.add(found.end())
                     yield found.start(), found.end(), basis
+
+
+def _groups_before(groups: list[Group], at: int) -> list[Group]:
+    """Give all figures of the sentence before a place: the words may speak of the first of them."""
+    return [group for group in groups if group.start < at and "。" not in group.paragraph.text[group.start : at]]
 
 
 def _group_before(groups: list[Group], at: int) -> Group | None:
@@ -286,7 +294,8 @@ def budget_words(document: AccountsContext) -> Verdicts:
             sign = _sign_against_budget(group) if group else None
             if group is None or sign is None:
                 continue
-            if sign == (1 if found["word"] in _MORE else -1):
+            said_sign = 1 if found["word"] in _MORE else -1
+            if said_sign in map(_sign_against_budget, _groups_before(groups, found.start())):
                 yield HOLDS
                 continue
             said = paragraph.part(*found.span())

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from jixiao.check.accounts_context import AccountsContext, kin
 from jixiao.check.accounts_text import Paragraph, Sentence
+from jixiao.check.accounts_years import Dated
 from jixiao.check.rule import ACCOUNTS, HOLDS, REPORTS, Broken, Verdicts, accounts_rule, figure, suspect
-from jixiao.model.value import Value
+from jixiao.model.quantity.normal import plain
 
 PERIOD = "部门决算反映一个年度的收支"
 _PUBLISHED = re.compile(r"(20[0-9]{2})[年./-]")
@@ -19,13 +17,11 @@ _DATE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年([0-9]{1,2})月(?:([0-9]{1,
 _CUT_YEAR = re.compile(
     r"(?<![0-9.])(?:20[0-9](?=年(?:度|[0-9]{1,2}月|[底末]))|20[0-9]{3,4}(?=年(?:度|[0-9底末])))年度?"
 )
-_BEGINS = re.compile(
-    r"(?:[一二三四五六七八九十0-9]{1,2}[、.])?(?:\([一二三四五六七八九十0-9]{1,2}\))?(20[0-9]{2})年度?(?![末初底0-9])"
-)
 _YEAR_IN_HEADING = re.compile(r"(?<![与较比同和及至])(20[0-9]{2})年度?(?=[^0-9]{0,24}决算)")
 _AS_OF = re.compile(r"截[至止]到?(20[0-9]{2})年(?:12月31日|年?[底末])")
 _COMPARED = re.compile(r"(?:与|较|比|同)(?:本?部门|本?单位)?(20[0-9]{2})年度?(?![末初底]|[^,，。；]{0,6}预算)")
-_ENOUGH = 3  # sentences that settle which year the text is about
+_ENOUGH = 2  # sentences that settle which year the text is about
+_ASSETS = ("车辆", "公务用车", "设备", "资产", "用车")
 
 
 @accounts_rule(
@@ -91,25 +87,6 @@ def _exists(year: int, month: int, day: int) -> bool:
     return True
 
 
-class _Begin(NamedTuple):
-    """The year that a sentence begins with."""
-
-    sentence: Sentence
-    year: int
-    value: Value
-
-
-def _begins(document: AccountsContext) -> Iterator[_Begin]:
-    """Give the sentences that begin with a year and tell an amount of that year."""
-    for sentence in document.sentences:
-        found = _BEGINS.match(sentence.text)
-        told = sentence.told
-        if found and told and told[0].statement.measure == "amount" and told[0].statement.concept:
-            start = sentence.start
-            value = sentence.paragraph.part(start + found.start(1), start + found.end())
-            yield _Begin(sentence, int(found[1]), value)
-
-
 @accounts_rule(
     "accounts.date.year",
     sentence="正文说明的年度应与决算的年度一致。",
@@ -120,45 +97,51 @@ def _begins(document: AccountsContext) -> Iterator[_Begin]:
     lacking="没有年度，或没有以年度开头的句子",
 )
 def year_of_text(document: AccountsContext) -> Verdicts:
-    """A sentence of this year's figures that begins with another year, or a cover that says another year than all."""
-    begins = list(_begins(document)) if document.year is not None else []
-    years = Counter(begin.year for begin in begins)
-    usual, times = years.most_common(1)[0] if years else (document.year, 0)
-    if usual != document.year and times >= _ENOUGH and times * 4 >= len(begins) * 3:
-        yield _cover(document, begins, usual)
-        return
-    for begin in begins:
-        if begin.year == document.year or _is_comparison(document, begin) or years[document.year or 0] < 2:
+    """A sentence of this year's figures that names another year, or a title that names another than all sentences."""
+    if document.year != document.document.year and _title_year(document) is not None:
+        yield _cover(document)
+    for each in document.dated if document.year is not None else ():
+        if each.year == document.year or _is_comparison(document, each) or not _is_settled(document):
             yield HOLDS
             continue
-        told = begin.sentence.told[0].statement
+        told = each.told.statement
         yield Broken(
-            f"“{begin.value.text}”应为{document.year}年度：这里说的是决算年度的{told.label}{told.value.text}",
-            [suspect("年度", begin.value, f"{document.year}年度"), figure(told.label, told.value)],
-            relation=f"{begin.year} ≠ {document.year}",
-            cause=f"year {id(begin.sentence.paragraph)} {begin.sentence.start}",
+            f"“{each.value.text}”应为{document.year}年度：这里说的是决算年度的{told.label}{told.value.text}",
+            [suspect("年度", each.value, f"{document.year}年度"), figure(told.label, told.value)],
+            relation=f"{each.year} ≠ {document.year}",
+            cause=f"year {id(each.sentence.paragraph)} {each.sentence.start}",
         )
 
 
-def _cover(document: AccountsContext, begins: list[_Begin], usual: int | None) -> Broken:
+def _title_year(document: AccountsContext) -> re.Match[str] | None:
+    """Give the year in the title where it is the one that was taken for the year of the accounts."""
+    found = _YEAR_IN_HEADING.search(plain(document.document.title.text or ""))
+    return found if found and int(found[1]) == document.document.year else None
+
+
+def _cover(document: AccountsContext) -> Broken:
     printed = document.document.year_printed
     return Broken(
-        f"封面或标题写{printed.text}，正文说明的都是{usual}年度",
-        [suspect("年度", printed, f"{usual}年度"), figure("正文的年度", begins[0].value)],
-        relation=f"{document.year} ≠ {usual}",
+        f"封面或标题写{printed.text}，正文说明的都是{document.year}年度",
+        [suspect("年度", printed, f"{document.year}年度"), figure("正文的年度", document.dated[0].value)],
+        relation=f"{document.document.year} ≠ {document.year}",
     )
 
 
-def _is_comparison(document: AccountsContext, begin: _Begin) -> bool:
+def _is_settled(document: AccountsContext) -> bool:
+    """Say whether other sentences name the year of the accounts."""
+    return sum(each.year == document.year for each in document.dated) >= _ENOUGH
+
+
+def _is_comparison(document: AccountsContext, each: Dated) -> bool:
     """Say whether the year of the accounts is told as well: in the sentence, or for the same figure in the section."""
-    if str(document.year) in begin.sentence.text:
+    if str(document.year) in each.sentence.text:
         return True
-    first = begin.sentence.told[0].statement
-    same = document.by_concept.get(first.concept or "", ())
+    first = each.told.statement
     return any(
-        other.year == document.year and other.measure == "amount" and kin(other.section) == kin(first.section)
-        for other in same
-        if other is not first
+        other.year == document.year and other.measure == first.measure and kin(other.section) == kin(first.section)
+        for other in document.by_concept[first.concept or ""]
+        if other is not first and other.item == first.item
     )
 
 
@@ -198,15 +181,13 @@ def year_of_heading(document: AccountsContext) -> Verdicts:
     lacking="没有“截至某年12月31日”",
 )
 def as_of(document: AccountsContext) -> Verdicts:
-    """The end of another year in the sections about vehicles and assets."""
-    for paragraph in document.paragraphs_in(("three_public", "assets")):
-        for found in _AS_OF.finditer(paragraph.text):
-            if document.year is None:
-                continue
+    """The end of another year in a sentence about vehicles or assets."""
+    for sentence in document.sentences if document.year is not None else ():
+        for found in _AS_OF.finditer(sentence.text) if any(word in sentence.text for word in _ASSETS) else ():
             if int(found[1]) == document.year:
                 yield HOLDS
                 continue
-            value = paragraph.part(*found.span())
+            value = sentence.paragraph.part(sentence.start + found.start(), sentence.start + found.end())
             yield Broken(
                 f"“{value.text}”不是决算年度{document.year}年的年末",
                 [suspect("截止日期", value, f"截至{document.year}年12月31日")],

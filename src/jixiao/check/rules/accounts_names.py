@@ -54,7 +54,7 @@ def _before() -> re.Pattern[str]:
     words = "|".join(map(re.escape, account_words("unit_names", "before")))
     ends = "|".join(account_words("unit_names", "ends"))
     return re.compile(
-        rf"(?:(?<=[,，。；：:日])|(?<=年度)|(?<=年)|^)(?P<name>[一-龥()]{{3,30}}?(?:{ends}))(?=(?:{words}))"
+        rf"(?:(?<=[,，。；：:日])|(?<=年度)|(?<=年)|^)(?P<name>[一-龥()]{{3,30}}?(?:{ends}))(?=(?:20[0-9]{{2}}年度?)?(?:{words}))"
     )
 
 

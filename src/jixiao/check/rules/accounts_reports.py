@@ -43,8 +43,14 @@ def score(document: AccountsContext) -> Verdicts:
             yield Broken(
                 f"正文写{statement.label}{statement.value.text}分，{name}是{value.text}分",
                 [suspect(statement.label, statement.value), suspect(f"{name}的得分", value)],
+                severity="error" if "整体" in _words(document, statement) else "warning",
                 relation=f"{statement.value.text} ≠ {value.text}",
             )
+
+
+def _words(document: AccountsContext, statement: Statement) -> str:
+    words = document.words_before(statement)
+    return f"{statement.label}{words.text if words else ''}"
 
 
 def _scores(document: AccountsContext) -> Iterator[tuple[str, Value]]:

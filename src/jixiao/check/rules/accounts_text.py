@@ -14,6 +14,7 @@ FINISHED = "部门决算应当完整、真实、准确地公开，删除模板�
 _BEFORE_FIGURE = re.compile(r"[^,，。；0-9]{0,6}[-－]?$")
 _DIRECTIONS = {"up": "增加", "down": "减少"}
 _FLAT = "持平"
+_NO_FIGURES = ("terms", "annexes", "tables", "tables.one")  # sections in which a unit may stand without a figure
 _WIDE = 30  # characters of a clause that are quoted on either side
 
 
@@ -185,7 +186,7 @@ def spreadsheet_errors(document: AccountsContext) -> Verdicts:
 )
 def missing(document: AccountsContext) -> Verdicts:
     """支出决算为万元, 共有车辆辆, 主要变动原因是。"""
-    found = [trace for trace in _traces(document, "missing") if trace.paragraph.is_account]
+    found = [trace for trace in _traces(document, "missing") if trace.paragraph.kind not in _NO_FIGURES]
     if document.accounts and not found:
         yield HOLDS
     for trace in found:
