@@ -51,13 +51,11 @@ class Markup:
         self, data: bytes, other_names: dict[str, str] | None = None, closed: Closed = lambda _, __: False
     ) -> None:
         self.data = _as_utf8(data)
-        self.parents: dict[Element, Element] = {}
-        self._names = _Names(other_names or {})
-        self._starts: dict[Element, int] = {}
-        self._ends: dict[Element, int] = {}  # where the closing tag begins, or an empty tag ends
+        tree = _Tree(_Names(other_names or {}), closed)
+        self.root = tree.read(self.data)
+        self.parents, self._starts, self._ends = tree.parents, tree.starts, tree.ends
         self._changes: list[_Change] = []
         self._appended: dict[Element, bytes] = {}
-        self.root = self._parse(closed)
 
     def tag(self, element: Element) -> bytes:
         """Give the start tag of an element as it is written."""
@@ -131,37 +129,49 @@ class Markup:
         end = self._ends[element]
         return end if self._is_empty_tag(element) else self.data.index(b">", end) + 1
 
-    def _parse(self, closed: Closed) -> Element:
-        builder = TreeBuilder()
-        parser = expat.ParserCreate(namespace_separator="}")
-        parser.buffer_text = True
+
+class _Tree:
+    """Builds the tree of some XML and notes where each element begins and ends.
+
+    `ends` are where the closing tag begins, or an empty tag ends.
+    """
+
+    def __init__(self, names: _Names, closed: Closed) -> None:
+        self.parents: dict[Element, Element] = {}
+        self.starts: dict[Element, int] = {}
+        self.ends: dict[Element, int] = {}
+        self._names = names
+        self._closed = closed
+        self._inside = 0  # how deep inside of a closed element
+        self._open: list[Element] = []
+        self._builder = TreeBuilder()
+        self._parser = expat.ParserCreate(namespace_separator="}")
+
+    def read(self, data: bytes) -> Element:
+        """Give the root."""
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler, self._parser.EndElementHandler = self._start, self._end
+        self._parser.CharacterDataHandler = self._builder.data
+        self._parser.Parse(data, True)
+        return self._builder.close()
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if self._inside:
+            self._inside += 1
+            return
         names = self._names
-        open_elements: list[Element] = []
-        inside = 0  # how deep inside of a closed element
+        element = self._builder.start(names[tag], {names[name]: value for name, value in attributes.items()})
+        if self._open:
+            self.parents[element] = self._open[-1]
+        self.starts[element] = self._parser.CurrentByteIndex
+        self._open.append(element)
+        self._inside = int(self._closed(element.tag, element.attrib))
 
-        def start(tag: str, attributes: dict[str, str]) -> None:
-            nonlocal inside
-            if inside:
-                inside += 1
-                return
-            element = builder.start(names[tag], {names[name]: value for name, value in attributes.items()})
-            if open_elements:
-                self.parents[element] = open_elements[-1]
-            self._starts[element] = parser.CurrentByteIndex
-            open_elements.append(element)
-            inside = int(closed(element.tag, element.attrib))
-
-        def end(tag: str) -> None:
-            nonlocal inside
-            inside = max(0, inside - 1)
-            if not inside:
-                self._ends[open_elements.pop()] = parser.CurrentByteIndex
-                builder.end(names[tag])
-
-        parser.StartElementHandler, parser.EndElementHandler = start, end
-        parser.CharacterDataHandler = builder.data
-        parser.Parse(self.data, True)
-        return builder.close()
+    def _end(self, tag: str) -> None:
+        self._inside = max(0, self._inside - 1)
+        if not self._inside:
+            self.ends[self._open.pop()] = self._parser.CurrentByteIndex
+            self._builder.end(self._names[tag])
 
 
 class _Names(dict[str, str]):
