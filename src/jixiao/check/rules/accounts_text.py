@@ -69,7 +69,7 @@ def _together(document: AccountsContext, kind: str, sentence: str) -> Verdicts:
 @accounts_rule(
     "accounts.text.alternatives",
     sentence="模板中“增加/减少”等二选一的措辞应有取舍。",
-    severity="error",
+    severity="warning",
     basis=FINISHED,
     good="比上年增加70.55万元，增长21.96%",
     bad="比上年增加/减少70.55万元，增长21.96%",
