@@ -28,6 +28,7 @@ THEMES = {
     "accounts_reasons": "部门决算：原因说明",
     "accounts_figures": "部门决算：金额单位",
     "accounts_items": "部门决算：支出科目",
+    "accounts_economic": "部门决算：经济科目",
     "accounts_terms": "部门决算：名词解释",
     "accounts_three_public": "部门决算：“三公”经费",
     "accounts_chapters": "部门决算：章节与附件",

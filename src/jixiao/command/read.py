@@ -19,7 +19,7 @@ from jixiao.model.result import ReadResult
 @debug_option
 @click.pass_context
 def command(ctx: click.Context, files: tuple[str, ...], as_json: bool, as_jsonl: bool, debug: bool) -> None:
-    """读出文件中的每一张绩效表：项目、资金、目标、指标、得分。
+    """读出文件中的每一张绩效表（项目、资金、目标、指标、得分）和部门决算（文中和表中的每个数）。
 
     文件可以是 docx、doc、wps、xlsx、xls、et、pdf、html、txt，也可以是文件夹、通配符（如 报表/*.docx）或 -（标准输入）。
     没有读懂的内容会列出来，不会悄悄丢掉。

@@ -34,6 +34,7 @@ ACCOUNTS_MODULES = (
     "accounts_reasons",
     "accounts_figures",
     "accounts_items",
+    "accounts_economic",
     "accounts_terms",
     "accounts_three_public",
     "accounts_chapters",
