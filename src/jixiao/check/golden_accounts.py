@@ -6,6 +6,7 @@ A case lists what it replaces in the text, so that its point is seen at once; th
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -25,8 +26,12 @@ def changed_accounts(replace: dict[str, str] | None = None) -> list[FinalAccount
         if old not in text:
             raise ValueError(f"the base text has no “{old}”")
         text = text.replace(old, new)
-    lines = [Paragraph(line, number) for number, line in enumerate(text.splitlines(), 1)]
-    return recognise_accounts(Layout([*lines]))
+    return read_lines(text.splitlines())
+
+
+def read_lines(lines: Iterable[str]) -> list[FinalAccounts]:
+    """Give the documents of printed lines."""
+    return recognise_accounts(Layout([Paragraph(line, number) for number, line in enumerate(lines, 1)]))
 
 
 def cases() -> list[tuple[dict[str, Any], list[Document]]]:

@@ -15,6 +15,7 @@ _BEFORE_FIGURE = re.compile(r"[^,，。；0-9]{0,6}[-－]?$")
 _DIRECTIONS = {"up": "增加", "down": "减少"}
 _FLAT = "持平"
 _NO_FIGURES = ("terms", "annexes", "tables", "tables.one")  # sections in which a unit may stand without a figure
+_LONG = 30  # characters of a paragraph that does not stand twice by chance
 _WIDE = 30  # characters of a clause that are quoted on either side
 
 
@@ -294,3 +295,30 @@ def _twice(text: str) -> Iterator[tuple[str, int]]:
                 yield word, at
             seen.add(word)
             at += len(word) + 1
+
+
+@accounts_rule(
+    "accounts.text.twice",
+    sentence="同一段说明不应出现两次。",
+    severity="warning",
+    basis=FINISHED,
+    good="（一）机关运行经费、（二）政府采购，各写一段",
+    bad="（一）机关运行经费的一段，在（二）政府采购下面又印了一遍",
+    lacking="没有写金额的段落",
+)
+def twice(document: AccountsContext) -> Verdicts:
+    """A paragraph with figures that stands word for word elsewhere too."""
+    seen: dict[str, Paragraph] = {}
+    for paragraph in document.accounts:
+        if not paragraph.told or len(paragraph.text) < _LONG:
+            continue
+        first = seen.setdefault(paragraph.text, paragraph)
+        if first is paragraph:
+            yield HOLDS
+            continue
+        beginning = f"{paragraph.printed[:24]}…"
+        yield Broken(
+            f"“{beginning}”这一段出现两次",
+            [figure("第一处", first.part(0, 24)), suspect("第二处", paragraph.part(0, 24))],
+            suggestion="删去重复的一段，或改为应有的内容。",
+        )
