@@ -91,7 +91,6 @@ def alternatives(document: AccountsContext) -> Verdicts:
         yield Broken(
             f"“{_quoted(trace)}”没有取舍，看不出是增还是减",
             figures,
-            severity="warning" if following is None or "-" in beside else "error",
             suggestion="按实际情况保留一个词；没有变化的写“与上年持平”。",
             cause=_sentence(trace),
         )
