@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from jixiao.model.accounts import FinalAccounts
 from jixiao.model.result import ReadResult, SourceInfo, Unread
 from jixiao.read.failure import FormatNotRead
 from jixiao.read.gate import open_source
-from jixiao.read.layout import Layout
+from jixiao.read.layout import Cell, Layout
 from jixiao.read.recognise.forms import Recognised, recognise_forms
 from jixiao.read.source import Source
 
@@ -68,7 +69,11 @@ def _speaks_of_accounts(layout: Layout) -> bool:
     """Tell whether a line, or a cell near the top of a table, names final accounts (决算) or a table of a budget."""
     if any(_ACCOUNTS.search(line.text) for line in layout.paragraphs()):
         return True
-    return any(_ACCOUNTS.search(cell.text) for grid in layout.grids() for cell in grid.cells if cell.row < _TITLE_ROWS)
+    return any(_ACCOUNTS.search(cell.text) for grid in layout.grids() for cell in takewhile(_at_top, grid.cells))
+
+
+def _at_top(cell: Cell) -> bool:
+    return cell.row < _TITLE_ROWS
 
 
 def _still_unread(unread: list[Unread], accounts: list[FinalAccounts]) -> list[Unread]:

@@ -9,6 +9,7 @@ from jixiao.check.accounts_groups import Group
 from jixiao.check.accounts_text import Paragraph
 from jixiao.check.rule import HOLDS, Broken, Verdicts, accounts_rule
 from jixiao.knowledge.accounts_patterns import account_words
+from jixiao.model.accounts import Measure
 
 EXPLAINED = "部门决算公开应当说明收支、“三公”经费和机关运行经费增减变化的原因"
 _HUNDRED, _NEARLY = Decimal(100), Decimal("0.05")
@@ -26,23 +27,14 @@ _SHOWN = 5  # names in a message
 )
 def change(document: AccountsContext) -> Verdicts:
     """Changes other than 0 without a word of reason behind them; those of one family of sections are one finding."""
-    lacking: dict[str, list[Group]] = {}
-    for group in document.groups:
-        if group.concept not in account_words("reasons", "concepts"):
-            continue
-        if not group.number("change") and not group.number("growth"):
-            continue
-        if _explained(document, group):
-            yield HOLDS
-        else:
-            lacking.setdefault(kin(group.paragraph.kind), []).append(group)
-    for family, groups in lacking.items():
-        yield Broken(
-            f"{_named(groups)}比上年有变化，没有说明原因",
-            [each for group in groups for each in group.figures("change", "growth")],
-            suggestion="写明变化的主要原因。",
-            cause=f"reason {family}",
-        )
+    changed = [
+        group
+        for group in document.groups
+        if group.concept in account_words("reasons", "concepts") and (group.number("change") or group.number("growth"))
+    ]
+    yield from _unexplained(
+        document, changed, ("change", "growth"), "比上年有变化，没有说明原因", "写明变化的主要原因。"
+    )
 
 
 def _named(groups: list[Group]) -> str:
@@ -61,24 +53,37 @@ def _named(groups: list[Group]) -> str:
 )
 def budget(document: AccountsContext) -> Verdicts:
     """Items of 五（三） or of “三公” that miss their budget; one of 0 may have had none."""
+    missed = [group for group in document.groups if _misses_budget(group)]
+    yield from _unexplained(
+        document,
+        missed,
+        ("completion", "amount"),
+        "没有按预算数完成，没有说明差异的原因",
+        "写明决算数与预算数差异的主要原因。",
+    )
+
+
+def _misses_budget(group: Group) -> bool:
+    """Tell whether an amount that needs a reason differs from its budget."""
+    completion = group.number("completion")
+    if completion is None or not group.number("amount") or not _needs_reason(group):
+        return False
+    return abs(completion - _HUNDRED) > _NEARLY
+
+
+def _unexplained(
+    document: AccountsContext, groups: list[Group], measures: tuple[Measure, ...], lack: str, suggestion: str
+) -> Verdicts:
+    """Figures that want a reason: one verdict for each that has it, one for all of a family that have not."""
     lacking: dict[str, list[Group]] = {}
-    for group in document.groups:
-        completion = group.number("completion")
-        if completion is None or not group.number("amount") or not _needs_reason(group):
-            continue
-        if abs(completion - _HUNDRED) <= _NEARLY:
-            continue
+    for group in groups:
         if _explained(document, group):
             yield HOLDS
         else:
             lacking.setdefault(kin(group.paragraph.kind), []).append(group)
-    for family, groups in lacking.items():
-        yield Broken(
-            f"{_named(groups)}没有按预算数完成，没有说明差异的原因",
-            [each for group in groups for each in group.figures("completion", "amount")],
-            suggestion="写明决算数与预算数差异的主要原因。",
-            cause=f"reason {family}",
-        )
+    for family, bare in lacking.items():
+        figures = [each for group in bare for each in group.figures(*measures)]
+        yield Broken(f"{_named(bare)}{lack}", figures, suggestion=suggestion, cause=f"reason {family}")
 
 
 def _needs_reason(group: Group) -> bool:
