@@ -30,6 +30,8 @@ from typing import Any
 
 import pypdfium2_raw as raw  # type: ignore[import-untyped]
 
+from jixiao.read.formats.pdf_fonts import library_settings
+
 LOCK = Lock()
 Handle = int
 Quad = tuple[float, float, float, float]  # left, top, right, bottom
@@ -90,7 +92,7 @@ _segment_kind = _short("FPDFPathSegment_GetType", c_int, c_void_p)
 _segment_point = _short("FPDFPathSegment_GetPoint", c_int, c_void_p, c_void_p, c_void_p)
 _segment_closes = _short("FPDFPathSegment_GetClose", c_int, c_void_p)
 
-raw.FPDF_InitLibrary()  # a second call, should another library make it, does nothing
+raw.FPDF_InitLibraryWithConfig(library_settings(raw))  # a second call, should another library make it, does nothing
 
 
 class NotOpened(Exception):
