@@ -19,8 +19,8 @@ from jixiao.model.value import Value
 class Unit:
     """单位: its full name as on the seal, its department (主管部门), its kind and its place.
 
-    `kind` is 行政单位, 参公单位 or 事业单位: what 机关运行经费 applies to. `whole` tells a department with the units below
-    it (部门决算) from a unit alone (单位决算); `below` names those units (二级单位).
+    `kind` is 行政单位, 参公单位 or 事业单位: what 机关运行经费 applies to. `whole` tells a department with the units
+    below it (部门决算) from a unit alone (单位决算); `below` names those units (二级单位).
     """
 
     name: str
