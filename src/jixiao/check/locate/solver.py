@@ -214,9 +214,7 @@ def _solved(program: _Program, seconds: float) -> tuple[int, ...] | None:
     """Give the columns whose switches are on in the cheapest solution, None where there is none at that price."""
     import highspy
 
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, value in _OPTIONS.items():
-        solver.setOptionValue(option, value)
+    solver = _new_solver()
     solver.setOptionValue("time_limit", seconds)
     if solver.passModel(_passed(program)) == highspy.HighsStatus.kError:
         raise Undecided  # running a program that was refused would be undefined behaviour
@@ -228,6 +226,19 @@ def _solved(program: _Program, seconds: float) -> tuple[int, ...] | None:
         raise Undecided
     solution = solver.getSolution().col_value
     return tuple(number for place, number in enumerate(program.used) if solution[2 * place + 1] > 0.5)
+
+
+def _new_solver() -> highspy.Highs:
+    """Give a solver with our options; set while it is made, since from 1.16 on it greets on standard output there."""
+    import highspy
+
+    class Silent(highspy.Highs):
+        def enableCallbacks(self) -> None:
+            for option, value in _OPTIONS.items():
+                self.setOptionValue(option, value)
+            super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+    return Silent()  # type: ignore[no-untyped-call]
 
 
 _OPTIONS = {"output_flag": False, "threads": 1, "mip_rel_gap": 0.0, "mip_abs_gap": 1e-4}
