@@ -67,6 +67,10 @@ def funding(form: dict[str, Any]) -> list[Row]:
     return [tuple(line[key] for key in ("source", "initial", "budget", "executed", "rate")) for line in form["funding"]]
 
 
+# What every form has of an indicator; monitoring forms have more.
+_FIELDS = ("level1", "level2", "name", "comparator", "target", "unit", "actual", "weight", "score", "reason")
+
+
 def view(form: dict[str, Any]) -> str:
     """Give what was read as lines of cells parted by |, - where blank; lines of money begin with $."""
     head = [
@@ -82,7 +86,7 @@ def view(form: dict[str, Any]) -> str:
     for part in ("goal", "execution"):
         if any(form[part].values()):
             lines.append((part, *form[part].values()))
-    lines += [tuple(row.values()) for row in form["indicators"]]
+    lines += indicators(form, *_FIELDS)
     if any(form["total"].values()):
         lines.append(("total", *form["total"].values()))
     return "\n".join("|".join(value or "-" for value in line) for line in lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from drawn_others import OTHERS
-from grids import read_all, view
+from grids import indicators, read_all, view
 
 READ = {
     "adjusted_goals": """
@@ -187,3 +187,16 @@ def test_reading(name: str) -> None:
     forms = read_all(*OTHERS[name])
     assert len(forms) == 1
     assert view(forms[0]).split("\n") == [line.strip() for line in READ[name].strip().split("\n")]
+
+
+OUTLOOK = {
+    "half_year": [("5批", "确定能"), ("提高", "有可能")],
+    "causes_and_chances": [("100公里", "确定能"), ("100%", "确定能"), ("改善", "确定能"), ("92%", "确定能")],
+}
+
+
+@pytest.mark.parametrize("name", OUTLOOK)
+def test_monitoring_forms_tell_what_the_year_will_bring(name: str) -> None:
+    (form,) = read_all(*OTHERS[name])
+    assert indicators(form, "forecast", "possibility") == OUTLOOK[name]
+    assert form["funding"][0]["forecast"] == {"half_year": "50", "causes_and_chances": "100"}[name]

@@ -30,7 +30,10 @@ class Project:
 
 @dataclass(slots=True)
 class FundingLine:
-    """One row of the funding block (资金来源): 年初预算数, 全年(调整后)预算数, 全年执行数, 执行率."""
+    """One row of the funding block (资金来源): 年初预算数, 全年(调整后)预算数, 全年执行数, 执行率.
+
+    On a monitoring form `executed` is up to the month of monitoring, `forecast` 全年预计执行数.
+    """
 
     source: FundingSource
     label: Value = field(default_factory=blank)
@@ -38,6 +41,7 @@ class FundingLine:
     budget: Value = field(default_factory=blank)
     executed: Value = field(default_factory=blank)
     rate: Value = field(default_factory=blank)
+    forecast: Value = field(default_factory=blank)
 
 
 @dataclass(slots=True)
@@ -60,7 +64,11 @@ class Execution:
 
 @dataclass(slots=True)
 class Indicator:
-    """One indicator (三级指标) with its levels, target (年度指标值), result (实际完成值), points and score."""
+    """One indicator (三级指标) with its levels, target (年度指标值), result (实际完成值), points and score.
+
+    On a monitoring form `actual` is the state at the month of monitoring, `forecast` 全年预计完成情况 and `possibility`
+    完成目标可能性 (确定能, 有可能, 完全不可能).
+    """
 
     level1: Value = field(default_factory=blank)
     level2: Value = field(default_factory=blank)
@@ -72,6 +80,8 @@ class Indicator:
     weight: Value = field(default_factory=blank)
     score: Value = field(default_factory=blank)
     reason: Value = field(default_factory=blank)
+    forecast: Value = field(default_factory=blank)
+    possibility: Value = field(default_factory=blank)
 
 
 @dataclass(slots=True)
@@ -89,6 +99,10 @@ class Signatures:
     project_lead: Value = field(default_factory=blank)
     finance_lead: Value = field(default_factory=blank)
 
+
+_AMOUNTS = ("initial", "budget", "executed", "rate")
+_CELLS = ("level1", "level2", "name", "comparator", "target", "unit", "actual", "weight", "score", "reason")
+_OUTLOOK = ("forecast", "possibility")  # only monitoring forms have them
 
 # Which parts of a form were found: a rule that needs a missing part says so instead of reporting it blank.
 Part = Literal["head", "funding", "goal", "indicators", "execution", "total", "weight", "score", "actual", "reason"]
@@ -135,10 +149,10 @@ class Form:
         """Give every value of the form with its JSON Pointer (RFC 6901) into `to_dict()`, blank ones included."""
         yield from _single_values(self)
         for index, line in enumerate(self.funding):
-            for name in ("initial", "budget", "executed", "rate"):
+            for name in (*_AMOUNTS, *_told(line, ("forecast",))):
                 yield f"/funding/{index}/{name}", getattr(line, name)
         for index, indicator in enumerate(self.indicators):
-            for name in Indicator.__slots__:
+            for name in (*_CELLS, *_told(indicator, _OUTLOOK)):
                 yield f"/indicators/{index}/{name}", getattr(indicator, name)
 
     def pointer(self, value: Value) -> str | None:
@@ -152,11 +166,11 @@ class Form:
         shown["project"] = _texts(self.project, ("code", "name"))
         shown["money_unit"] = self.money_unit.text
         shown["funding"] = [
-            {"source": line.source} | _texts(line, ("initial", "budget", "executed", "rate")) for line in self.funding
+            {"source": line.source} | _texts(line, (*_AMOUNTS, *_told(line, ("forecast",)))) for line in self.funding
         ]
         shown["goal"] = _texts(self.goal, ("expected", "actual"))
         shown["execution"] = _texts(self.execution, ("weight", "rate", "score", "reason"))
-        shown["indicators"] = [_texts(indicator, Indicator.__slots__) for indicator in self.indicators]
+        shown["indicators"] = [_texts(each, (*_CELLS, *_told(each, _OUTLOOK))) for each in self.indicators]
         shown["total"] = _texts(self.total, ("weight", "score"))
         shown.update(_texts(self, ("conclusion", "problems", "improvements")))
         shown["signatures"] = _texts(self.signatures, ("project_lead", "finance_lead"))
@@ -165,6 +179,11 @@ class Form:
         shown["where"] = {pointer: value.place.to_dict() for pointer, value in self.values() if value.place}
         shown["parsed"] = {pointer: value.quantity.to_dict() for pointer, value in self.values() if value}
         return shown
+
+
+def _told(part: object, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some values that are not blank."""
+    return tuple(name for name in names if getattr(part, name))
 
 
 def _texts(part: object, names: tuple[str, ...]) -> dict[str, str | None]:

@@ -22,7 +22,7 @@ from jixiao.model.form import (
 from jixiao.model.value import Value, blank
 
 _SINGLE = ("title", "department", "unit", "money_unit", "conclusion", "problems", "improvements")
-_MONEY = ("initial", "budget", "executed", "rate")
+_MONEY = ("initial", "budget", "executed", "rate", "forecast")
 _PARTS = {
     "project": ("code", "name"),
     "funding": ("source", "label", *_MONEY),

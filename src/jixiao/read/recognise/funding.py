@@ -226,6 +226,8 @@ class FundingBlock:
         for key in _AMOUNTS:
             if key in found:
                 setattr(line, key, self.table.value(found[key]))
+        if "forecast" in found and self.form.kind == "performance_monitoring":
+            line.forecast = self.table.value(found["forecast"])
         for key in ("weight", "score", "reason", "adjustment", "other", "forecast"):
             if key in found and words(found[key].text) is not None:
                 self.table.mark(found[key])

@@ -8,6 +8,7 @@ from jixiao.model.form import Execution, Form, Indicator, Total
 from jixiao.model.value import Value, blank
 from jixiao.read.layout import Cell
 from jixiao.read.recognise.header import Header
+from jixiao.read.recognise.monitoring import TICKS, outlook
 from jixiao.read.recognise.table import Item, Table
 from jixiao.read.recognise.words import Words, printed, words
 
@@ -20,7 +21,6 @@ _STRUCTURE = frozenset(("level1", "level2", "block"))
 _VALUES = frozenset(("target", "target_initial", "actual", "score"))
 _REASONS = frozenset(("reason", "cause"))
 _DIRECTIONS = frozenset(("正向", "反向", "负向", "正向指标", "反向指标", "逆向"))  # beside a column of 大于等于
-_TICKS = frozenset("√✓✔☑")
 _VALUE_COLUMNS = ("target", "actual", "weight", "score")
 
 
@@ -182,7 +182,9 @@ class IndicatorBlock:
         }
         if not values["target"]:
             values["target"] = self._value(found, "target_initial")
-        if self.reasons > 1 and (not values["reason"] or values["reason"].text in _TICKS):
+        if self.form.kind == "performance_monitoring":
+            values |= outlook(self.table, self.header, items)
+        if self.reasons > 1 and (not values["reason"] or values["reason"].text in TICKS):
             values["reason"] = self._reason(items)
         level2 = self.level2
         if name and "level2" not in self.header.cells and _is_level2(name):
@@ -203,7 +205,7 @@ class IndicatorBlock:
     def _reason(self, items: list[Item]) -> Value:
         """Where reasons stand in several columns (偏差原因分析 over 经费保障 …) the one in words counts, not a tick."""
         for cell, label in items:
-            if label and label.text not in _TICKS and _REASONS.intersection(self.header.under(cell)):
+            if label and label.text not in TICKS and _REASONS.intersection(self.header.under(cell)):
                 return self.table.value(cell)
         return blank()
 
