@@ -36,9 +36,7 @@ _COMPLETION = re.compile(
     rf"(?:数|安排|指标|执行|完成|总体|支出|收入)*(?:的|率|进度|比例|比重)*{_IS}$|(?:执行|完成)(?:率|进度|总体进度)[均约]?{_IS}$"
 )
 _DIFFERENCE_RATE = re.compile(rf"预?差异率{_IS}$")
-_BUDGET = re.compile(
-    rf"(?P<initial>年初|期初)?(?:{_WHOSE})*预算(?:调整[为数]|安排数?|数|批复|总?金额|指标|资金)*的?"
-)
+_BUDGET = re.compile(rf"(?P<initial>年初|期初)?(?:{_WHOSE})*预算(?:调整[为数]|安排数?|数|批复|总?金额|指标|资金)*的?")
 _YEAR = re.compile(r"([12][0-9]{3})年(?!初|末)")
 
 

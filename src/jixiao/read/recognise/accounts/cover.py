@@ -20,16 +20,12 @@ _DAY = r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?|[0-9]{4}[-/.][0-9]{1,2}[-/.]
 _PUBLISHED = re.compile(rf"(?:公开|公布|发布)(?:时间|日期)[:：]({_DAY})")
 _ENDS = any_word("unit", "ends")
 _DATED = r"(?:20[0-9]{2}年度?)?"
-_IN_TITLE = re.compile(
-    rf"{_DATED}(?P<unit>[^0-9,。：]{{3,40}}?{_ENDS})(?:\(本级\))?{_DATED}(?:的|部门|单位|收支)*决算"
-)
+_IN_TITLE = re.compile(rf"{_DATED}(?P<unit>[^0-9,。：]{{3,40}}?{_ENDS})(?:\(本级\))?{_DATED}(?:的|部门|单位|收支)*决算")
 _ABOVE = re.compile(rf"20[0-9]{{2}}年度?|[^0-9,。：]{{1,24}}(?:省|市|县|州|旗|{_ENDS})")
 _IN_REPORT = re.compile(
     rf"(?:关于)?{_DATED}(?P<unit>[^0-9,。：]{{3,40}}?{_ENDS})(?=20[0-9]{{2}}年|{any_word('unit', 'report')})"
 )
-_IN_TEXT = re.compile(
-    rf"(?:^|[,。]|年度|日)(?P<unit>[^,。：:0-9]{{3,30}}?{_ENDS})(?={any_word('unit', 'figures')})"
-)
+_IN_TEXT = re.compile(rf"(?:^|[,。]|年度|日)(?P<unit>[^,。：:0-9]{{3,30}}?{_ENDS})(?={any_word('unit', 'figures')})")
 _OWN = re.compile(any_word("unit", "own"))
 
 
