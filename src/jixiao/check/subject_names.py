@@ -20,4 +20,4 @@ def subject_key(name: str) -> str:
 
 def path_of(statement: Statement) -> tuple[str, ...]:
     """Give the 类, 款 and 项 that a statement is about, as they are compared."""
-    return tuple(subject_key(name) for name in (statement.item or "").split("/") if name)
+    return tuple(subject_key(name) for name in (statement.item or "").split("/", 2) if name)

@@ -60,6 +60,13 @@ def economic_by_name() -> dict[str, list[str]]:
     return found
 
 
+@lru_cache(maxsize=1)
+def class_stems() -> frozenset[str]:
+    """Give the names of the functional classes (类) without 支出, as prose has them: 一般公共服务, 卫生健康."""
+    classes = (subject for code, names in subjects("functional").items() if len(code) == 3 for subject in names)
+    return frozenset(subject.name.removesuffix("支出") for subject in classes)
+
+
 def half_width(name: str) -> str:
     """Give a subject's name with half-width brackets and without white space, as names are compared."""
     return "".join(name.split()).replace("（", "(").replace("）", ")")

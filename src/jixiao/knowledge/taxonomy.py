@@ -34,6 +34,7 @@ class Concept:
     items: bool
     pair: tuple[str, ...]
     budget: str | None
+    rest_of: str | None
     after: re.Pattern[str] | None
     family: str
     side: Side | None
@@ -119,6 +120,19 @@ class Taxonomy:
             nearest = self.concepts.get(nearest.parent or "")
         return None
 
+    def whole_count(self, concept: Concept) -> Concept | None:
+        """Give what counts the like of a count's parent, one level up: 公务接待批次 of 外事接待批次."""
+        parent = self.concepts.get(concept.parent or "")
+        above = self.concepts.get(parent.parent or "") if parent else None
+        return self.in_unit(above, concept.unit) if above else None
+
+    def counted_like(self, concept: Concept) -> frozenset[str]:
+        """Give the counts in the same unit of a count's parent and of its parent's siblings."""
+        parent = self.concepts.get(concept.parent or "")
+        siblings = self.children.get(parent.parent or "", ()) if parent else ()
+        below = (child for sibling in siblings for child in self.children.get(sibling.id, ()))
+        return frozenset(child.id for child in below if child.unit == concept.unit)
+
 
 @lru_cache(maxsize=1)
 def taxonomy() -> Taxonomy:
@@ -179,6 +193,7 @@ def _concept(entry: dict[str, Any]) -> Concept:
         entry.get("items", False),
         tuple(entry.get("pair", ())),
         entry.get("budget"),
+        entry.get("rest_of"),
         re.compile(after) if after else None,
         family(entry["id"]),
         _side(entry["id"]),

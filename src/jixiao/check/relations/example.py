@@ -18,7 +18,7 @@ from jixiao.knowledge.tables import table_kind, table_words
 from jixiao.model.accounts import AccountsTable, Direction, FinalAccounts, Statement, TableRow
 from jixiao.model.value import Value, blank
 
-_PIECE = re.compile(r"(?P<name>.+?)\s+(?P<number>-?[\d.]+)(?P<unit>%|辆|个|元)?\s*")
+_PIECE = re.compile(r"(?P<name>.+?)\s+(?P<number>-?[\d.]+)(?P<unit>%|辆|个|人次|批次|元)?\s*")
 _MANY = re.compile(r"（按[^（）]*）$")  # what the name of a concept of many items ends with
 _TOTAL = "合计"
 

@@ -35,10 +35,17 @@ def empty(document: AccountsContext) -> Verdicts:
         if section is None or section.level > _DEEPEST or not _tells(section) or any(map(str.isdigit, _words(section))):
             continue
         deeper = following is not None and following.level > section.level
-        if section.paragraphs or deeper or _grid_follows(document, section):
+        if section.paragraphs or deeper or _grid_follows(document, section) or _is_title(document, section):
             yield HOLDS
         else:
             yield Broken(f"“{section.heading.text}”下面没有内容", [suspect("标题", section.heading)])
+
+
+def _is_title(document: AccountsContext, section: Section) -> bool:
+    """Say whether a heading is the last line of the document's title, read as one of its sections."""
+    title, heading = document.document.title.text or "", section.heading.text or ""
+    first = document.document.sections[0]
+    return section is first and bool(heading) and (heading in title or title in heading)
 
 
 def _tells(section: Section) -> bool:

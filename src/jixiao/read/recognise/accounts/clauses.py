@@ -29,6 +29,7 @@ _COMPARISON = re.compile(
 _DATED = re.compile(rf"{any_word('comparison', 'dated')}|[12][0-9]{{3}}年")
 _PRIOR = re.compile(rf"{any_word('comparison', 'prior')}的?(?!结|末结|未)")  # 上年结转 is this year's
 _SHARE = re.compile(r"占(?![用地有领])(?:比(?:重|例)?)?(?P<base>[^占]{0,40})$")
+_GAP = re.compile(rf"{any_word('change', 'gap')}(?:数|额)?(?:为|是|[:：])?$")
 _WHOSE = r"年初|期初|全年|年度|当年|本年|调整后?的?|部门|批复|财政|安排|核定|下达|[12][0-9]{3}年度?"
 _IS = r"(?:为|是|达到?|[:：])?"
 _COMPLETION = re.compile(
@@ -64,7 +65,7 @@ def clause(text: str, unit: str) -> Clause:
     compared = _compared(words)
     basis = _basis(compared["base"]) if compared else None
     outside = words[: compared.start()] + words[compared.end() :] if compared else words
-    found = _change(words, outside, percent) or (_percentage(outside) if percent else None)
+    found = _change(words, outside, percent) or (_percentage(outside) if percent else _gap(outside))
     found = found or _amount(words, outside, compared, percent)
     years = tuple(int(year) for year in _YEAR.findall(outside))
     base = _YEAR.search(compared["base"]) if compared else None
@@ -101,6 +102,12 @@ def _change(words: str, outside: str, percent: bool) -> Clause | None:
     direction: Direction | None = None if found["both"] else "up" if found["up"] else "down"
     verb = found["both"] or found["up"] or found["down"]
     return Clause(outside[: found.start()], "growth" if percent else "change", direction, verb=verb)
+
+
+def _gap(words: str) -> Clause | None:
+    """差值为0.9万元: a change whose direction is left open."""
+    found = _GAP.search(words)
+    return Clause(words[: found.start()], "change", verb="差额") if found else None
 
 
 def _percentage(words: str) -> Clause | None:

@@ -129,6 +129,11 @@ def _is_bare(line: Line) -> bool:
     return line.starts and not _RUNNING.search(line.text) and not _DIGIT.search(_YEAR.sub("", line.text), 4)
 
 
+def _is_title(line: Line) -> bool:
+    """Whether a line without a number has the last words of a heading and no stop within."""
+    return _HEADING.search(line.text) is not None and not _RUNNING.search(line.text)
+
+
 def _is_heading(line: Line) -> bool:
     return _ALONE.fullmatch(line.text) is not None or (_is_bare(line) and _HEADING.search(line.text) is not None)
 
@@ -155,6 +160,8 @@ class _Page:
     def goes_on(self, before: Line, line: Line) -> bool:
         """Tell whether a line goes on with the paragraph of the line before it."""
         if line.starts or before.contents or line.contents or is_caption(before.text) or _is_heading(before):
+            return False
+        if _is_title(before) and _YEAR.match(line.text):
             return False
         if _REST.match(line.text) or (not before.ended and _FIGURE.match(line.text)):
             return True

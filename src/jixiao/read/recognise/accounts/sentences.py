@@ -19,6 +19,7 @@ from jixiao.read.recognise.accounts.figures import Figure, figures_in
 from jixiao.read.recognise.accounts.lines import Passage
 from jixiao.read.recognise.accounts.naming import LONGEST_CLAUSE, Words, listed, several, spoken_of, told
 from jixiao.read.recognise.accounts.numbering import numbered
+from jixiao.read.recognise.accounts.settle import Open, settle, tell_parts
 from jixiao.read.recognise.accounts.subjects import RATIO_UNITS, Subject, in_unit, is_filler, path_in
 
 _SEGMENTS = re.compile(r"[,；;：:。！？]")
@@ -33,11 +34,14 @@ _YEARS = 2  # a year so far from the one reported is still one that figures are 
 _LABEL = 24  # characters of a label in a chart
 _PART = re.compile(r"其中(?![:：,])")
 _LONGEST_LABEL = 40  # characters of the words before a figure that is not known
+_TOGETHER = re.compile(any_word("filler", "together"))
 _STOPS = re.compile(r"([。；;])")
 _NOT, _PERHAPS, _USED, _REASONS = range(4)  # asides: none, behind the semicolon of a reason, in a use, in a reason
 _RATIOS: frozenset[Measure] = frozenset({"share", "growth", "completion", "difference_rate"})
 _CHANGES: frozenset[Measure] = frozenset({"change", "growth", "difference", "difference_rate"})
+_GAP = "差额"  # the word for a change without a direction
 _BUDGETS: frozenset[Measure] = frozenset({"budget", "initial_budget"})
+_AGAINST_BUDGET: frozenset[Measure] = _BUDGETS | {"completion"}
 _WORDS_OF: dict[Measure, str] = {
     "prior": "上年数",
     "share": "占比",
@@ -53,11 +57,14 @@ class Reader:
     def __init__(self, year: int | None) -> None:
         self.context = Context(year)
         self.statements: list[Statement] = []
+        self.open: list[Open] = []  # changes that may be a part's or the whole's
         self._named_only = False  # the last passage named a subject and gave no figure of it
 
     def end(self) -> list[Statement]:
         """Give the statements in reading order, last year's figures told from this year's."""
         tell_prior(self.statements, self.context.year)
+        settle(self.open, self.statements)
+        tell_parts(self.statements)
         return self.statements
 
     def enter(self, section: SectionKind | None) -> None:
@@ -108,6 +115,8 @@ class _Walk:
     def __init__(self, reader: Reader, passage: Passage, figures: list[Figure], start: int) -> None:
         self.context = reader.context
         self.statements = reader.statements
+        self.open = reader.open
+        self.first = len(reader.statements)  # of the passage
         self.passage = passage
         self.text = passage.text
         self.figures = figures
@@ -115,6 +124,7 @@ class _Walk:
         self.basis: Basis | None = None
         self.base_year: int | None = None
         self.aside = _NOT
+        self.whole: Subject | None = None  # what was spoken of before 其中
         self.part = False  # one of several is spoken of behind 其中: the change that follows may be the whole's
         self.year: int | None = None
         self.last: Measure = "amount"
@@ -187,7 +197,8 @@ class _Walk:
     def _passing(self, piece: str) -> None:
         """Take note of what is said in passing from here on: a part, a reason, what money was used for."""
         used = _USED_FOR.search(piece)
-        self.part = self.part or _PART.search(piece) is not None
+        if not self.part and _PART.search(piece):
+            self.part, self.whole = True, self.context.subject
         if _REASON.search(piece):
             self.aside = _REASONS
         elif used and not (used["list"] and self._speaks_of_whole()):
@@ -217,7 +228,10 @@ class _Walk:
             self.basis, self.base_year = said.basis, said.base_year
         if self.last in _BUDGETS and unit in RATIO_UNITS and said.measure == "amount" and said.words in ("", "的"):
             return said._replace(measure="completion", words="")
-        if self.basis == "budget" and said.measure in ("change", "growth"):
+        if (self.basis == "budget" or (self.last in _BUDGETS and said.verb == _GAP)) and said.measure in (
+            "change",
+            "growth",
+        ):
             return said._replace(measure="difference" if said.measure == "change" else "difference_rate")
         return said
 
@@ -242,7 +256,7 @@ class _Walk:
             return None if self.aside else listed(unit, said, self.context)
         found = told(words, unit, said, self.context)
         if found is None and is_filler(said.words):
-            found = spoken_of(words, unit, said, self.context)
+            found = self._together(spoken_of(words, unit, said, self.context), said)
         if self.aside == _PERHAPS:
             if found is None or not self._anew(said, words):
                 return None
@@ -253,11 +267,22 @@ class _Walk:
             self.context.subject = Subject(None, None, words.printed[-1])
         return found
 
+    def _together(self, found: Subject | None, said: Clause) -> Subject | None:
+        """国内接待3批次，外事接待1批次，共接待4批次: what is counted again behind its like is counted of both."""
+        concept = found.concept if found else None
+        if found is None or concept is None or concept.is_money or not _TOGETHER.match(said.words):
+            return found
+        whole = taxonomy().whole_count(concept)
+        stated = {each.concept for each in self.statements[self.first :]}
+        if whole is None or concept.id not in stated or len(stated & taxonomy().counted_like(concept)) < 2:
+            return found
+        return Subject(whole, None, whole.label)
+
     def _ends_aside(self, unit: str, said: Clause) -> bool:
         """Behind a reason or use the text is back at its subject: 与上年相比减少; 主要用于…，接待30人次."""
         if not is_filler(said.words):
             return False
-        if said.measure in ("change", "growth") and said.basis is not None:
+        if (said.measure in ("change", "growth") and said.basis is not None) or said.measure in _AGAINST_BUDGET:
             return True
         counted = bool(unit) and unit not in RATIO_UNITS and not unit.endswith("元")
         concept = self.context.concept
@@ -287,6 +312,14 @@ class _Walk:
                 self.context.section.id if self.context.section else None,
             )
         )
+        if self.part and concept is None:
+            self._leave_open(subject)
+
+    def _leave_open(self, subject: Subject) -> None:
+        """Keep whose a change behind 其中 may be."""
+        subjects = tuple(each for each in (subject, self.whole) if each is not None and each.concept is not None)
+        if self.statements[-1].measure in ("change", "growth") and len(subjects) > 1:
+            self.open.append(Open(self.statements[-1], subjects))
 
     def _printed_unit(self, figure: Figure) -> str | None:
         """Give the unit with its brackets as printed: 台（套）."""

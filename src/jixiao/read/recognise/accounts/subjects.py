@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.knowledge.narrative import any_word, narrative_words
+from jixiao.knowledge.subjects import class_stems
 from jixiao.knowledge.taxonomy import QUOTES, Concept, Meaning, Side, taxonomy
 from jixiao.read.recognise.accounts.numbering import numbered
 
@@ -24,6 +25,7 @@ _TRAILING = re.compile(r"(?:为|是|共|共计|数|数量|的|有|各|均|达)+$
 _BELONGS = re.compile(r"(?:\([^()]{1,8}\)|[”\"’'])*(?:经费|支出|收入|费|总额|合计|金额|决算|数(?!为?$)|合同|额)*")
 _LEVELS = {"类": 0, "款": 1, "项": 2}
 _FUNCTION = "支出"
+_SHORTEST_NAME = 4
 _LONGEST_NAME = 24
 _FUNCTION_OF = {
     "all": "expenditure.function",
@@ -146,7 +148,8 @@ def function_item(path: Path, family: str) -> Subject:
 def function_named(words: str, family: str) -> Subject | None:
     """Give the function that words name without 类, such as 卫生健康支出, where the text lists functions."""
     name = words[slice(*_trimmed(words, 0, len(words)))]
-    if not name.endswith(_FUNCTION) or len(name) < 4 or len(name) > _LONGEST_NAME or "、" in name:
+    listed = name in class_stems() or (name.endswith(_FUNCTION) and len(name) >= _SHORTEST_NAME)
+    if not listed or len(name) > _LONGEST_NAME or "、" in name:
         return None
     if family not in _FUNCTION_OF:
         return None

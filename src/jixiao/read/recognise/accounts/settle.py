@@ -1,0 +1,85 @@
+"""What only the whole text tells (合看): whose a change behind 其中 is, which of two equal names is a part.
+
+总支出125.08万元，其中本年支出116.12万元，较上年增加19.68万元，增长20.41%: grammar leaves open which of the two has
+grown; a change and its rate fit the amount that they are of. Where they fit both or neither they stay without one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal, InvalidOperation
+from itertools import pairwise
+from typing import NamedTuple
+
+from jixiao.knowledge.taxonomy import taxonomy
+from jixiao.model.accounts import Statement
+from jixiao.read.recognise.accounts.subjects import Subject
+
+_PER_CENT = Decimal(100)
+
+
+class Open(NamedTuple):
+    """A change, or its rate, that may be of several subjects."""
+
+    statement: Statement
+    subjects: tuple[Subject, ...]
+
+
+def settle(left: list[Open], statements: list[Statement]) -> None:
+    """Give each change and the rate behind it to the one subject whose amount both fit."""
+    for change, growth in pairwise(left):
+        if (change.statement.measure, growth.statement.measure) != ("change", "growth"):
+            continue
+        fitting = [each for each in change.subjects if _fits(change.statement, growth.statement, each, statements)]
+        if len(fitting) == 1 and change.subjects == growth.subjects:
+            for one in (change.statement, growth.statement):
+                _give(one, fitting[0])
+
+
+def tell_parts(statements: list[Statement]) -> None:
+    """组织出国团组1个，参加其他单位组织的团组2个，共计3个: what stands right before the other part is a part too."""
+    for before, part in pairwise(statements):
+        concept = taxonomy().concepts.get(part.concept or "")
+        if concept is not None and concept.rest_of and before.concept == concept.parent:
+            before.concept = concept.rest_of
+
+
+def _give(statement: Statement, subject: Subject) -> None:
+    assert subject.concept is not None  # only subjects that are known are among those that fit
+    old = Subject(None, None, statement.label)
+    statement.label = subject.label + old.label[len(old.label.rstrip("增加减少长下降低升")) :]
+    statement.concept, statement.item = subject.concept.id, subject.item
+
+
+def _fits(change: Statement, growth: Statement, subject: Subject, statements: Iterable[Statement]) -> bool:
+    """Tell whether change ÷ (amount - change) is the rate, as far as the rate is printed."""
+    amount, moved, rate = _amount(subject, change, statements), _signed(change), _signed(growth)
+    if amount is None or moved is None or rate is None or amount == moved:
+        return False
+    exponent = rate.as_tuple().exponent
+    half = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    return abs(moved / (amount - moved) * _PER_CENT - rate) <= half
+
+
+def _amount(subject: Subject, change: Statement, statements: Iterable[Statement]) -> Decimal | None:
+    """Give the last amount of a subject before a change, in the change's unit."""
+    found = None
+    for each in statements:
+        if each is change:
+            break
+        same = subject.concept is not None and (each.concept, each.item) == (subject.concept.id, subject.item)
+        if same and each.measure == "amount" and each.unit == change.unit:
+            found = each
+    return _number(found) if found else None
+
+
+def _signed(statement: Statement) -> Decimal | None:
+    number = _number(statement)
+    return -number if number is not None and statement.direction == "down" else number
+
+
+def _number(statement: Statement) -> Decimal | None:
+    try:
+        return Decimal((statement.value.text or "").replace(",", ""))
+    except InvalidOperation:
+        return None
