@@ -17,6 +17,12 @@ FormKind = Literal[
     "performance_target",  # 绩效目标(申报)表
     "performance_monitoring",  # 绩效运行监控表
 ]
+KIND_NAMES: dict[FormKind, str] = {
+    "project_self_evaluation": "项目支出绩效自评表",
+    "department_self_evaluation": "部门整体支出绩效自评表",
+    "performance_target": "绩效目标表",
+    "performance_monitoring": "绩效运行监控表",
+}
 FundingSource = Literal["total", "fiscal", "carryover", "special_account", "unit", "other"]
 
 

@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from jixiao.model.accounts import AccountsKind, FinalAccounts
-from jixiao.model.form import Form, FormKind
+from jixiao.model.form import KIND_NAMES, Form
 from jixiao.model.result import Document, Finding, FindingFigure, ReadResult, Severity
 
 SEVERITY: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
-KIND: dict[FormKind, str] = {
-    "project_self_evaluation": "项目支出绩效自评表",
-    "department_self_evaluation": "部门整体支出绩效自评表",
-    "performance_target": "绩效目标表",
-    "performance_monitoring": "绩效运行监控表",
-}
 ACCOUNTS_KIND: dict[AccountsKind, str] = {
     "final_accounts": "部门决算",
     "department_self_evaluation_report": "部门整体绩效自评报告",
@@ -31,7 +25,7 @@ def form_name(form: Form) -> str:
 
 def form_kind(form: Form) -> str:
     """Give the kind and the year of a form, such as 项目支出绩效自评表，2024年."""
-    return KIND[form.kind] + (f"，{form.year}年" if form.year else "")
+    return KIND_NAMES[form.kind] + (f"，{form.year}年" if form.year else "")
 
 
 def accounts_name(document: FinalAccounts) -> str:
