@@ -17,6 +17,7 @@ from jixiao.knowledge.taxonomy import Concept, taxonomy
 from jixiao.model.accounts import AccountsTable, FinalAccounts, Measure, Statement, TableRow
 from jixiao.model.value import Value
 
+_BUDGETS = frozenset({"budget", "initial_budget"})
 _NOTHING = Printed(ZERO, 0)  # what an empty cell prints
 
 
@@ -55,6 +56,12 @@ class Book:
             return
         sign, unsigned = _sign(statement, number) if measure in SIGNED else (ONE, False)
         key = Key(concept.id, measure, self._item(concept, statement.item)) if concept else None
+        if (
+            measure in _BUDGETS
+            and statement.year is not None
+            and statement.year > (self.accounts.year or statement.year)
+        ):
+            key = None  # next year's budget is another figure
         kind = _Kind(key, concept, scale * sign, unit, habits.text(unit))
         fact = self._add(kind, number, statement.value, Site(statement.section), statement.label)
         fact.unsigned = unsigned

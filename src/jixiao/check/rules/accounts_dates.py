@@ -214,6 +214,8 @@ def compared(document: AccountsContext) -> Verdicts:
             if year == last:
                 yield HOLDS
                 continue
+            if str(year + 1) in sentence.text[: found.start()]:
+                continue  # the sentence is about the year after that one: next year's budget against this year's
             if year < last and (str(last) in sentence.text or "上年" in sentence.text):
                 continue  # a further comparison beside that with last year
             value = sentence.paragraph.part(sentence.start + found.start(1), sentence.start + found.end())

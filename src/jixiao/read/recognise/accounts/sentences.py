@@ -35,6 +35,8 @@ _LABEL = 24  # characters of a label in a chart
 _PART = re.compile(r"其中(?![:：,])")
 _LONGEST_LABEL = 40  # characters of the words before a figure that is not known
 _TOGETHER = re.compile(any_word("filler", "together"))
+_LIST = re.compile("其中|包括")
+_SPENT = re.compile("决算|支出|执行|实际|使用")
 _STOPS = re.compile(r"([。；;])")
 _NOT, _PERHAPS, _USED, _REASONS = range(4)  # asides: none, behind the semicolon of a reason, in a use, in a reason
 _RATIOS: frozenset[Measure] = frozenset({"share", "growth", "completion", "difference_rate"})
@@ -127,6 +129,8 @@ class _Walk:
         self.whole: Subject | None = None  # what was spoken of before 其中
         self.part = False  # one of several is spoken of behind 其中: the change that follows may be the whole's
         self.year: int | None = None
+        self.budgeted: Measure | None = None  # behind a budget's 其中 its parts are budgets too
+        self.later = False  # the text compares a year after the one reported
         self.last: Measure = "amount"
         self.row: list[Subject] = []  # what a row of figures speaks of: 收入和支出分别为
 
@@ -162,7 +166,10 @@ class _Walk:
         figure = row[0]._replace(unit=row[-1].unit)
         words = self._words(figure, tail)
         said = self._refer(clause(words.clauses[-1], figure.unit), figure.unit)
+        said = self._part_of_budget(said, words.clauses[-1], figure.unit)
         self._of_year(said.years[-1] if said.years else None)
+        if said.measure in ("change", "growth") and self.year and self.year > (self.context.year or self.year):
+            self.later = True
         for one, subject in zip(row, self._subjects(row, figure.unit, said, words), strict=True):
             self._add(one._replace(unit=figure.unit), subject, said)
         self.last = said.measure
@@ -187,7 +194,7 @@ class _Walk:
         for piece in _STOPS.split(lead):
             if piece == "。":
                 self.aside, self.basis, self.base_year, self.year, self.row = _NOT, None, None, None, []
-                self.part = False
+                self.part, self.budgeted = False, None
             elif piece in ("；", ";"):
                 self.aside = _PERHAPS if self.aside in (_REASONS, _PERHAPS) else _NOT
                 self.basis, self.base_year, self.part = None, None, False
@@ -199,6 +206,8 @@ class _Walk:
         used = _USED_FOR.search(piece)
         if not self.part and _PART.search(piece):
             self.part, self.whole = True, self.context.subject
+        if self.last in _BUDGETS and _LIST.search(piece):
+            self.budgeted = self.last
         if _REASON.search(piece):
             self.aside = _REASONS
         elif used and not (used["list"] and self._speaks_of_whole()):
@@ -234,6 +243,15 @@ class _Walk:
         ):
             return said._replace(measure="difference" if said.measure == "change" else "difference_rate")
         return said
+
+    def _part_of_budget(self, said: Clause, words: str, unit: str) -> Clause:
+        """预算总计21.8万元，其中：公务接待11.8万元: the parts of a budget are budgets, until what was spent is told."""
+        if self.budgeted is None or said.measure != "amount" or not unit.endswith("元"):
+            return said
+        if _SPENT.search(words):
+            self.budgeted = None
+            return said
+        return said._replace(measure=self.budgeted)
 
     def _subjects(self, row: list[Figure], unit: str, said: Clause, words: Words) -> list[Subject]:
         """Give the subject of each figure of a row; the figures of a row whose subjects are not clear are not known."""
@@ -332,8 +350,9 @@ class _Walk:
         if figure.unit == "个百分点" or (self.part and measure in ("change", "growth")):
             return False
         year = self.context.year
-        if measure in ("change", "growth") and self.base_year and year and self.base_year < year - 1:
-            return False
+        if measure in ("change", "growth") and year:
+            if self.later or (self.base_year and self.base_year < year - 1):
+                return False
         return figure.unit not in RATIO_UNITS or measure in _RATIOS or figure.unit in concept.units
 
     def _measure(self, figure: Figure, subject: Subject, said: Clause) -> Measure:
