@@ -43,7 +43,7 @@ def test_every_command_and_option_is_in_the_manual_and_no_other(name: str) -> No
     page = (MANUAL / "command-line.md").read_text(encoding="utf-8")
     described = set(re.findall(r"^\| `(--[a-z]+)", section(page, name), re.MULTILINE))
     options = {option for param in commands()[name].params for option in param.opts if isinstance(param, click.Option)}
-    assert described == options
+    assert described == {option for option in options if option.startswith("--")}
     assert f"jixiao {name}" in page
 
 

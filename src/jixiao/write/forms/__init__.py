@@ -12,7 +12,7 @@ from jixiao.write.forms.complete import completed
 from jixiao.write.forms.fields import form_field, text_of
 from jixiao.write.paper import Paper, Table
 
-__all__ = ["completed", "form_paper", "form_table"]
+__all__ = ["completed", "form_paper", "form_table", "forms_paper"]
 
 
 def form_table(form: Form, layout: FormLayout) -> Table:
@@ -34,16 +34,27 @@ def form_table(form: Form, layout: FormLayout) -> Table:
 
 
 def form_paper(forms: Sequence[Form], layout: FormLayout) -> Paper:
-    """Give a paper that holds one form or several, each on a page of its own."""
-    first = forms[0]
-    title = f"{first.year or ''}年度" if first.year else ""
-    name = first.project.name.text if len(forms) == 1 else ""
+    """Give a paper that holds one form or several in one layout, each on a page of its own."""
+    return forms_paper([(form, layout, []) for form in forms])
+
+
+def forms_paper(entries: Sequence[tuple[Form, FormLayout, Sequence[str]]]) -> Paper:
+    """Give a paper of forms, each with its layout and the sentences about its scores that go below it."""
+    first = entries[0][0]
+    year = f"{first.year}年度" if first.year else ""
+    project = (first.project.name.text or "") if len(entries) == 1 else ""
     return Paper(
-        title=f"{title}{name or ''}{KIND_NAMES[first.kind]}",
-        blocks=[form_table(form, layout) for form in forms],
+        title=f"{year}{project}{KIND_NAMES[first.kind]}",
+        blocks=[_explained(form_table(form, layout), said) for form, layout, said in entries],
         author=first.unit.text or first.department.text or "",
         page_numbers=False,
     )
+
+
+def _explained(table: Table, said: Sequence[str]) -> Table:
+    if said:
+        table.notes += ["计分说明：", *(f"{number}.{sentence}" for number, sentence in enumerate(said, 1))]
+    return table
 
 
 def _line(form: Form, text: str) -> str:
