@@ -14,6 +14,7 @@ Placed = tuple[int, Cell]
 
 _WIDTHS: dict[Role, float] = {"code": 0.5, "label": 3.0, "serial": 0.6, "figure": 1.5}
 _CODE_WIDTH = 1.2  # of a code in one column
+_LINE_WIDTH = 4.3  # of the labels of fixed lines, which are longer than names of subjects
 _LEVELS = ("类", "款", "项")
 
 
@@ -42,7 +43,7 @@ def _block_leaves(layout: TableLayout, number: int, rows: BlockRows, code: str) 
         yield from [Leaf((*over, header), "code", number, width=width)] * codes
         yield Leaf((*over, "科目名称"), "label", number, width=_WIDTHS["label"])
     elif block.rows == "lines":
-        yield Leaf((*base, "项目"), "label", number, width=_WIDTHS["label"])
+        yield Leaf((*base, "项目"), "label", number, width=_LINE_WIDTH)
         if layout.serial:
             yield Leaf((*base, "行次"), "serial", number, width=_WIDTHS["serial"])
     for column in rows.columns:

@@ -18,7 +18,7 @@ from jixiao.write.paper import Addend, Cell, Table
 from jixiao.write.table_head import Leaf, Placed, head_rows, leaves
 from jixiao.write.table_rows import Figure, block_rows, number_of
 
-_LANDSCAPE_FROM = 12.0  # widths together that are too much for a page upright
+_LANDSCAPE_FROM = 13.0  # widths together that are too much for a page upright
 _INDENT = "　"
 
 
@@ -103,7 +103,7 @@ class _Making:
         named = [place for place, leaf in own if leaf.role in ("code", "label")]
         if not named:
             return
-        total = bool(line.sum) and not line.code
+        total = not line.code and (bool(line.sum) or line.label.endswith("计"))
         codes = len(named) - 1
         if codes and (line.code or not line.label):
             yield named[0], Cell(line.code or "", 1, codes, align="left", label=True)

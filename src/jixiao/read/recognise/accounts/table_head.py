@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from jixiao.knowledge.tables import header_word
 from jixiao.read.layout import Cell
+from jixiao.read.recognise.accounts.table_titles import is_note
 from jixiao.read.recognise.words import printed
 
 CODE_WORDS = frozenset({"code", "class", "section", "item"})
@@ -110,6 +111,9 @@ def read_head(rows: list[list[Cell]], start: int, end: int) -> Head | None:
             storeys.append(_storey_of_data(line, storeys))
             body = row
             break
+        elif storeys and _is_note(line):  # of a table without any figure
+            body = row
+            break
         elif line:
             storeys.append(line)
     return _head(first, body, storeys)
@@ -141,6 +145,10 @@ def is_lane(line: list[Entry]) -> bool:
     if any(after - before != 1 for before, after in pairwise(numbers)):
         return False
     return named or (bool(numbers) and (roles or len(numbers) > 1))
+
+
+def _is_note(line: list[Entry]) -> bool:
+    return len(line) == 1 and is_note(line[0].cell.text)
 
 
 def _is_data(line: list[Entry], storeys: list[list[Entry]]) -> bool:
