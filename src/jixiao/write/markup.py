@@ -30,7 +30,12 @@ class _Change(NamedTuple):
 
 def escaped(text: str) -> str:
     """Give a text as it stands in XML, between tags or in an attribute; what XML cannot hold is left out."""
-    return _NOT_IN_XML.sub("", text).translate(_ENTITIES)
+    return legible(text).translate(_ENTITIES)
+
+
+def legible(text: str) -> str:
+    """Give a text without what XML cannot hold: control characters and halves of surrogate pairs."""
+    return _NOT_IN_XML.sub("", text)
 
 
 def with_attribute(xml: bytes, name: str, value: str) -> bytes:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import struct
-import zlib
 from io import BytesIO
-from typing import NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from jixiao.read.archive import Archive
 from jixiao.write.markup import Markup, escaped
+from jixiao.write.zipped import LOCAL, Entry, packed, zip_file
 
 _TYPES = "[Content_Types].xml"
 _TYPES_SPACE = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -18,12 +16,6 @@ _RELATIONS_SPACE = "http://schemas.openxmlformats.org/package/2006/relationships
 _NO_RELATIONS = (
     f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Relationships xmlns="{_RELATIONS_SPACE}"/>'
 ).encode()
-
-_LOCAL = struct.Struct("<4s5H3L2H")
-_CENTRAL = struct.Struct("<4s6H3L5H2L")
-_END = struct.Struct("<4s4H2LH")
-_UTF8_NAME = 0x800
-_SIZES_BEHIND = 0x8  # flag: sizes and checksum stand behind the content; here they stand in front of it
 
 
 class Package:
@@ -78,8 +70,8 @@ class Package:
         """Give the package as bytes."""
         with ZipFile(BytesIO(self._data)) as old:
             entries = [self._entry(member) for member in old.infolist()]
-        new = [_packed(ZipInfo(name), data) for name, data in self._changed.values() if name not in self.archive]
-        return _zip(entries + new)
+        new = [packed(ZipInfo(name), data) for name, data in self._changed.values() if name not in self.archive]
+        return zip_file(entries + new)
 
     def free_name(self, pattern: str) -> str:
         """Give the first name that no part has; `pattern` holds {} for a number."""
@@ -90,58 +82,18 @@ class Package:
         markup.append(markup.root, f"<{element.format(_space(markup, _TYPES_SPACE))}/>")
         self.put(_TYPES, markup.spliced())
 
-    def _entry(self, member: ZipInfo) -> _Entry:
+    def _entry(self, member: ZipInfo) -> Entry:
         name = member.filename.replace("\\", "/").lstrip("/").lower()
         changed = self._changed.get(name)
-        return _packed(member, changed[1]) if changed else _copied(member, self._data)
+        return packed(member, changed[1]) if changed else _copied(member, self._data)
 
 
-class _Entry(NamedTuple):
-    """A member of the zip file with its content as it is packed."""
-
-    info: ZipInfo
-    method: int
-    checksum: int
-    size: int
-    content: bytes
-
-
-def _copied(info: ZipInfo, data: bytes) -> _Entry:
+def _copied(info: ZipInfo, data: bytes) -> Entry:
     at = info.header_offset
-    lengths = _LOCAL.unpack_from(data, at)[-2:]
-    start = at + _LOCAL.size + sum(lengths)
+    lengths = LOCAL.unpack_from(data, at)[-2:]
+    start = at + LOCAL.size + sum(lengths)
     content = data[start : start + info.compress_size]
-    return _Entry(info, info.compress_type, info.CRC, info.file_size, content)
-
-
-def _packed(info: ZipInfo, data: bytes) -> _Entry:
-    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    content = packer.compress(data) + packer.flush()
-    return _Entry(info, ZIP_DEFLATED, zlib.crc32(data), len(data), content)
-
-
-def _zip(entries: list[_Entry]) -> bytes:
-    """Write entries one after the other and the directory behind them (PKWARE APPNOTE 4.3)."""
-    out = bytearray()
-    directory = bytearray()
-    for entry in entries:
-        name = entry.info.filename.encode()
-        flags = entry.info.flag_bits & ~(_SIZES_BEHIND | _UTF8_NAME) | _UTF8_NAME * (not name.isascii())
-        common = (flags, entry.method, *_dos_time(entry.info), entry.checksum, len(entry.content), entry.size)
-        needs = max(entry.info.extract_version, 20)
-        made_by = entry.info.create_version | entry.info.create_system << 8
-        directory += _CENTRAL.pack(
-            b"PK\x01\x02", made_by, needs, *common, len(name), 0, 0, 0,
-            entry.info.internal_attr, entry.info.external_attr, len(out),
-        ) + name  # fmt: skip
-        out += _LOCAL.pack(b"PK\x03\x04", needs, *common, len(name), 0) + name + entry.content
-    end = _END.pack(b"PK\x05\x06", 0, 0, len(entries), len(entries), len(directory), len(out), 0)
-    return bytes(out + directory) + end
-
-
-def _dos_time(info: ZipInfo) -> tuple[int, int]:
-    year, month, day, hour, minute, second = info.date_time
-    return hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day
+    return Entry(info, info.compress_type, info.CRC, info.file_size, content)
 
 
 def _space(markup: Markup, namespace: str) -> str:

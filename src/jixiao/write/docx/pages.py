@@ -1,0 +1,148 @@
+"""On which page each heading will stand, told without laying the paper out: for the contents that are stored.
+
+The format has a fixed line pitch, so that counting lines and rows comes near to what Word and WPS do; the contents'
+field corrects the rest when it is updated. Lengths are in twips.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from jixiao.write.docx.chart_drawing import CHART_HEIGHT
+from jixiao.write.docx.flow import Placed, Section
+from jixiao.write.docx.geometry import Page, page_of
+from jixiao.write.docx.measure import lines
+from jixiao.write.docx.paragraphs import COVER_DROP, balance, style_of
+from jixiao.write.docx.styles import STYLES, Style, table_pitch
+from jixiao.write.docx.table import Sized
+from jixiao.write.paper import Chart, Contents, Heading, Paragraph
+
+
+class Lump(NamedTuple):
+    """Lines or rows of a block, in order; what `stays` is held together with the first of what comes after it.
+
+    `again` is the height of header rows that stand again on each new page.
+    """
+
+    heights: list[int]
+    stays: bool = False
+    again: int = 0
+
+
+def page_numbers(sections: list[Section], sized: dict[int, Sized]) -> dict[int, int]:
+    """Give the page of each numbered block by its number; `sized` are the tables by the id of their piece."""
+    entries = [placed.entry for section in sections for placed in section.placed if placed.number]
+    counter = _Counter()
+    for section in sections:
+        page = page_of(section.landscape)
+        counter.begin(page.text_height)
+        for placed in section.placed:
+            counter.put(placed, list(_lumps(placed, page, sized, entries)))
+    counter.settle()
+    return counter.pages
+
+
+class _Counter:
+    """Fills pages: `held` are the lumps that must stand with what comes next, with the number of their block."""
+
+    def __init__(self) -> None:
+        self.pages: dict[int, int] = {}
+        self._page = 0
+        self._height = 0
+        self._left = 0
+        self._held: list[tuple[Lump, int]] = []
+
+    def begin(self, height: int) -> None:
+        """Begin a section on a page of its own."""
+        self.settle()
+        self._height = height
+        self._turn()
+
+    def put(self, placed: Placed, lumps: list[Lump]) -> None:
+        """Put the lumps of a block behind all before."""
+        if placed.new_page:
+            self.settle()
+            self._turn()
+        for at, lump in enumerate(lumps):
+            self._held.append((lump, placed.number if not at else 0))
+            if not lump.stays:
+                self.settle()
+
+    def settle(self) -> None:
+        """Place what is held: on the next page as a whole where it does not fit on this one."""
+        held, self._held = self._held, []
+        need = sum(sum(lump.heights) for lump, _ in held[:-1]) + sum(held[-1][0].heights[:1] if held else ())
+        if self._left < need <= self._height:
+            self._turn()
+        for lump, number in held:
+            self._place(lump, number)
+
+    def _place(self, lump: Lump, number: int) -> None:
+        for at, height in enumerate(lump.heights):
+            if height > self._left:
+                self._turn()
+                self._left -= lump.again
+            if number and not at:
+                self.pages[number] = self._page
+            self._left -= height
+        if number:
+            self.pages.setdefault(number, self._page)
+
+    def _turn(self) -> None:
+        if self._left != self._height or not self._page:
+            self._page += 1
+        self._left = self._height
+
+
+def _lumps(placed: Placed, page: Page, sized: dict[int, Sized], entries: list[tuple[int, str]]) -> Iterator[Lump]:
+    content = placed.content
+    if isinstance(content, Heading | Paragraph):
+        yield _text(content, page, COVER_DROP if placed.drop else 0)
+    elif isinstance(content, Chart):
+        yield Lump([CHART_HEIGHT + STYLES["Chart"].before], stays=bool(content.caption))
+        if content.caption:
+            yield _line(STYLES["Caption"])
+    elif isinstance(content, Contents):
+        yield _line(STYLES["ContentsTitle"])
+        yield Lump([_entry(*entry, page) for entry in entries if entry[0] <= content.levels])
+    else:
+        yield from _table(sized[id(content)], page)
+
+
+def _text(block: Heading | Paragraph, page: Page, drop: int) -> Lump:
+    style = style_of(block)
+    character = style.size * 10 + style.squeeze
+    room = (page.text_width - 2 * balance(style, block.text, page)) / character
+    heights = [style.line] * lines(block.text, room, style.first)
+    heights[0] += style.before + drop
+    heights[-1] += style.after
+    return Lump(heights, style.keep)
+
+
+def _line(style: Style) -> Lump:
+    return Lump([style.before + style.line + style.after], style.keep)
+
+
+def _entry(level: int, text: str, page: Page) -> int:
+    style = STYLES[f"TOC{min(level, 4)}"]
+    room = page.text_width / (style.size * 10) - style.left
+    return style.before + style.line * lines(text, room)
+
+
+def _table(sized: Sized, page: Page) -> Iterator[Lump]:
+    table = sized.table
+    above = ["TableNumber"] * len(table.heading) + ["TableTitle"] * bool(table.title)
+    above += ["TableUnit"] * bool(table.left_line or table.unit_line)
+    for name in above:
+        yield _line(STYLES[name])
+    yield Lump(list(_rows(sized)), again=sum(sized.heights[: table.header_rows]))
+    for note in table.notes:
+        yield _text(Paragraph([note], "note"), page, 0)
+
+
+def _rows(sized: Sized) -> Iterator[int]:
+    """Rows as they hold together: the lines of a very high one one by one."""
+    pitch = table_pitch(sized.size)
+    for height in sized.heights:
+        yield from [height] if height <= sized.tall else [pitch] * (height // pitch)
