@@ -37,7 +37,9 @@ _COMPLETION = re.compile(
     rf"(?:数|安排|指标|执行|完成|总体|支出|收入)*(?:的|率|进度|比例|比重)*{_IS}$|(?:执行|完成)(?:率|进度|总体进度)[均约]?{_IS}$"
 )
 _DIFFERENCE_RATE = re.compile(rf"预?差异率{_IS}$")
-_BUDGET = re.compile(rf"(?P<initial>年初|期初)?(?:{_WHOSE})*预算(?:调整[为数]|安排数?|数|批复|总?金额|指标|资金)*的?")
+_BUDGET = re.compile(
+    rf"(?P<initial>年初|期初)?(?:{_WHOSE})*预算(?!单位|部门|编制|科目|绩效|管理)(?:调整[为数]|安排数?|数|批复|总?金额|指标|资金)*的?"
+)
 _YEAR = re.compile(r"([12][0-9]{3})年(?!初|末)")
 
 
@@ -101,7 +103,8 @@ def _change(words: str, outside: str, percent: bool) -> Clause | None:
         return None
     direction: Direction | None = None if found["both"] else "up" if found["up"] else "down"
     verb = found["both"] or found["up"] or found["down"]
-    return Clause(outside[: found.start()], "growth" if percent else "change", direction, verb=verb)
+    words = outside[: found.start()].rstrip("增减")  # 减增加: an alternative half struck out
+    return Clause(words, "growth" if percent else "change", direction, verb=verb)
 
 
 def _gap(words: str) -> Clause | None:

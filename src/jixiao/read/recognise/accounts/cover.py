@@ -22,7 +22,7 @@ _ENDS = any_word("unit", "ends")
 _DATED = r"(?:20[0-9]{2}年度?)?"
 _WHAT = rf"(?:的|部门|单位|收支|{any_word('unit', 'disclosed')})"
 _IN_TITLE = re.compile(rf"{_DATED}(?P<unit>[^0-9,。：]{{3,40}}?{_ENDS})(?:\(本级\))?{_DATED}{_WHAT}*决算")
-_ABOVE = re.compile(rf"20[0-9]{{2}}年度?|[^0-9,。：]{{1,24}}(?:省|市|县|州|旗|{_ENDS})")
+_ABOVE = re.compile(rf"20[0-9]{{2}}年度?|[^0-9,。：]{{1,24}}(?:省|市|县|州|旗|{_ENDS})(?:20[0-9]{{2}}年?度?)?")
 _IN_REPORT = re.compile(
     rf"(?:关于)?{_DATED}(?P<unit>[^0-9,。：]{{3,40}}?{_ENDS})(?=20[0-9]{{2}}年|{any_word('unit', 'report')})"
 )

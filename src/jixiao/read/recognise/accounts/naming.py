@@ -30,6 +30,7 @@ _COMPARING = re.compile(r"[比较与]")
 _SPENT = re.compile(r"支出|执行|实际|决算|使用")
 _PARTS = re.compile(r"[、和及与]")
 _OF_BUDGETS = frozenset({"all", "fiscal", "general", "fund", "capital"})
+_SENTENCE = re.compile("[。；]")
 _LISTED: frozenset[Measure] = frozenset({"amount", "budget", "initial_budget", "completion"})
 
 
@@ -95,7 +96,20 @@ def _named(words: Words, unit: str, said: Clause, context: Context) -> Subject |
         return None
     if words.same_sentence and current is not None and _leaves(current, found.concept):
         return Subject(None, None, found.label)
+    narrower = _narrowed(words, unit, found.concept, context)
+    if narrower is not None:
+        return narrower
     return found._replace(label=label_in(words.printed[-1], words.clauses[-1], found.label))
+
+
+def _narrowed(words: Words, unit: str, whole: Concept, context: Context) -> Subject | None:
+    """由中小企业供应商中标的，采购金额…: a name that is only the whole's, behind a clause that says of which part."""
+    if len(words.clauses) < 2 or not words.clauses[-2].endswith("的"):
+        return None
+    part = named(normal(words.clauses[-2]), unit, context.speaking())
+    if part is None or part.concept is None or part.concept.parent != whole.id:
+        return None
+    return part
 
 
 def _is_vague(found: Subject, unit: str, current: Concept) -> bool:
@@ -114,7 +128,7 @@ def _told_after(tail: str, unit: str) -> Subject | None:
     if unit not in ("个", "项"):
         return None
     for concept in taxonomy().told_after:
-        if concept.after and concept.after.search(tail):
+        if concept.after and concept.after.search(_SENTENCE.split(tail, maxsplit=1)[0]):
             return Subject(concept, None, concept.label)
     return None
 

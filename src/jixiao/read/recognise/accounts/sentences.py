@@ -350,9 +350,9 @@ class _Walk:
         if figure.unit == "个百分点" or (self.part and measure in ("change", "growth")):
             return False
         year = self.context.year
-        if measure in ("change", "growth") and year:
-            if self.later or (self.base_year and self.base_year < year - 1):
-                return False
+        apart = self.later or (self.base_year and year and self.base_year < year - 1)
+        if measure in ("change", "growth") and apart:
+            return False
         return figure.unit not in RATIO_UNITS or measure in _RATIOS or figure.unit in concept.units
 
     def _measure(self, figure: Figure, subject: Subject, said: Clause) -> Measure:
