@@ -1,0 +1,61 @@
+"""附件: the reports that are published with the accounts, and the self-evaluation forms of the projects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from jixiao.knowledge.texts import text_named
+from jixiao.model.form import Form
+from jixiao.write.disclosure.composer import Composer
+from jixiao.write.paper import Block, Heading, PageBreak, Paragraph
+
+FormBlocks = Callable[[Form], Sequence[Block]]
+_FORMS = "部门预算项目支出绩效自评表"
+_PART = re.compile(r"[一二三四五六七八九十]{1,3}、\S{1,30}$")
+_SUBPART = re.compile(r"（[一二三四五六七八九十]{1,3}）\S{1,30}$")
+
+
+def annexes(composer: Composer, reports: Sequence[str], form_blocks: FormBlocks | None) -> Iterator[Block]:
+    """Give the annexes with their numbers: each report that was typed, then the forms, drawn by `form_blocks`.
+
+    Where there are none, one sentence says so, and nothing at all where no reports are wanted.
+    """
+    found = [list(_report(composer, name)) for name in reports if not composer.says_none(name)]
+    forms = list(_forms(composer, form_blocks)) if form_blocks else []
+    parts = [*found, *([forms] if forms else [])]
+    for number, blocks in enumerate(parts, 1):
+        if number > 1:
+            yield PageBreak()
+        yield Paragraph([f"附件{number}"], "annex")
+        yield from blocks
+    if reports and not parts:
+        yield Paragraph(["没有需要随决算公开的附件。"])
+
+
+def _report(composer: Composer, name: str) -> Iterator[Block]:
+    """Give a report as it was typed; lines such as 一、… are headings, so that they stand in the contents."""
+    yield Paragraph([f"{composer.year.year}年{composer.year.unit.name}{name}"], "title")
+    if not composer.has_text(name):
+        known = text_named(name)
+        yield Paragraph([composer.lack("text", name, known.note if known else "")])
+        return
+    for line in composer.year.texts[name].strip().split("\n"):
+        yield from _line(line.strip())
+
+
+def _line(text: str) -> Iterator[Block]:
+    if _PART.match(text):
+        yield Heading(2, text)
+    elif _SUBPART.match(text):
+        yield Heading(3, text)
+    elif text:
+        yield Paragraph([text])
+
+
+def _forms(composer: Composer, form_blocks: FormBlocks) -> Iterator[Block]:
+    forms = [form for form in composer.year.forms if form.kind == "project_self_evaluation"]
+    if forms:
+        yield Paragraph([_FORMS], "title")
+    for form in forms:
+        yield from form_blocks(form)

@@ -1,0 +1,58 @@
+"""The entries of a list (列表): figures that are named one by one, items of a concept, or the projects with a form."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from jixiao.knowledge.taxonomy import taxonomy
+from jixiao.write.disclosure.figures import Figures, Topic, path_of
+from jixiao.write.disclosure.wording import ListWords
+
+_LEVELS = {"类": 1, "款": 2, "项": 3}
+
+
+class Entry(NamedTuple):
+    """An entry: its name and, unless it is a project, its figure."""
+
+    name: str
+    topic: Topic | None = None
+
+
+def entries(figures: Figures, words: ListWords) -> list[Entry]:
+    """Give the entries of a list that are not 0 (all of them where it lists zeros); unknown ones are among them."""
+    if words.each == "forms":
+        return _projects(figures)
+    if words.each is not None:
+        return _items(figures, words, words.each)
+    named = _named(figures, words)
+    return named if words.zeros else [entry for entry in named if entry.topic and figures.amount(entry.topic) != 0]
+
+
+def left_out(figures: Figures, words: ListWords) -> list[str]:
+    """Give the names of the figures of a list that are 0."""
+    return [entry.name for entry in _named(figures, words) if entry.topic and figures.amount(entry.topic) == 0]
+
+
+def _named(figures: Figures, words: ListWords) -> list[Entry]:
+    topics = (Topic(slot.concept, path_of(slot.item) if slot.item else ()) for slot in words.of if slot.concept)
+    return [Entry(_name(topic), topic) for topic in topics]
+
+
+def _name(topic: Topic) -> str:
+    return topic.item[-1] if topic.item else taxonomy().concepts[topic.concept].label
+
+
+def _items(figures: Figures, words: ListWords, concept: str) -> list[Entry]:
+    depth = _LEVELS.get(words.level or "项", 3)
+    paths = [path for path in figures.now.items(concept) if len(path) == depth and _is_within(path, words.within)]
+    return [Entry(figures.names(path)[-1], Topic(concept, path)) for path in paths]
+
+
+def _is_within(path: tuple[str, ...], within: tuple[str, ...]) -> bool:
+    return not within or any(part in within for part in path)
+
+
+def _projects(figures: Figures) -> list[Entry]:
+    kind = "project_self_evaluation"
+    names = [form.project.name.text for form in figures.year.forms if form.kind == kind]
+    return [Entry(name) for name in dict.fromkeys(names) if name]
