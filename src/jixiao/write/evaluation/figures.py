@@ -1,0 +1,69 @@
+"""The figures that an evaluation report speaks of, by name: concepts of the accounts, and what projects' forms tell."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from jixiao.check.relations.book import Book
+from jixiao.model.form import Form
+from jixiao.model.unit_year import UnitYear
+from jixiao.score.evaluation import earned_share, project_figures
+
+_CENT = Decimal("0.01")
+COUNTED = frozenset({"projects.count", "projects.surplus", "overview.quota", "overview.staff"})
+
+
+def unit_figures(unit: UnitYear) -> dict[str, Decimal]:
+    """Give the figures of a unit and year: `concept`, `concept.measure`, `projects.…`, in 万元, pieces or shares.
+
+    What last year's paper tells as its own is here as `concept.prior`. Budgets that are not told of the whole are left
+    out: nothing is supposed.
+    """
+    found = {f"{name}.prior": number for name, number in _amounts(Book(unit.prior)).items()} if unit.prior else {}
+    found |= _amounts(Book(unit.accounts))
+    evaluated = unit.forms_of("project_self_evaluation")
+    if evaluated:
+        found |= project_figures(evaluated)
+    for form in unit.forms_of("department_self_evaluation")[:1]:
+        if (share := earned_share(form)) is not None:
+            found["department.earned"] = share
+    return with_rate(found, "projects")
+
+
+def form_figures(form: Form) -> dict[str, Decimal]:
+    """Give the figures of one project's form: budget and spending in 万元, rate in percent, share of points earned."""
+    figures = project_figures([form])
+    names = {"projects.budget": "project.budget", "projects.executed": "project.executed"}
+    found = {names[name]: figures[name] for name in names if name in figures}
+    if "project.budget" not in found and (budget := _asked_for(form)) is not None:
+        found["project.budget"] = budget
+    if (share := earned_share(form)) is not None:
+        found["project.earned"] = share
+    return with_rate(found, "project")
+
+
+def with_rate(figures: dict[str, Decimal], prefix: str) -> dict[str, Decimal]:
+    """Give the figures with the execution rate in percent, two decimals, where there is a budget."""
+    budget, executed = figures.get(f"{prefix}.budget"), figures.get(f"{prefix}.executed")
+    if budget and executed is not None:
+        figures[f"{prefix}.rate"] = (executed / budget * 100).quantize(_CENT, ROUND_HALF_UP)
+    return figures
+
+
+def shown(name: str, number: Decimal) -> str:
+    """Give a figure as it is printed: 万元 with two decimals, what is counted as it is."""
+    return f"{number.normalize():f}" if name in COUNTED else f"{number.quantize(_CENT, ROUND_HALF_UP):f}"
+
+
+def _amounts(book: Book) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for key, facts in book.by_key.items():
+        if not key.item and facts:
+            found[key.concept if key.measure == "amount" else f"{key.concept}.{key.measure}"] = facts[0].number
+    return found
+
+
+def _asked_for(form: Form) -> Decimal | None:
+    """The amount of a target form, which has no spending yet."""
+    line = form.funding_line("total") or form.funding_line("fiscal")
+    return (line.initial or line.budget).quantity.number if line is not None else None
