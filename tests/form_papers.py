@@ -101,7 +101,7 @@ def _maybe(random: Random, text: str) -> Value:
 
 def picture(table: Table) -> Layout:
     """Give what a reader sees of a written table, whatever the format."""
-    lines = [*table.heading, table.title, table.subtitle, f"{table.left_line}      {table.unit_line}"]
+    lines = [*table.heading, table.title, f"{table.left_line}      {table.unit_line}"]
     cells = [
         Cell(cell.text, row, column, cell.rows, cell.columns)
         for row, entries in enumerate(table.cells)

@@ -105,7 +105,6 @@ class Table:
     landscape: bool = False
     outline: bool = False  # a title that stands in the contents and in the bookmarks
     heading: list[str] = field(default_factory=list)
-    subtitle: str = ""  # a line below the title: （2024年度）
     new_page: bool = True
     min_height: float = 0.0  # of a row, in millimetres
 

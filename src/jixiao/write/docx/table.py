@@ -56,7 +56,7 @@ def table_parts(placed: Placed, sized: Sized, page: Page, figures: Figures) -> l
 def _above(placed: Placed, table: Table, page: Page) -> Iterator[tuple[str, str, str]]:
     """The style, the content and further properties of each line above a table."""
     for line in table.heading:
-        yield "TableNumber", run(line), ""
+        yield "TableNumber", run(line), "" if line.endswith("表") else '<w:jc w:val="left"/>'
     if table.title:
         outline = f'<w:outlineLvl w:val="{TABLE_LEVEL - 1}"/>' if table.outline else ""
         title = run(table.title)

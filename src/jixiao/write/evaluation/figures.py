@@ -5,10 +5,22 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 from jixiao.check.relations.book import Book
+from jixiao.knowledge.taxonomy import taxonomy
 from jixiao.model.form import Form
 from jixiao.model.unit_year import UnitYear
 from jixiao.score.evaluation import earned_share, project_figures
 
+_OWN = {
+    "department.earned": "部门整体支出绩效自评表的分值和得分",
+    "projects.count": "项目绩效自评表",
+    "projects.budget": "各项目自评表的预算数",
+    "projects.executed": "各项目自评表的执行数",
+    "projects.earned": "各项目自评表的分值和得分",
+    "project.budget": "项目的预算数",
+    "project.executed": "项目的执行数",
+    "project.earned": "项目自评表的分值和得分",
+}
+_MEASURES = {"prior": "上年数", "budget": "全年预算数", "initial_budget": "年初预算数"}
 _CENT = Decimal("0.01")
 COUNTED = frozenset({"projects.count", "projects.surplus", "overview.quota", "overview.staff"})
 
@@ -53,6 +65,17 @@ def with_rate(figures: dict[str, Decimal], prefix: str) -> dict[str, Decimal]:
 def shown(name: str, number: Decimal) -> str:
     """Give a figure as it is printed: 万元 with two decimals, what is counted as it is."""
     return f"{number.normalize():f}" if name in COUNTED else f"{number.quantize(_CENT, ROUND_HALF_UP):f}"
+
+
+def label_of(name: str) -> str:
+    """Give the Chinese name of a figure: 本年支出合计的年初预算数."""
+    if name in _OWN:
+        return _OWN[name]
+    known = taxonomy().concepts
+    concept, _, measure = name.rpartition(".")
+    if name in known:
+        return known[name].label
+    return f"{known[concept].label}的{_MEASURES.get(measure, measure)}" if concept in known else name
 
 
 def _amounts(book: Book) -> dict[str, Decimal]:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from jixiao.knowledge.evaluation import Measure, Section, System
 from jixiao.score.evaluation import Evaluation, Scored, evaluate
 from jixiao.score.rounding import plain
-from jixiao.write.evaluation.figures import shown
+from jixiao.write.evaluation.figures import label_of, shown
 from jixiao.write.paper import Addend, Block, Cell, Figure, Heading, Paragraph, Run, Table
 
 _SLOT = re.compile(r"\{([a-z_0-9.]+)\}")
@@ -87,7 +87,8 @@ class Report:
     def _lacking_points(self, measure: Measure, what: tuple[str, ...]) -> Missing:
         levels = "、".join(self.system.levels)
         words = f"，或{levels}之一" if levels else ""
-        why = "" if measure.method == "judged" else f"缺少计算所需的数（{'、'.join(what)}）；补上，或直接评分："
+        names = "、".join(map(label_of, what))
+        why = "" if measure.method == "judged" else f"缺少计算所需的数（{names}）；补上，或直接评分："
         note = f"{why}0至{plain(measure.points)}分{words}，不涉及的写“不适用”。{measure.rule}"
         return Missing(f"{JUDGED}{measure.name}", note)
 

@@ -21,8 +21,7 @@ def form_table(form: Form, layout: FormLayout) -> Table:
     built = FormGrid(form, sheet)
     return Table(
         name=form.project.name.text or form.unit.text or KIND_NAMES[form.kind],
-        title=_line(form, sheet.title),
-        subtitle=_line(form, sheet.below),
+        title=_line(form, sheet.title + sheet.below),
         widths=list(sheet.widths),
         cells=built.grid.rows,
         left_line=_line(form, sheet.left),
