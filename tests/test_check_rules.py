@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from jixiao.check import all_rules, check_documents, rules_markdown
-from jixiao.check.golden import Golden, as_read, changed_form, golden_cases
+from jixiao.check.golden import Golden, as_read, changed_form, checked, golden_cases
 from jixiao.check.rule import Rule
 from jixiao.check.rules import modules
 
@@ -23,7 +23,7 @@ def described(case: Golden) -> str:
 
 @pytest.mark.parametrize("case", golden_cases(), ids=described)
 def test_a_golden_case_ends_as_it_says(case: Golden) -> None:
-    result = check_documents(as_read(case.documents))
+    result = checked(case)
     outcomes = {outcome.outcome for outcome in result.outcomes if outcome.rule == case.rule}
     assert case.outcome in outcomes
     assert case.outcome == "broken" or "broken" not in outcomes
@@ -31,7 +31,7 @@ def test_a_golden_case_ends_as_it_says(case: Golden) -> None:
 
 @pytest.mark.parametrize("case", [case for case in golden_cases() if case.names], ids=described)
 def test_a_broken_case_has_a_finding_that_names_its_figures(case: Golden) -> None:
-    result = check_documents(as_read(case.documents))
+    result = checked(case)
     basis = RULES[case.rule].basis
     findings = [finding for finding in result.findings if finding.rule == case.rule or basis in (finding.basis or "")]
     assert any(set(case.names) <= {figure.value.text for figure in finding.figures} for finding in findings)
@@ -44,7 +44,7 @@ def test_a_rule_has_a_case_for_each_outcome(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.id)
 def test_a_rule_says_what_it_is(rule: Rule) -> None:
-    assert re.fullmatch(r"(form|file|accounts)(\.[a-z0-9_]+)+", rule.id)
+    assert re.fullmatch(r"(form|file|accounts|across)(\.[a-z0-9_]+)+", rule.id)
     assert rule.sentence.endswith("。")
     assert all((rule.basis, rule.good, rule.bad, rule.lacking, rule.kinds))
     assert rule.run.__doc__

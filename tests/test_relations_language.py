@@ -154,12 +154,13 @@ def test_a_file_that_is_none_is_told(tmp_path: Path) -> None:
 
 def test_the_examples_of_the_manual_load(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "manual" / "relations.md").read_text(encoding="utf-8")
-    [example] = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    examples = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
     file = tmp_path / "本县关系.toml"
-    file.write_text(example, encoding="utf-8")
+    file.write_text("\n".join(examples), encoding="utf-8")
     own = load_relations(file)
-    assert [relation.severity for relation in own] == ["warning", "error", "error"]
-    assert [relation.applies(2024) for relation in own] == [True, False, True]
+    assert [relation.severity for relation in own] == ["warning", "error", "error", "warning"]
+    assert [relation.applies(2024) for relation in own] == [True, False, True, True]
+    assert [relation.is_across for relation in own] == [False, False, False, True]
     assert len(with_shipped(own)) == len(shipped_relations()) + 3
 
 
@@ -172,10 +173,11 @@ def test_an_own_relation_replaces_the_shipped_one_of_its_id() -> None:
 
 def test_every_key_function_and_measure_is_in_the_manual() -> None:
     from jixiao.check.relations.file import KEYS
-    from jixiao.check.relations.names import MEASURE_LABELS
+    from jixiao.check.relations.names import DOCUMENTS, MEASURE_LABELS
     from jixiao.check.relations.parser import FUNCTIONS
 
     page = (ROOT / "docs" / "manual" / "relations.md").read_text(encoding="utf-8")
     words = [*(f"`{key}`" for key in KEYS), *(f"{function}(" for function in FUNCTIONS)]
     labels = [f".{label}`" for measure, label in MEASURE_LABELS.items() if measure not in ("amount", "count")]
+    labels += [f"`{name}:`" for document in DOCUMENTS.items() for name in document]
     assert [word for word in words + labels if word not in page] == []

@@ -34,6 +34,8 @@ def check_documents(read: ReadResult, scheme: Scheme | None = None, relations: S
         findings += _check_file(file, outcomes)
     result = CheckResult(read, findings, outcomes, sum(form.figures for form in file.forms))
     _add_accounts(result, relations)
+    if file.forms and read.accounts:
+        _add_between(result)
     result.findings = in_order(result.findings)
     return result
 
@@ -48,6 +50,16 @@ def _add_accounts(result: CheckResult, relations: Sequence[Relation]) -> None:
         result.findings += checked.findings
         result.outcomes += checked.outcomes
         result.figures += checked.figures
+
+
+def _add_between(result: CheckResult) -> None:
+    """Add what the accounts of the file say of the forms annexed to them."""
+    from jixiao.check.across.merge import merged
+    from jixiao.check.across.within import within
+
+    related = within(result.read)
+    result.findings = merged(result.findings, related.failures, result.read)
+    result.outcomes += related.outcomes
 
 
 def _check_file(file: FileContext, outcomes: list[RuleOutcome]) -> list[Finding]:

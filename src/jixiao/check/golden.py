@@ -2,7 +2,7 @@
 
 A case is what it changes in one invented, consistent form (cases/base.toml), so that its point is seen at once. On a
 form without any content no rule can run: that is the case of "not_run" for all of them. The cases of the rules on
-final accounts are in golden_accounts.py.
+final accounts are in golden_accounts.py; those of rules between files tell the documents of each file (cases/across).
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from importlib.resources import files
 from typing import Any, NamedTuple, cast, get_args
 
 from jixiao.check import golden_accounts
-from jixiao.check.rule import Rule
+from jixiao.check.engine import check_documents
+from jixiao.check.rule import ALL_KINDS, Rule
 from jixiao.check.rules import all_rules
 from jixiao.model.accounts import AccountsKind, FinalAccounts
-from jixiao.model.form import Execution, Form, FormKind, FundingLine, Goal, Indicator, Part, Project, Signatures, Total
-from jixiao.model.result import Document, Outcome, ReadResult, SourceInfo
+from jixiao.model.form import Execution, Form, FundingLine, Goal, Indicator, Part, Project, Signatures, Total
+from jixiao.model.result import CheckResult, Document, Outcome, ReadResult, SourceInfo
 from jixiao.model.value import Value
 
 _PARTS: dict[str, type] = {
@@ -37,12 +38,16 @@ _ROWS: dict[str, type] = {"funding": FundingLine, "indicators": Indicator}
 
 
 class Golden(NamedTuple):
-    """One case: the rule, how it must end, the documents, and texts that the rule's findings must name."""
+    """One case: the rule, how it must end, the documents, and texts that the rule's findings must name.
+
+    `before` are the documents of the files that are read before it, for rules between files.
+    """
 
     rule: str
     outcome: Outcome
     documents: Sequence[Document]
     names: list[str]
+    before: Sequence[Sequence[Document]] = ()
 
 
 @cache
@@ -53,12 +58,25 @@ def golden_cases() -> tuple[Golden, ...]:
     folder = files("jixiao.check").joinpath("cases")
     names = sorted(file.name for file in folder.iterdir() if file.is_file() and file.name != "base.toml")
     cases += [_golden(case) for name in names for case in _data(name)["case"]]
-    return (*cases, *(_golden_accounts(case, documents) for case, documents in golden_accounts.cases()))
+    cases += [_golden_accounts(case, documents) for case, documents in golden_accounts.cases()]
+    return (*cases, *(_golden_across(case) for case in _data("across/files.toml")["case"]))
 
 
-def as_read(documents: Sequence[Document]) -> ReadResult:
+def checked(case: Golden) -> CheckResult:
+    """Give what the check finds in the documents of a case, held against those of the files before."""
+    if not case.rule.startswith("across."):
+        return check_documents(as_read(case.documents))
+    from jixiao.check.across.desk import Desk
+
+    desk = Desk()
+    files = [*case.before, case.documents]
+    reads = [as_read(documents, f"示例{number}.docx") for number, documents in enumerate(files, 1)]
+    return [desk.compare(check_documents(read), read.source.name) for read in reads][-1]
+
+
+def as_read(documents: Sequence[Document], name: str = "示例.docx") -> ReadResult:
     """Give what reading a file with these documents would give."""
-    return ReadResult(SourceInfo("示例.docx", "docx", ""), documents)
+    return ReadResult(SourceInfo(name, "docx", name), documents)
 
 
 def changed_form(changes: dict[str, object] | None = None, without: tuple[Part, ...] = ()) -> Form:
@@ -68,15 +86,27 @@ def changed_form(changes: dict[str, object] | None = None, without: tuple[Part, 
 
 def _blank(rule: Rule) -> Document:
     kind = rule.kinds[0]
-    if rule.scope == "accounts":
+    if rule.scope == "accounts" or kind not in ALL_KINDS:
         return FinalAccounts(cast(AccountsKind, kind))
-    return Form(cast(FormKind, kind))
+    return Form(kind)
 
 
 def _golden_accounts(case: dict[str, Any], documents: list[Document]) -> Golden:
     """Forms that stand beside the accounts are given as those of the other cases are."""
     forms = [_form(change) for change in case.get("form", [])]
     return Golden(case["rule"], case["outcome"], [*forms, *documents], case.get("names", []))
+
+
+def _golden_across(case: dict[str, Any]) -> Golden:
+    """`file` are the files in the order that they are read in, the last one is that of the findings."""
+    *before, own = [_file(file) for file in case["file"]]
+    return Golden(case["rule"], case["outcome"], own, case.get("names", []), before)
+
+
+def _file(data: dict[str, Any]) -> list[Document]:
+    """`form` are forms, each told by what differs; `accounts` are accounts as golden_accounts.py has them."""
+    forms = [_form(change) for change in data.get("form", [])]
+    return [*forms, *(golden_accounts.documents_of(data["accounts"]) if "accounts" in data else [])]
 
 
 def _data(name: str) -> dict[str, Any]:

@@ -38,22 +38,32 @@ def cases() -> list[tuple[dict[str, Any], list[Document]]]:
     """Give every case with its documents: `replace` changes the text, `table` adds tables, `without` drops reports."""
     names = sorted(file.name for file in _folder().iterdir() if file.name.endswith(".toml"))
     entries = [case for name in names for case in _data(name)["case"]]
-    return [(case, _documents(case)) for case in entries]
+    return [(case, documents_of(case)) for case in entries]
 
 
-def _documents(case: dict[str, Any]) -> list[Document]:
+def documents_of(case: dict[str, Any]) -> list[Document]:
+    """Give the documents of a case; `without` leaves out the reports, the accounts, or the text of the accounts."""
     main, *reports = changed_accounts(case.get("replace"))
     main.tables = [_table(table) for table in case.get("table", [])]
-    return [main] if case.get("without") == "reports" else [main, *reports]
+    without = case.get("without")
+    if without == "accounts":
+        return [*reports]
+    if without == "text":
+        main.sections, main.statements = [], []
+    return [main] if without else [main, *reports]
 
 
 def _table(data: dict[str, Any]) -> AccountsTable:
     rows = [
-        TableRow(Value(label), Value(code or None), {column: Value(text) for column, text in values.items()})
-        for code, label, values in data["rows"]
+        TableRow(Value(label), Value(code or None), _cells(values), None, *concept)
+        for code, label, values, *concept in data["rows"]
     ]
     columns = {column: column for row in rows for column in row.values}
     return AccountsTable(data["id"], Value(data.get("title")), data.get("unit", "万元"), columns, rows)
+
+
+def _cells(values: dict[str, str]) -> dict[str, Value]:
+    return {column: Value(text) for column, text in values.items()}
 
 
 @cache

@@ -12,7 +12,7 @@ from jixiao.model.form import FormKind
 from jixiao.model.result import FindingFigure, Severity
 from jixiao.model.value import Value
 
-Scope = Literal["form", "file", "accounts", "relation"]
+Scope = Literal["form", "file", "accounts", "relation", "across"]
 DocumentKind = FormKind | AccountsKind
 
 SELF_EVALUATIONS: tuple[FormKind, ...] = ("project_self_evaluation", "department_self_evaluation")
@@ -53,7 +53,7 @@ class Rule:
 
     `lacking` is the reason given where the rule found nothing to evaluate. `run` takes the parsed form (scope "form"),
     the parsed file (scope "file") or the parsed final accounts or report (scope "accounts"). Relations between figures
-    (scope "relation") are evaluated all together.
+    (scope "relation") are evaluated all together. Rules of scope "across" take the papers of one unit in several files.
     """
 
     id: str
@@ -88,6 +88,7 @@ def rule(
     return decorate
 
 
+across_rule = partial(rule, scope="across")  # a rule about the papers of one unit in several files
 accounts_rule = partial(rule, kinds=ACCOUNTS, scope="accounts")  # a rule about final accounts (部门决算)
 
 

@@ -27,6 +27,7 @@ from jixiao.command.output import JsonOutput
 from jixiao.command.report_file import ReportView, admit_target
 from jixiao.command.run import Run
 from jixiao.command.show_findings import FindingsView
+from jixiao.command.together import Together
 from jixiao.model.result import CheckResult, Severity
 from jixiao.report.words import at_least
 
@@ -50,6 +51,13 @@ if TYPE_CHECKING:
     type=click.Path(),
     help="在原件的副本上标出问题（docx、xlsx 加批注，pdf 加高亮和附注），原件不变；有几个文件时写文件夹的名称。",
 )
+@click.option(
+    "--prior",
+    metavar="上年决算",
+    type=click.Path(),
+    multiple=True,
+    help="上年公开的部门决算（文件、文件夹或通配符，可以写几次）：核对年初数和上年数与它是否一致。",
+)
 @scheme_option
 @relations_option
 @severity_option
@@ -62,6 +70,7 @@ def command(
     files: tuple[str, ...],
     report: str | None,
     annotate: str | None,
+    prior: tuple[str, ...],
     scheme: str | None,
     relations: str | None,
     severity: str,
@@ -71,24 +80,30 @@ def command(
 ) -> None:
     """核对绩效表和部门决算：合计、比率、得分、单位、日期、漏填和没有删掉的填表说明，逐项说明错在哪里、应为多少。
 
+    同一单位同一年度的几份文件（决算、自评表、自评报告）之间也核对。
+
     文件可以是 docx、doc、wps、xlsx、xls、et、pdf、html、txt，也可以是文件夹、通配符（如 报表/*.docx）或 -（标准输入）。
     退出状态：0 没有错误，1 查出错误，2 有文件读不了或用法不对（其余文件照常核对）。
     """
     checker = _Checker(scheme, relations, SEVERITIES[severity])
     run = Run(files, checker, debug=debug)
+    together = Together(run.inputs, prior, debug=debug)
     page = _report_view(report, run)
     copies = Copies(Path(annotate), files, run.inputs) if annotate else None
+    checker.begin(together)
     results = _noted(run, page, copies)
     if as_json or as_jsonl:
         _to_json(results, JsonOutput(several=is_several(files), lines=as_jsonl))
     else:
         _to_people(results)
+    for sentence in together.told():
+        run.tell(sentence)
     if page:
-        page.write(run.failures)
+        page.write([*together.failures, *run.failures])
         run.tell(f"报告写到了 {page.target}。")
     if copies and (told := copies.told()):
         run.tell(told)
-    ctx.exit(run.status)
+    ctx.exit(max(run.status, together.status))
 
 
 class _Checked(NamedTuple):
@@ -105,6 +120,12 @@ class _Checker:
         self._scheme = _load(scheme) if scheme else None
         self._relations = _load_relations(relations) if relations else ()
         self._lowest = lowest
+        self._together: Together | None = None
+
+    def begin(self, together: Together) -> None:
+        """Hold the files against those of the year before and against each other from now on."""
+        self._together = together
+        together.begin(self._relations)
 
     def __call__(self, item: Input) -> _Checked:
         from jixiao.check import check_documents
@@ -113,6 +134,8 @@ class _Checker:
 
         source = open_source(*item.source())
         result = check_documents(read_source(source), self._scheme, self._relations)
+        if self._together is not None:
+            result = self._together.compare(result, item)
         return _Checked(source, replace(result, findings=at_least(result.findings, self._lowest)))
 
 

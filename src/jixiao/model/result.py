@@ -61,14 +61,26 @@ class ReadResult:
         }
 
 
+class Elsewhere(NamedTuple):
+    """Where a figure of another file stands: the name of the file, the document and its number there, from 0."""
+
+    file: str
+    number: int
+    document: Document
+
+
 @dataclass(slots=True)
 class FindingFigure:
-    """A figure that a finding speaks of: label, the text as printed, what it should be, whether it is the suspect."""
+    """A figure that a finding speaks of: label, the text as printed, what it should be, whether it is the suspect.
+
+    `elsewhere` tells the file where the figure stands in another one than the finding.
+    """
 
     label: str
     value: Value
     expected: str | None = None
     suspect: bool = False
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass(slots=True)
@@ -147,7 +159,9 @@ class CheckResult:
 
 
 def _figure(figure: FindingFigure, form: Document | None) -> dict[str, Any]:
-    place = figure.value.place
+    place, other = figure.value.place, figure.elsewhere
+    if other is not None:
+        form = other.document
     return {
         "label": figure.label,
         "stated": figure.value.text,
@@ -155,4 +169,6 @@ def _figure(figure: FindingFigure, form: Document | None) -> dict[str, Any]:
         "suspect": figure.suspect,
         "pointer": form.pointer(figure.value) if form else None,
         "where": place.to_dict() if place else None,
+        "file": other.file if other else None,
+        "file_document": other.number if other else None,
     }

@@ -9,7 +9,7 @@ from jixiao.model.accounts import FinalAccounts
 from jixiao.model.result import Finding, FindingFigure
 from jixiao.model.value import Value
 from jixiao.report.marks import Link, Mark
-from jixiao.report.words import marked_figures
+from jixiao.report.words import own_figures
 
 
 class Hit(NamedTuple):
@@ -35,7 +35,7 @@ class AccountsMarks:
         self._links: dict[int, list[Link]] = defaultdict(list)
         self._cell_numbers = {id(value): number for number, (_, value) in enumerate(document.values())}
         for number, finding in self.numbered:
-            for figure in marked_figures(finding):
+            for figure in own_figures(finding):
                 self._add(number, finding, figure)
 
     def of_text(self, value: Value) -> list[Hit]:

@@ -10,7 +10,7 @@ from jixiao.model.result import Finding, FindingFigure, Severity
 from jixiao.model.value import Value
 from jixiao.read.layout import Cell, Grid, Paragraph
 from jixiao.report.regions import GridPart, Part
-from jixiao.report.words import marked_figures
+from jixiao.report.words import own_figures
 
 
 class Mark(NamedTuple):
@@ -77,7 +77,7 @@ class Marks:
         return None if pointer is None else self.anchor + pointer.replace("/", "-")
 
     def _add(self, number: int, finding: Finding) -> None:
-        for figure in marked_figures(finding):
+        for figure in own_figures(finding):
             anchor = self._anchor(figure)
             if anchor is not None:
                 self._marks.setdefault(anchor, []).append(Mark(number, finding.severity, figure.expected))

@@ -90,13 +90,26 @@ def marked_figures(finding: Finding) -> list[FindingFigure]:
     return [figure for figure in finding.figures if figure.suspect] or finding.figures
 
 
+def own_figures(finding: Finding) -> list[FindingFigure]:
+    """Give the figures that a finding points at in its own file."""
+    return [figure for figure in marked_figures(finding) if figure.elsewhere is None]
+
+
 def places(finding: Finding) -> list[str]:
     """Give where to look, in words: the places of the figures that the finding points at, at most a few."""
-    figures = [figure for figure in marked_figures(finding) if figure.value.place]
-    shown = [f"{figure.value.place.sentence()}（{figure.label}）" for figure in figures if figure.value.place]
+    shown = [where for figure in marked_figures(finding) if (where := _place(figure))]
     distinct = list(dict.fromkeys(shown))
     more = len(distinct) - PLACES_SHOWN
     return distinct[:PLACES_SHOWN] + ([f"另 {more} 处"] if more > 0 else [])
+
+
+def _place(figure: FindingFigure) -> str:
+    """Give the place of a figure, with its file where that is another one; empty where it has neither."""
+    place = figure.value.place.sentence() if figure.value.place else ""
+    other = figure.elsewhere
+    if other is None:
+        return f"{place}（{figure.label}）" if place else ""
+    return f"“{other.file}”{place}（{figure.label.removeprefix(f'“{other.file}”的')}）"
 
 
 def _with_expected(finding: Finding) -> list[FindingFigure]:

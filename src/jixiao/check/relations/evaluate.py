@@ -45,10 +45,10 @@ class Evaluated:
 
 
 class Evaluation:
-    """All relations evaluated on one document."""
+    """All relations evaluated on one document; `book` are its figures where others beside them are known."""
 
-    def __init__(self, accounts: FinalAccounts, relations: Iterable[Relation]) -> None:
-        self.book = Book(accounts)
+    def __init__(self, accounts: FinalAccounts, relations: Iterable[Relation], book: Book | None = None) -> None:
+        self.book = book or Book(accounts)
         settle_signs(self.book)
         self.spans: list[Span] = [fact.span for fact in self.book.facts]
         self._literal: list[Span] = [fact.literal for fact in self.book.facts]

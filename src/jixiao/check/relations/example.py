@@ -10,7 +10,7 @@ import re
 from typing import NamedTuple
 
 from jixiao.check.relations.items import is_code
-from jixiao.check.relations.names import MEASURE_LABELS, column_label, label_of, resolver
+from jixiao.check.relations.names import DOCUMENTS, MEASURE_LABELS, column_label, label_of, resolver
 from jixiao.check.relations.parser import operand_of
 from jixiao.check.relations.relation import Relation
 from jixiao.check.relations.syntax import Noted, Operand
@@ -41,6 +41,15 @@ def example_document(relation: Relation, example: str) -> FinalAccounts:
     return FinalAccounts(tables=_tables(relation, pieces))
 
 
+def example_documents(relation: Relation, example: str) -> dict[str, FinalAccounts]:
+    """Give the documents that an example of a relation between documents describes, each by its name, in 万元."""
+    found = {"": FinalAccounts()}
+    for piece in map(_piece, example.split("，")):
+        document = operand_of(piece.name, resolver((), "row")).of
+        found.setdefault(document, FinalAccounts()).statements.append(_statement(piece))
+    return found
+
+
 def example_words(relation: Relation, example: str) -> str:
     """Give an example as people read it: Chinese names in place of ids."""
     if isinstance(relation.formulas[0], Noted):
@@ -54,6 +63,7 @@ def _called(relation: Relation, name: str) -> str:
         operand = operand_of(name, resolver((), "row"))
         measure = "" if operand.measure == "amount" else MEASURE_LABELS[operand.measure]
         label = label_of(operand.concept)
+        label = f"{DOCUMENTS[operand.of]}的{label.removeprefix('自评表的')}" if operand.of else label
         return f"{_MANY.sub('', label)}（{operand.item}）{measure}" if operand.item else label + measure
     operand = _cell(name)
     kind, _, column = operand.concept.rpartition(":")

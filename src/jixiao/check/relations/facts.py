@@ -18,18 +18,23 @@ SIGNED: frozenset[Measure] = frozenset({"change", "growth", "difference", "diffe
 
 
 class Key(NamedTuple):
-    """What a figure is of: concept, measure, and the path of its item where it is one of many of a kind."""
+    """What a figure is of: concept, measure, and the path of its item where it is one of many of a kind.
+
+    `of` is the other document that states it, empty where it is the document that the relations are about.
+    """
 
     concept: str
     measure: Measure = "amount"
     item: Path = ()
+    of: str = ""
 
 
 class Site(NamedTuple):
-    """Where figures stand together: a section of the text, or a table by its number."""
+    """Where figures stand together: a section of the text, a table by its number, or another document (`of`)."""
 
     section: str | None = None
     table: int | None = None
+    of: str = ""
 
 
 class CellOf(NamedTuple):

@@ -41,7 +41,17 @@ _EACH = get_args(Each)
 @cache
 def shipped_relations() -> tuple[Relation, ...]:
     """Give the relations that come with the program, in the order of the files' names."""
-    folder = files("jixiao.knowledge").joinpath("relations")
+    return _shipped("relations")
+
+
+@cache
+def across_relations() -> tuple[Relation, ...]:
+    """Give the relations between several documents that come with the program."""
+    return _shipped("relations", "across")
+
+
+def _shipped(*folders: str) -> tuple[Relation, ...]:
+    folder = files("jixiao.knowledge").joinpath(*folders)
     names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".toml"))
     return tuple(each for name in names for each in parse_relations(folder.joinpath(name).read_text("utf-8"), name))
 
@@ -58,8 +68,15 @@ def load_relations(path: Path) -> tuple[Relation, ...]:
 
 
 def with_shipped(own: Sequence[Relation]) -> tuple[Relation, ...]:
-    """Give the relations that come with the program and the user's own; an own one replaces the one of its id."""
-    return tuple({relation.id: relation for relation in (*shipped_relations(), *own)}.values())
+    """Give the relations of one document, those of the program and the user's own; these replace those of their id."""
+    found = {relation.id: relation for relation in (*shipped_relations(), *own)}.values()
+    return tuple(relation for relation in found if not relation.is_across)
+
+
+def with_across(own: Sequence[Relation]) -> tuple[Relation, ...]:
+    """Give the relations between several documents, likewise."""
+    found = {relation.id: relation for relation in (*across_relations(), *own)}.values()
+    return tuple(relation for relation in found if relation.is_across)
 
 
 def parse_relations(text: str, file: str) -> tuple[Relation, ...]:

@@ -12,8 +12,8 @@ from jixiao.check.relations.diagnose import Cause, Suspect, causes
 from jixiao.check.relations.evaluate import Breach, Evaluated, Evaluation
 from jixiao.check.relations.example import example_words
 from jixiao.check.relations.facts import Fact
-from jixiao.check.relations.file import shipped_relations
-from jixiao.check.relations.names import MEASURE_LABELS, label_of
+from jixiao.check.relations.file import across_relations, shipped_relations
+from jixiao.check.relations.names import DOCUMENTS, MEASURE_LABELS, label_of
 from jixiao.check.relations.relation import Relation
 from jixiao.check.relations.say import arithmetic, sentence, turned
 from jixiao.check.relations.syntax import Operand
@@ -37,10 +37,15 @@ def check_relations(accounts: FinalAccounts, index: int | None, relations: Seque
     `index` is the document's place among those of its file. Failures of one cause have the same `cause`.
     """
     evaluation = Evaluation(accounts, relations)
-    found = enumerate(causes(evaluation))
-    failures = [failure for number, cause in found for failure in _of_cause(evaluation, number, cause)]
+    failures = failures_of(evaluation)
     failures += [failure for result in evaluation.results for failure in _bare(result)]
     return Related(failures, [_outcome(result, index) for result in evaluation.results])
+
+
+def failures_of(evaluation: Evaluation) -> list[Failure]:
+    """Give the relations between figures that fail, those of one cause with the same `cause`."""
+    found = enumerate(causes(evaluation))
+    return [failure for number, cause in found for failure in _of_cause(evaluation, number, cause)]
 
 
 @cache
@@ -61,8 +66,8 @@ def rule_of(relation: Relation) -> Rule:
 
 
 def relation_rules() -> tuple[Rule, ...]:
-    """Give the relations that come with the program as rules."""
-    return tuple(map(rule_of, shipped_relations()))
+    """Give the relations that come with the program as rules, those between several documents last."""
+    return tuple(map(rule_of, (*shipped_relations(), *across_relations())))
 
 
 def _not_alone(_: object) -> Verdicts:
@@ -112,10 +117,11 @@ def _outcome(result: Evaluated, index: int | None) -> RuleOutcome:
         return RuleOutcome(result.relation.id, "broken", index, None, result.count)
     if result.count:
         return RuleOutcome(result.relation.id, "holds", index, None, result.count)
-    return RuleOutcome(result.relation.id, "not_run", index, _lack(result))
+    return RuleOutcome(result.relation.id, "not_run", index, lack_of(result))
 
 
-def _lack(result: Evaluated) -> str:
+def lack_of(result: Evaluated) -> str:
+    """Give what a relation lacked to be evaluated."""
     if result.relation.tables:
         return "没有可核对的表或栏"
     names = dict.fromkeys(filter(None, map(_name, result.lacking)))
@@ -131,4 +137,5 @@ def _name(operand: Operand) -> str:
         return ""
     measure = "" if operand.measure == "amount" else f"的{MEASURE_LABELS[operand.measure]}"
     item = f"（{operand.item}）" if operand.item and operand.item != "*" else ""
-    return f"“{label_of(operand.concept)}{item}”{measure}"
+    document = f"{DOCUMENTS[operand.of]}的" if operand.of else ""
+    return f"{document}“{label_of(operand.concept)}{item}”{measure}"

@@ -68,7 +68,7 @@ class Lookup:
             return Key(above) if above else None
         if operand.kind == "parent":
             return self._parent(concept)
-        return Key(concept, measure_of(operand), self._item(operand))
+        return Key(concept, measure_of(operand), self._item(operand), operand.of)
 
     def _parent(self, concept: str) -> Key | None:
         if len(self.case.item) > 1:
@@ -87,7 +87,7 @@ def stated(book: Book, operand: Operand) -> list[Fact]:
     if operand.kind != "figure":
         return []
     item = named_item(book, operand.item) if operand.item else ()
-    key = Key(operand.concept, measure_of(operand), item)
+    key = Key(operand.concept, measure_of(operand), item, operand.of)
     return [fact for fact in book.by_key.get(key, ()) if not fact.unsigned]
 
 
@@ -100,6 +100,8 @@ def matching(book: Book, operand: Operand) -> Iterator[Fact]:
 
 def is_concept(key: Key, operand: Operand) -> bool:
     """Say whether a figure is one that an operand with * stands for."""
+    if key.of != operand.of:
+        return False
     if operand.concept == "*":
         return True
     if operand.concept.endswith(".*"):
@@ -110,7 +112,9 @@ def is_concept(key: Key, operand: Operand) -> bool:
 def is_item_of(fact: Fact, operand: Operand) -> bool:
     """Say whether a figure is an item of the concept that an operand lists."""
     key = fact.key
-    return key is not None and bool(key.item) and key.concept == operand.concept and key.measure == measure_of(operand)
+    if key is None or not key.item or key.of != operand.of:
+        return False
+    return key.concept == operand.concept and key.measure == measure_of(operand)
 
 
 def above(fact: Fact) -> Iterator[Path]:

@@ -31,6 +31,16 @@ MEASURE_LABELS: dict[Measure, str] = {
 PERCENT: frozenset[Measure] = frozenset({"growth", "share", "completion", "difference_rate"})
 _MEASURES: dict[str, Measure] = {label: measure for measure, label in MEASURE_LABELS.items()}
 _MEASURES |= {measure: measure for measure in get_args(Measure)}
+# Documents that a formula may speak of beside the one that it is about: last:年末结转和结余.
+DOCUMENTS = {
+    "last": "上年决算",
+    "other": "另一份决算",
+    "report": "部门整体自评报告",
+    "department": "部门整体自评表",
+    "form": "项目自评表",
+}
+_DOCUMENTS = {name: document for document, name in DOCUMENTS.items()} | {name: name for name in DOCUMENTS}
+_OF_FORMS = frozenset({"department", "form"})
 _PARENT = {"parent": "parent", "上级": "parent"}
 _CHILDREN = {"children": "children", "下级": "children"}
 CELL = "cell"
@@ -80,8 +90,21 @@ def _first_words() -> dict[str, str]:
 
 
 def _figure(token: Token) -> Operand:
-    name, measure = _split(token.text)
-    return Operand("figure", _concept(name, token), measure or "amount", offset=token.offset)
+    document, colon, figure = token.text.rpartition(":")
+    if colon and document not in _DOCUMENTS:
+        known = list(DOCUMENTS.values())
+        raise Misread(token.offset, f"不认识的文件“{document}”{similar(document, known)}；可以写的有{'、'.join(known)}")
+    of = _DOCUMENTS.get(document, "")
+    name, measure = _split(figure)
+    if of in _OF_FORMS:
+        name = _of_form(name)
+    return Operand("figure", _concept(name, token), measure or "amount", offset=token.offset, of=of)
+
+
+def _of_form(name: str) -> str:
+    """Give what a figure of a form is called among the concepts: form.executed, or 自评表的全年执行数."""
+    named = (f"form.{name}", f"自评表的{name}")
+    return next((each for each in named if each in taxonomy().concepts or each in _by_label()), name)
 
 
 def _cell(token: Token) -> Operand:

@@ -49,6 +49,11 @@ class Relation:
         )
 
     @property
+    def is_across(self) -> bool:
+        """Whether the relation is one between several documents."""
+        return any(operand.of for operand in self.operands)
+
+    @property
     def operands(self) -> list[Operand]:
         """The operands of all formulas, from left to right."""
         return [operand for formula in self.formulas for operand in operands(formula)]

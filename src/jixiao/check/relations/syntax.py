@@ -24,7 +24,8 @@ class Operand(NamedTuple):
     """What a formula adds up. `concept` may be * (every concept) or end in .* (every concept below).
 
     `item` is None (no item), * (every item) or the code or name of one. What is `optional` counts as 0 where it is not
-    stated (?), or leaves open whether the rest falls short (??).
+    stated (?), or leaves open whether the rest falls short (??). `of` is the other document that states the figure
+    (last: the accounts of the year before), empty where it is the document itself.
     """
 
     kind: OperandKind
@@ -33,6 +34,7 @@ class Operand(NamedTuple):
     item: str | None = None
     optional: Optional = ""
     offset: int = 0
+    of: str = ""
 
     @property
     def every(self) -> bool:

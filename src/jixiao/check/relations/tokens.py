@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     r"""(?P<space>[\s　]+)
     |(?P<item>\[[^\[\]]*\])
     |(?P<number>\d+(?:\.\d+)?(?![\w.]))
-    |(?P<name>\*(?:\.\w+)*|(?:\w+:)?_WORD_(?:\.(?:_WORD_|\*))*)
+    |(?P<name>(?:\w+[:：])?\*(?:\.\w+)*|(?:\w+[:：])?_WORD_(?:\.(?:_WORD_|\*))*)
     |“(?P<quoted>[^“”]+)”|「(?P<cornered>[^「」]+)」
     |(?P<sign><=|>=|[=＝≤≥+＋\-－−/÷()（）?？])""".replace("_WORD_", _WORD),
     re.VERBOSE,
@@ -55,4 +55,5 @@ def _token(found: re.Match[str]) -> Token:
         return Token("number", found["number"], start)
     if found["sign"] is not None:
         return Token("sign", _SIGNS.get(found["sign"], found["sign"]), start)
-    return Token("name", found["name"] or found["quoted"] or found["cornered"], start)
+    name = (found["name"] or "").replace("：", ":")
+    return Token("name", name or found["quoted"] or found["cornered"], start)

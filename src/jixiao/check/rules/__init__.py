@@ -42,10 +42,13 @@ ACCOUNTS_MODULES = (
     "accounts_reports",
 )
 
+# Rules between the files of one call: imported when there are several.
+ACROSS_MODULES = ("across_forms", "across_results", "across_tables")
+
 
 def modules() -> tuple[ModuleType, ...]:
     """Give all modules of rules, in the order of the manual."""
-    return FORM_MODULES + tuple(import_module(f"{__name__}.{name}") for name in ACCOUNTS_MODULES)
+    return FORM_MODULES + tuple(import_module(f"{__name__}.{name}") for name in (*ACCOUNTS_MODULES, *ACROSS_MODULES))
 
 
 @cache

@@ -55,7 +55,7 @@ def _note(finding: Finding, read: ReadResult, texts: dict[int, str]) -> Note:
 def _values(finding: Finding, read: ReadResult) -> Iterator[Value]:
     """Give the values with a place that the note may stand at, best first."""
     for figure in [*marked_figures(finding), *finding.figures]:
-        if figure.value.place:
+        if figure.value.place and figure.elsewhere is None:
             yield figure.value
     documents = read.documents if finding.document is None else [read.documents[finding.document]]
     for document in documents:

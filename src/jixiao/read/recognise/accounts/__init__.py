@@ -13,6 +13,7 @@ from jixiao.read.recognise.accounts.lines import Passage, passages
 from jixiao.read.recognise.accounts.outline import outline
 from jixiao.read.recognise.accounts.reports import Piece, pieces, read_result
 from jixiao.read.recognise.accounts.sentences import Reader
+from jixiao.read.recognise.accounts.table_cover import read_table_cover
 from jixiao.read.recognise.accounts.tables import find_tables
 
 _BASE = {"department_self_evaluation_report": "report.department", "project_evaluation_report": "report.project"}
@@ -28,6 +29,7 @@ def recognise_accounts(layout: Layout, taken: Collection[Block] | None = None) -
     main, *reports = pieces(passages(lines))
     document = FinalAccounts(tables=found.tables)
     read_cover(document, main.passages)
+    read_table_cover(document, found.used)
     read_narrative(document, main.passages)
     documents = [document] if _is_accounts(document) else []
     return documents + [report for piece in reports if _is_report(report := _report(piece, document.year))]
