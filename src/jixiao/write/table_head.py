@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from jixiao.knowledge.disclosure_tables import TableLayout
+from jixiao.read.data.table_rows import BlockRows
 from jixiao.write.paper import Cell
-from jixiao.write.table_rows import BlockRows
 
 Role = Literal["code", "label", "serial", "figure"]
 Placed = tuple[int, Cell]

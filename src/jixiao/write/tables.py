@@ -13,10 +13,10 @@ from jixiao.knowledge.disclosure_tables import Foot, Line, TableLayout, TableSet
 from jixiao.knowledge.tables import table_kind
 from jixiao.model.accounts import AccountsTable
 from jixiao.model.unit_year import UnitYear
+from jixiao.read.data.table_rows import Figure, block_rows, number_of
 from jixiao.score.rounding import half_up
 from jixiao.write.paper import Addend, Cell, Table
 from jixiao.write.table_head import Leaf, Placed, head_rows, leaves
-from jixiao.write.table_rows import Figure, block_rows, number_of
 
 _LANDSCAPE_FROM = 13.0  # widths together that are too much for a page upright
 _INDENT = "　"

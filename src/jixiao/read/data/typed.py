@@ -20,7 +20,8 @@ class NotWellFormed(Failure):
 
     def __init__(self, name: str, language: str, line: int = 0, column: int = 0) -> None:
         at = f"第{line}行第{column}列附近" if line else "内容"
-        super().__init__(f"{name}：{at}不符合 {language} 的写法，请检查引号、逗号和括号是否配对。")
+        quoted = "，中文的键要加引号" if language == "TOML" else ""
+        super().__init__(f"{name}：{at}不符合 {language} 的写法，请检查引号、逗号和括号是否配对{quoted}。")
 
 
 def is_typed(source: Source) -> bool:

@@ -45,6 +45,7 @@ class BlockRows:
     columns: list[Column]
     lines: list[Line] = field(default_factory=list)
     figures: dict[tuple[str, str], Figure] = field(default_factory=dict)
+    given: dict[str, TableRow] = field(default_factory=dict)  # rows of the data by the key of their line
 
     @property
     def empty(self) -> bool:
@@ -97,11 +98,14 @@ class _Draft:
         blanks = [Line()] * (below - len(self.ends))
         ends = [*self.ends[:-1], *blanks, *self.ends[-1:]]
         found = BlockRows(self.block, self.columns, [*self.lines, *[Line()] * (above - len(self.lines)), *ends])
+        found.given = self.by_key
         found.figures = _Sums(self._given(found.lines), found).all()
         return found
 
     def _lines(self) -> list[Line]:
         if self.block.rows == "row":
+            if self.rows and _is_whole(self.rows[0], self.columns):
+                self.by_key[self.kind.total or ""] = self.rows[0]
             return [Line(concept=self.kind.total)]
         if self.block.rows == "subjects":
             return self._subject_lines()
@@ -177,6 +181,11 @@ class _Draft:
         if row is None:
             return blank()
         return row.values.get(column) or row.values.get(_SAME.get(column, ""), blank())
+
+
+def _is_whole(row: TableRow, columns: Sequence[Column]) -> bool:
+    """Tell whether a row has the columns of a table of one row, not one of its items alone."""
+    return any(column.id in row.values for column in columns)
 
 
 def _of_row(rows: list[TableRow], total: str, column: str) -> Value:
