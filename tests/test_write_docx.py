@@ -18,12 +18,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotated import members
+from jixiao.check.figure_tags import label_of
 from jixiao.read import read_file, read_layout
 from jixiao.read.formats.docx_controls import LONGEST, is_as_written, parted
 from jixiao.read.gate import open_source
 from jixiao.read.layout import Layout
 from jixiao.write.docx import write_docx
-from jixiao.write.docx.figures import label_of, tag_of
+from jixiao.write.docx.figures import tag_of
 from jixiao.write.docx.flow import flow
 from jixiao.write.docx.grid import Overlap
 from jixiao.write.docx.text import as_read

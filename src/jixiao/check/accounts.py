@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from jixiao.check.accounts_context import AccountsContext
 from jixiao.check.cause import Failure, cause_of, findings_by_cause
+from jixiao.check.figure_tags import RETYPED
 from jixiao.check.relations.file import with_shipped
 from jixiao.check.relations.findings import check_relations
 from jixiao.check.relations.relation import Relation
-from jixiao.check.rule import DocumentKind, Rule
+from jixiao.check.rule import Broken, DocumentKind, Rule
 from jixiao.check.rules import all_rules
 from jixiao.check.run import run_rules
 from jixiao.model.accounts import FinalAccounts
@@ -45,16 +46,29 @@ def check_accounts(
 
 
 def _join(failures: list[Failure], related: list[Failure]) -> None:
-    """Give relations whose only suspect is a figure that a text rule holds for wrong that figure as their cause."""
+    """Give relations whose only suspect is a figure that a text rule holds for wrong that figure as their cause.
+
+    So do relations with several suspects of which one was typed over.
+    """
     wrong = {id(value): value for _, broken in failures if isinstance(value := cause_of(broken), Value)}
+    retyped = {id(cause_of(broken)) for rule, broken in failures if rule.id == RETYPED}
     suspects: dict[object, dict[int, Value]] = {}
     for _, broken in related:
         found = suspects.setdefault(broken.cause, {})
         found.update((id(figure.value), figure.value) for figure in broken.figures if figure.suspect)
     for _, broken in related:
         found = suspects[broken.cause]
-        if len(found) == 1 and wrong.keys() >= found.keys():
+        if len(chosen := found.keys() & retyped) == 1:
+            _choose(broken, found[chosen.pop()])
+        elif len(found) == 1 and wrong.keys() >= found.keys():
             broken.cause = next(iter(found.values()))
+
+
+def _choose(broken: Broken, value: Value) -> None:
+    """Of the figures that may be wrong take the one that somebody typed over."""
+    broken.cause = value
+    for figure in broken.figures:  # what it should be is known: what was written
+        figure.suspect, figure.expected = figure.value is value, None
 
 
 @cache

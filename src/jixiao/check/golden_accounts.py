@@ -12,7 +12,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from jixiao.model.accounts import AccountsTable, FinalAccounts, TableRow
+from jixiao.model.accounts import AccountsTable, FinalAccounts, TableRow, Written
 from jixiao.model.result import Document
 from jixiao.model.value import Value
 from jixiao.read.layout import Layout, Paragraph
@@ -35,7 +35,11 @@ def read_lines(lines: Iterable[str]) -> list[FinalAccounts]:
 
 
 def cases() -> list[tuple[dict[str, Any], list[Document]]]:
-    """Give every case with its documents: `replace` changes the text, `table` adds tables, `without` drops reports."""
+    """Give every case with its documents.
+
+    `replace` changes the text, `table` adds tables, `written` figures that jixiao wrote (tag, text then, text now),
+    `without` drops reports.
+    """
     names = sorted(file.name for file in _folder().iterdir() if file.name.endswith(".toml"))
     entries = [case for name in names for case in _data(name)["case"]]
     return [(case, documents_of(case)) for case in entries]
@@ -45,6 +49,7 @@ def documents_of(case: dict[str, Any]) -> list[Document]:
     """Give the documents of a case; `without` leaves out the reports, the accounts, or the text of the accounts."""
     main, *reports = changed_accounts(case.get("replace"))
     main.tables = [_table(table) for table in case.get("table", [])]
+    main.written = [Written(tag, text, Value(now), text == now) for tag, text, now in case.get("written", [])]
     without = case.get("without")
     if without == "accounts":
         return [*reports]

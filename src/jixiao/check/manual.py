@@ -27,6 +27,7 @@ THEMES = {
     "accounts_changes": "部门决算：增减变化",
     "accounts_reasons": "部门决算：原因说明",
     "accounts_figures": "部门决算：金额单位",
+    "accounts_written": "部门决算：手工改写",
     "accounts_items": "部门决算：支出科目",
     "accounts_economic": "部门决算：经济科目",
     "accounts_terms": "部门决算：名词解释",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from jixiao.model.value import Value, blank
 
@@ -121,6 +121,19 @@ class Section:
     paragraphs: list[Value] = field(default_factory=list)
 
 
+class Written(NamedTuple):
+    """A figure that jixiao wrote into the paper: `tag` says what it is, `text` is as it was written.
+
+    `value` is what stands there now, `same` whether that is what was written; `text` is None where the paper holds no
+    more than a checksum of it.
+    """
+
+    tag: str
+    text: str | None
+    value: Value
+    same: bool
+
+
 @dataclass(slots=True)
 class FinalAccounts:
     """One disclosure: cover, narrative and tables; annexed reports and forms are documents of their own."""
@@ -136,6 +149,7 @@ class FinalAccounts:
     tables: list[AccountsTable] = field(default_factory=list)
     score: Value = field(default_factory=blank)  # reports: 得分 and 等级 as stated
     grade: Value = field(default_factory=blank)
+    written: list[Written] = field(default_factory=list)  # where jixiao wrote the paper: its figures
 
     def values(self) -> Iterator[tuple[str, Value]]:
         """Give every value with its JSON Pointer (RFC 6901) into `to_dict()`."""

@@ -58,6 +58,8 @@ def read_source(source: Source) -> ReadResult:
         from jixiao.read.recognise.accounts import recognise_accounts  # slow to import, and few files need it
 
         accounts = recognise_accounts(layout, found.taken)
+        if accounts:
+            accounts[0].written = layout.written
     if not found.forms and not accounts:
         layout, found = _read_lines(layout, found)
     info: dict[str, Any] = source.to_dict(layout.pages)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from jixiao.model.accounts import Written
 from jixiao.model.place import Box, Place
 
 
@@ -125,14 +126,23 @@ class Layout:
     """A whole file: its blocks in reading order, its page count where it has pages, and remarks for the reader.
 
     `remarks` are Chinese sentences on what was seen and set aside: hidden sheets, tracked changes, macros, links.
+    `written` are the figures that jixiao itself wrote into the file and can tell from what was typed since.
     """
 
-    __slots__ = ("blocks", "pages", "remarks")
+    __slots__ = ("blocks", "pages", "remarks", "written")
 
-    def __init__(self, blocks: list[Block], *, pages: int | None = None, remarks: list[str] | None = None) -> None:
+    def __init__(
+        self,
+        blocks: list[Block],
+        *,
+        pages: int | None = None,
+        remarks: list[str] | None = None,
+        written: list[Written] | None = None,
+    ) -> None:
         self.blocks = blocks
         self.pages = pages
         self.remarks = remarks or []
+        self.written = written or []
 
     def grids(self) -> Iterator[Grid]:
         """Give the tables in reading order."""

@@ -33,6 +33,7 @@ ACCOUNTS_MODULES = (
     "accounts_changes",
     "accounts_reasons",
     "accounts_figures",
+    "accounts_written",
     "accounts_items",
     "accounts_economic",
     "accounts_terms",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
+from jixiao.model.accounts import Written
+from jixiao.model.place import Place
 from jixiao.read.archive import Archive, Damaged, archive_of, parse_xml
 from jixiao.read.failure import Unreadable
 from jixiao.read.formats import docx_names as w
+from jixiao.read.formats.docx_controls import Control, written
 from jixiao.read.formats.docx_lean import lean
 from jixiao.read.formats.docx_table import table_cells
 from jixiao.read.formats.docx_text import Text
@@ -31,7 +34,7 @@ def read_layout(source: Source) -> Layout:
         walk.blocks_of(_body(archive, member, data))
     except RecursionError as error:
         raise Unreadable(source.name, "表格或文本框的嵌套层次太深", "请在办公软件中简化后再试") from error
-    return Layout(walk.blocks, remarks=archive.remarks() + walk.remarks())
+    return Layout(walk.blocks, remarks=archive.remarks() + walk.remarks(), written=walk.written)
 
 
 def _body(archive: Archive, member: str, data: bytes) -> Element:
@@ -44,7 +47,7 @@ def _body(archive: Archive, member: str, data: bytes) -> Element:
 class Walk:
     """Collects the blocks; `_tables` and `_paragraphs` count those met so far, empty paragraphs among them."""
 
-    __slots__ = ("_carried", "_open", "_paragraphs", "_tables", "_text", "blocks")
+    __slots__ = ("_carried", "_open", "_paragraphs", "_tables", "_text", "blocks", "written")
 
     def __init__(self, text: Text) -> None:
         self._text = text
@@ -53,6 +56,7 @@ class Walk:
         self._carried = ""
         self._open = False  # whether the next paragraph continues the last one
         self.blocks: list[Block] = []
+        self.written: list[Written] = []
 
     def blocks_of(self, parent: Element) -> None:
         """Add the paragraphs and tables of an element in document order."""
@@ -69,7 +73,12 @@ class Walk:
 
     def _paragraph(self, paragraph: Element) -> None:
         self._paragraphs += not self._open
+        before = len(self._carried)
         self._carried += self._text.paragraph(paragraph)
+        for control in self._controls():
+            first = before + control.start + 1
+            place = Place(paragraph=self._paragraphs, start=first, end=first + max(0, len(control.text) - 1))
+            self.written += written(control, place)
         self._open = self._text.runs_on(paragraph)
         if not self._open:
             self._end_paragraph()
@@ -85,8 +94,15 @@ class Walk:
         cells = table_cells(table, self._text)
         if cells:
             self._tables += 1
-            self.blocks.append(Grid(cells, self._tables))
+            grid = Grid(cells, self._tables)
+            self.blocks.append(grid)
+            for control in self._controls():
+                self.written += written(control, grid.place(control.cell) if control.cell else Place())
         self._anchored()
+
+    def _controls(self) -> list[Control]:
+        taken, self._text.controls = self._text.controls, []
+        return taken
 
     def _anchored(self) -> None:
         waiting, self._text.anchored = self._text.anchored, []

@@ -67,6 +67,7 @@ SHAPING = frozenset((GRID_SPAN, VERTICAL_MERGE, HORIZONTAL_MERGE, CELL_INSERTED,
 
 # What holds other content and is seen through
 CONTENT_CONTROL = _WORD + "sdt"
+CONTROL_TAG = f"{_WORD}sdtPr/{_WORD}tag"
 WRAPPERS = frozenset(
     _WORD + name for name in ("sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "dir", "bdo")
 ) | {INSERTED, MOVED_TO}

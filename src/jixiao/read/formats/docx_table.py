@@ -53,6 +53,8 @@ def _lay(
             cell.rows += 1
         else:  # a first cell, or one that continues nothing: it stands for itself
             cell = Cell("\n".join(text.lines(element)), row, column, 1, shape.span)
+            for control in text.controls:
+                control.cell = control.cell or cell
             cells.append(cell)
         if shape.vertical is not None:
             open_cells[column] = cell

@@ -5,6 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from jixiao.read.formats import docx_names as w
+from jixiao.read.formats.docx_controls import IN_FILE, Control
 from jixiao.read.formats.docx_symbols import shown, symbol
 
 _OFF = ("0", "false", "off", "none")
@@ -15,10 +16,14 @@ class Text:
     """Reads paragraphs one after the other and remembers what was met on the way.
 
     `anchored` are the text boxes and nested tables met since they were last taken, `changed` tells of tracked changes,
-    `chunks` of files embedded as a whole (altChunk).
+    `chunks` of files embedded as a whole (altChunk). `controls` are the figures that jixiao wrote, met since they were
+    last taken.
     """
 
-    __slots__ = ("_boxes", "_fields", "_hidden", "_merges", "_symbols", "anchored", "changed", "chunks")
+    __slots__ = (
+        *("_boxes", "_fields", "_hidden", "_merges", "_symbols", "_tagged"),
+        *("anchored", "changed", "chunks", "controls"),
+    )
 
     def __init__(self, data: bytes) -> None:
         # Looking once whether a rare thing is in the file at all spares a look at every run.
@@ -26,10 +31,12 @@ class Text:
         self._boxes = b"txbxContent" in data
         self._symbols = any(font in data for font in _SYMBOL_FONTS)
         self._merges = b"del" in data or b"moveFrom" in data
+        self._tagged = IN_FILE in data
         self._fields: list[bool] = []  # open fields of the paragraph, each True once its result has begun
         self.anchored: list[Element] = []
         self.changed = False
         self.chunks = False
+        self.controls: list[Control] = []
 
     def lines(self, parent: Element) -> list[str]:
         """Give the paragraphs directly in a cell, one string each; tables and text boxes in it become `anchored`."""
@@ -106,8 +113,19 @@ class Text:
                 continue
             elif tag in w.FORMULAS:
                 parts.append(_formula(child))
+            elif tag == w.CONTENT_CONTROL and self._tagged:
+                self._control(child, parts)
             elif (inner := self.opened(child)) is not None:
                 self._inline(inner, parts)
+
+    def _control(self, control: Element, parts: list[str]) -> None:
+        """A control that may hold a figure of ours; what it shows is text like any other."""
+        first = len(parts)
+        self._inline(control, parts)
+        mark = control.find(w.CONTROL_TAG)
+        if mark is not None:
+            before, text = "".join(parts[:first]), "".join(parts[first:])
+            self.controls.append(Control(mark.get(w.VALUE, ""), text, len(before)))
 
     def _run(self, run: Element, parts: list[str]) -> None:
         font = ""

@@ -9,12 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import cast
 
-from jixiao.knowledge.taxonomy import taxonomy
-from jixiao.model.accounts import Measure
 from jixiao.read.formats.docx_controls import LONGEST, SIGN, checksum
-from jixiao.report.accounts_rows import MEASURE
 from jixiao.write.docx.text import as_read, run
 from jixiao.write.markup import escaped
 from jixiao.write.paper import Figure, Run
@@ -60,18 +56,8 @@ def tag_of(figure: Figure) -> str:
 
 
 @lru_cache(maxsize=1024)
-def label_of(tag: str) -> str:
-    """Give in Chinese what a tag (`concept.measure[item]`) means; nothing where the taxonomy does not know it."""
-    what, _, item = tag.removesuffix("]").partition("[")
-    concepts = taxonomy().concepts
-    identifier, _, measure = what.rpartition(".")
-    concept, measure = (concepts.get(what), "amount") if what in concepts else (concepts.get(identifier), measure)
-    if concept is None:
-        return ""
-    words = [concept.label, item, MEASURE.get(cast(Measure, measure), "")]
-    return "·".join(word for word in words if word)
-
-
 def _title(tag: str) -> str:
+    from jixiao.check.figure_tags import label_of  # slow to import, and forms have no such figures
+
     label = label_of(tag)
     return f'<w:alias w:val="{escaped(label[:LONGEST])}"/>' if label else ""
