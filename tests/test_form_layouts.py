@@ -60,9 +60,7 @@ def test_cells_fill_the_grid_without_gaps() -> None:
                 for r in range(cell.rows)
                 for c in range(cell.columns)
             ]
-            assert sorted(taken) == [
-                (row, column) for row in range(len(table.cells)) for column in range(table.columns)
-            ]
+            assert sorted(taken) == list(product(range(len(table.cells)), range(table.columns)))
 
 
 def test_totals_are_sums_only_where_they_are_right() -> None:
