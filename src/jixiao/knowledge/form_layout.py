@@ -41,17 +41,16 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class CellPattern:
-    """A cell to be: its text with fields in braces, how many columns and rows it takes, whether it is set left."""
+    """A cell to be: its text with fields in braces, how many columns and rows it takes, whether it is set left.
+
+    `fields` are those that it may show, none for a label.
+    """
 
     text: str
     columns: int = 1
     rows: int = 1
     left: bool = False
-
-    @property
-    def fields(self) -> list[str]:
-        """Give the fields that the cell may show, empty for a label."""
-        return [name for found in FIELD.findall(self.text) for name in found.split("|")]
+    fields: tuple[str, ...] = ()
 
 
 Row = tuple[CellPattern, ...]
@@ -218,7 +217,8 @@ def _cell(text: str) -> CellPattern:
     found = _CELL.fullmatch(text)
     assert found is not None  # the pattern fits any text
     words, columns, rows, left = found.groups()
-    return CellPattern(words, int(columns or 1), int(rows or 1), bool(left))
+    fields = tuple(name for field in FIELD.findall(words) for name in field.split("|"))
+    return CellPattern(words, int(columns or 1), int(rows or 1), bool(left), fields)
 
 
 def _text(data: Mapping[str, Any], key: str, file: str, where: str) -> str:

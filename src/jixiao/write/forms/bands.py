@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -91,11 +90,11 @@ class FormGrid:
         spans: dict[str, int] | None = None,
     ) -> dict[str, Spot]:
         """Add a row; gives where the cells stand that show one field each. `spans` has 0 for a cell merged above."""
-        patterns = [pattern for pattern in row if _span(pattern, spans) > 0]
-        cells = [_cell(replace(pattern, rows=_span(pattern, spans)), show) for pattern in patterns]
+        begun = [(pattern, rows) for pattern in row if (rows := _span(pattern, spans)) > 0]
+        cells = [_cell(pattern, rows, show) for pattern, rows in begun]
         beside = [side] if side is not None else []
         spots = self.grid.add_row([*beside, *cells, *([right] if right is not None else [])])[len(beside) :]
-        named = {pattern.fields[0]: spot for pattern, spot in zip(patterns, spots, strict=False) if pattern.fields}
+        named = {pattern.fields[0]: spot for (pattern, _), spot in zip(begun, spots, strict=False) if pattern.fields}
         self._totals |= {name: named[f"total.{name}"] for name in _SCORED if f"total.{name}" in named}
         self._remember(named, ("execution.weight", "execution.score"))
         return named
@@ -159,13 +158,13 @@ def _merges(rows: list[Indicator], band: Band) -> list[dict[str, int]]:
 
 
 def _span(pattern: CellPattern, spans: dict[str, int] | None) -> int:
-    name = pattern.fields[0] if pattern.fields else ""
-    return (spans or {}).get(name, pattern.rows)
+    return spans.get(pattern.fields[0], pattern.rows) if spans and pattern.fields else pattern.rows
 
 
-def _cell(pattern: CellPattern, show: Callable[[str], str]) -> Cell:
-    text = text_of(pattern.text, show)
-    return shown(text, columns=pattern.columns, rows=pattern.rows, left=pattern.left, label=not pattern.fields)
+def _cell(pattern: CellPattern, rows: int, show: Callable[[str], str]) -> Cell:
+    label = not pattern.fields
+    text = pattern.text if label else text_of(pattern.text, show)
+    return shown(text, columns=pattern.columns, rows=rows, left=pattern.left, label=label)
 
 
 def _line_show(show: Callable[[str], str], line: FundingLine, label: str) -> Callable[[str], str]:
