@@ -16,7 +16,9 @@ SHEET = "Sheet1"
 
 def book(chart: Chart) -> bytes:
     """Give the workbook: categories down the first column, a series in each further one."""
-    return zip_file([*_frame(), member("xl/worksheets/sheet1.xml", _sheet(chart).encode())])
+    texts = [*(series.name for series in chart.series), *chart.categories]
+    parts = {"xl/sharedStrings.xml": _texts(texts), "xl/worksheets/sheet1.xml": _sheet(chart)}
+    return zip_file([*_frame(), *(member(name, text.encode()) for name, text in parts.items())])
 
 
 def column_of(series: int) -> str:
@@ -30,10 +32,11 @@ def column_of(series: int) -> str:
 
 
 def _sheet(chart: Chart) -> str:
-    head = "".join(_text(f"{column_of(at)}1", series.name) for at, series in enumerate(chart.series))
+    count = len(chart.series)
+    head = "".join(_text(f"{column_of(at)}1", at) for at in range(count))
     rows = "".join(
-        f'<row r="{at}">{_text(f"A{at}", category)}{_numbers(chart, at)}</row>'
-        for at, category in enumerate(chart.categories, 2)
+        f'<row r="{at}">{_text(f"A{at}", count + at - 2)}{_numbers(chart, at)}</row>'
+        for at in range(2, len(chart.categories) + 2)
     )
     return (
         f'{XML}<worksheet xmlns="{names.NAMESPACES["s"]}">'
@@ -54,8 +57,14 @@ def plain(number: Decimal) -> str:
     return format(number, "f")
 
 
-def _text(cell: str, text: str) -> str:
-    return f'<c r="{cell}" t="inlineStr"><is><t xml:space="preserve">{escaped(text)}</t></is></c>'
+def _text(cell: str, number: int) -> str:
+    return f'<c r="{cell}" t="s"><v>{number}</v></c>'
+
+
+def _texts(texts: list[str]) -> str:
+    """The texts of the sheet, which its cells name by number."""
+    entries = "".join(f'<si><t xml:space="preserve">{escaped(text)}</t></si>' for text in texts)
+    return f'{XML}<sst xmlns="{names.NAMESPACES["s"]}" count="{len(texts)}" uniqueCount="{len(texts)}">{entries}</sst>'
 
 
 @cache
@@ -63,16 +72,24 @@ def _frame() -> tuple[Entry, ...]:
     """The parts that all workbooks have, packed once."""
     content = types(
         {"rels": names.TYPE_OF_RELATIONS, "xml": "application/xml"},
-        {"xl/workbook.xml": names.TYPE_OF_BOOK, "xl/worksheets/sheet1.xml": names.TYPE_OF_SHEET},
+        {
+            "xl/workbook.xml": names.TYPE_OF_BOOK,
+            "xl/worksheets/sheet1.xml": names.TYPE_OF_SHEET,
+            "xl/sharedStrings.xml": names.TYPE_OF_TEXTS,
+        },
     )
     workbook = (
         f'{XML}<workbook xmlns="{names.NAMESPACES["s"]}" {attributes("r")}><sheets>'
         f'<sheet name="{SHEET}" sheetId="1" r:id="rId1"/></sheets></workbook>'
     )
+    links = relations(
+        ("rId1", names.kind("worksheet"), "worksheets/sheet1.xml"),
+        ("rId2", names.kind("sharedStrings"), "sharedStrings.xml"),
+    )
     parts = {
         "[Content_Types].xml": content,
         "_rels/.rels": relations(("rId1", names.kind("officeDocument"), "xl/workbook.xml")),
         "xl/workbook.xml": workbook,
-        "xl/_rels/workbook.xml.rels": relations(("rId1", names.kind("worksheet"), "worksheets/sheet1.xml")),
+        "xl/_rels/workbook.xml.rels": links,
     }
     return tuple(member(name, text.encode()) for name, text in parts.items())

@@ -34,6 +34,7 @@ _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 TYPE_OF_BOOK_FILE = f"{_SHEET}.sheet"
 TYPE_OF_BOOK = f"{_SHEET}.sheet.main+xml"
 TYPE_OF_SHEET = f"{_SHEET}.worksheet+xml"
+TYPE_OF_TEXTS = f"{_SHEET}.sharedStrings+xml"
 
 
 def attributes(*prefixes: str) -> str:

@@ -15,7 +15,7 @@ from jixiao.write.docx.geometry import Page, page_of
 from jixiao.write.docx.measure import lines
 from jixiao.write.docx.paragraphs import COVER_DROP, balance, style_of
 from jixiao.write.docx.styles import STYLES, Style, table_pitch
-from jixiao.write.docx.table import Sized
+from jixiao.write.docx.table import Sized, above
 from jixiao.write.paper import Chart, Contents, Heading, Paragraph
 
 
@@ -132,10 +132,8 @@ def _entry(level: int, text: str, page: Page) -> int:
 
 def _table(sized: Sized, page: Page) -> Iterator[Lump]:
     table = sized.table
-    above = ["TableNumber"] * len(table.heading) + ["TableTitle"] * bool(table.title)
-    above += ["TableUnit"] * bool(table.left_line or table.unit_line)
-    for name in above:
-        yield _line(STYLES[name])
+    for style, _, _ in above(table):
+        yield _line(STYLES[style])
     yield Lump(list(_rows(sized)), again=sum(sized.heights[: table.header_rows]))
     for note in table.notes:
         yield _text(Paragraph([note], "note"), page, 0)

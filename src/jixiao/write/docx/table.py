@@ -7,15 +7,18 @@ from functools import lru_cache
 
 from jixiao.write.docx.figures import Figures
 from jixiao.write.docx.flow import TABLE_LEVEL, Placed
-from jixiao.write.docx.geometry import CELL_SIDE, CELL_TOP, Page, twips
+from jixiao.write.docx.geometry import CELL_SIDE, CELL_TOP, PORTRAIT, Page, twips
 from jixiao.write.docx.grid import Slot, slots
 from jixiao.write.docx.row_heights import least_height, row_heights
-from jixiao.write.docx.styles import table_style
+from jixiao.write.docx.styles import STYLES, TABLE_SIZES, table_style
 from jixiao.write.docx.text import bookmarked, paragraph, run, spacer
 from jixiao.write.paper import Align, Cell, Figure, Table
 from jixiao.write.wide import Piece
 
 _TALL = 0.3  # of a page: a row that is higher may be cut by the page's end
+_SMALLEST = 18  # half points (小五) that a table is set in to make it fit a page
+_TOO_LONG = 1.6  # pages: a table that is longer is none that almost fits
+_SPARE = 160
 _BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -28,39 +31,63 @@ _BOLD = "<w:b/><w:bCs/>"
 
 
 class Sized:
-    """A table in the measures of Word: its slots, the widths of its columns, the heights of its rows, in twips."""
+    """A table in the measures of Word: its slots, the widths of its columns, the heights of its rows, in twips.
+
+    A table that begins a page and is a little too long for it is set smaller, so that it does not run over the page.
+    """
 
     def __init__(self, piece: Piece, page: Page) -> None:
         self.table = piece.table
-        self.size = round(piece.size * 2)
         self.widths = [twips(width) for width in piece.widths]
         self.rows = slots(piece.table)
-        self.least = least_height(self.size, piece.table.min_height)
-        self.heights = row_heights(self.rows, self.widths, self.size, self.least)
         self.tall = page.text_height * _TALL
+        self._measure(round(piece.size * 2))
+        room = page.text_height - _SPARE - self._lines_around()
+        if self.table.new_page and room < sum(self.heights) < room * _TOO_LONG:
+            self._shrink(room)
+
+    def _measure(self, size: int) -> None:
+        self.size = size
+        self.least = least_height(size, self.table.min_height)
+        self.heights = row_heights(self.rows, self.widths, size, self.least)
+
+    def _shrink(self, room: int) -> None:
+        """Take the largest size of type that fits; none of them does: stay as it was."""
+        first = self.size
+        for size in TABLE_SIZES:
+            if _SMALLEST <= size < first:
+                self._measure(size)
+                if sum(self.heights) <= room:
+                    return
+        self._measure(first)
+
+    def _lines_around(self) -> int:
+        styles = [STYLES[style] for style, _, _ in above(self.table)]
+        styles += [STYLES["Note"]] * len(self.table.notes)
+        return sum(style.before + style.line + style.after for style in styles)
 
 
 def table_parts(placed: Placed, sized: Sized, page: Page, figures: Figures) -> list[str]:
     """Give a table with the lines above it and the notes below it."""
     table = sized.table
-    above = list(_above(placed, table, page))
-    if not above and placed.new_page:
-        above = [("Spacer", "", "")]
+    lines = list(above(table, placed.number, page))
+    if not lines and placed.new_page:
+        lines = [("Spacer", "", "")]
     parts = [
         paragraph(style, content, new_page=placed.new_page and not number, more=more)
-        for number, (style, content, more) in enumerate(above)
+        for number, (style, content, more) in enumerate(lines)
     ]
     return [*parts, _table(sized, figures), *(paragraph("Note", run(note)) for note in table.notes)]
 
 
-def _above(placed: Placed, table: Table, page: Page) -> Iterator[tuple[str, str, str]]:
-    """The style, the content and further properties of each line above a table."""
+def above(table: Table, number: int = 0, page: Page = PORTRAIT) -> Iterator[tuple[str, str, str]]:
+    """Give the style, the content and further properties of each line above a table; `number` is its bookmark's."""
     for line in table.heading:
         yield "TableNumber", run(line), "" if line.endswith("表") else '<w:jc w:val="left"/>'
     if table.title:
         outline = f'<w:outlineLvl w:val="{TABLE_LEVEL - 1}"/>' if table.outline else ""
         title = run(table.title)
-        yield "TableTitle", bookmarked(title, placed.number) if placed.number else title, outline
+        yield "TableTitle", bookmarked(title, number) if number else title, outline
     if table.left_line:
         tab = f'<w:tabs><w:tab w:val="right" w:pos="{page.text_width}"/></w:tabs>'
         unit = f"\t{table.unit_line}" if table.unit_line else ""
