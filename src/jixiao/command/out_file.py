@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from jixiao.command.report_file import write_whole
 from jixiao.model.failure import Failure
-from jixiao.write.formats import SUFFIXES, is_format
+from jixiao.write.formats import SUFFIXES
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+PROJECT = "{项目}"  # in the name of a file: a file for each project
 _LONGEST = 60  # characters of a file's name: a path has room for as much on every system
 
 
@@ -23,15 +24,19 @@ class OutRefused(Failure):
 
 
 class Out:
-    """The target of a call: `folder` tells whether each paper gets a file of its own there.
+    """The target of a call: `folder` tells whether each paper gets a file of its own, in a folder or named {项目}.
 
-    Raises OutRefused at once for a target that cannot be right.
+    `suffixes` are how its name may end. Raises OutRefused at once for a target that cannot be right.
     """
 
-    def __init__(self, target: str, inputs: Iterable[str], suffix: str = ".docx") -> None:
+    def __init__(
+        self, target: str, inputs: Iterable[str], suffix: str = ".docx", suffixes: Sequence[str] = (*SUFFIXES, ".htm")
+    ) -> None:
         self.target = Path(target)
-        self.folder = self.target.is_dir() or target.endswith(("/", "\\"))
-        self.suffix = suffix if self.folder else self.target.suffix
+        self._is_pattern = PROJECT in target
+        self.folder = self._is_pattern or self.target.is_dir() or target.endswith(("/", "\\"))
+        self.suffix = suffix if self.folder and not self._is_pattern else self.target.suffix
+        self._suffixes = suffixes
         self._inputs = [Path(name) for name in inputs]
         self._names: set[str] = set()
         self._admit()
@@ -44,10 +49,10 @@ class Out:
         return target
 
     def _admit(self) -> None:
-        if not is_format(self.suffix):
-            raise OutRefused(self.target, f"文件名请以 {'、'.join(SUFFIXES)} 之一结尾，由它决定写成哪种格式")
-        place = self.target if self.folder else self.target.resolve().parent
-        if self.folder:
+        if self.suffix.lower() not in self._suffixes:
+            raise OutRefused(self.target, f"文件名请以 {'、'.join(self._suffixes)} 之一结尾，由它决定写成哪种格式")
+        place = self.target if self.folder and not self._is_pattern else self.target.resolve().parent
+        if place is self.target:
             self._make(place)
         elif not place.is_dir():
             raise OutRefused(self.target, "没有这个文件夹，请先建立它")
@@ -65,6 +70,8 @@ class Out:
         names = (f"{stem}{mark}" for mark in ("", *(f"（{number}）" for number in range(2, 100_000))))
         free = next(each for each in names if each not in self._names)
         self._names.add(free)
+        if self._is_pattern:
+            return Path(str(self.target).replace(PROJECT, free))
         return self.target / f"{free}{self.suffix}"
 
     def _spare_inputs(self, target: Path) -> None:

@@ -45,6 +45,12 @@ class Value:
         return holder.place(part)
 
     @property
+    def origin(self) -> tuple[Holder, Any] | None:
+        """The holder of the value and the part of it, for those who write there; None where the value has no place."""
+        origin = self._origin
+        return None if origin is None or isinstance(origin, Place) else origin
+
+    @property
     def stretch(self) -> tuple[Holder, int, int] | None:
         """The running text that the value was cut from and where it begins and ends there, None where from none."""
         origin = self._origin

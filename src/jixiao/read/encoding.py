@@ -31,6 +31,12 @@ def decode(data: bytes) -> str:
     return data.decode(_unmarked(data), "replace")
 
 
+def encoding_of(data: bytes) -> tuple[bytes, str]:
+    """Give the mark at the beginning of a text's bytes, if any, and the name of its encoding."""
+    mark, name = _mark(data)
+    return mark, name or _unmarked(data)
+
+
 def is_text(data: bytes) -> bool:
     """Tell whether the beginning of the bytes is text in one of these encodings."""
     text = sample(data)

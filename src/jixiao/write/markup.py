@@ -82,6 +82,10 @@ class Markup:
         """Give an element as it is written, content included."""
         return self.data[self._starts[element] : self._end(element)]
 
+    def span(self, element: Element) -> tuple[int, int]:
+        """Give where an element begins and ends, tags included."""
+        return self._starts[element], self._end(element)
+
     def before(self, element: Element, xml: str) -> None:
         """Put XML in front of an element."""
         self.replace(self._starts[element], self._starts[element], xml)

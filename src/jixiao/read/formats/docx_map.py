@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 
 from jixiao.read.formats import docx_names as w
 from jixiao.read.formats.docx import Walk
+from jixiao.read.formats.docx_table import Placed, placed_rows
 from jixiao.read.formats.docx_text import Text
 from jixiao.read.layout import Grid
 
@@ -33,6 +34,15 @@ class DocumentMap:
         places = [(grid.table, cell.row + 1, cell.column + 1) for grid in grids for cell in grid.cells]
         self.cells = dict(zip(places, self._text.cells, strict=True))
         self._paragraphs = walk.elements
+        self._tables = walk.tables
+
+    def table(self, number: int) -> Element:
+        """Give the element of a table by its number from 1."""
+        return self._tables[number]
+
+    def rows(self, table: int) -> list[tuple[Element, list[Placed]]]:
+        """Give the rows of a table by its number from 1, each with its cells as they are placed, merged ones too."""
+        return list(placed_rows(self._tables[table], self._text))
 
     def paragraphs(self, number: int) -> list[Element]:
         """Give the elements of a paragraph: several where the end of one is deleted, none where there is no such."""
@@ -85,15 +95,20 @@ class _Text(Text):
 
 
 class _Walk(Walk):
-    """Walks as the reader does and remembers the element of each paragraph."""
+    """Walks as the reader does and remembers the element of each paragraph and table."""
 
-    __slots__ = ("elements",)
+    __slots__ = ("elements", "tables")
 
     def __init__(self, text: Text) -> None:
         super().__init__(text)
         self.elements: dict[int, list[Element]] = {}
+        self.tables: dict[int, Element] = {}
 
     def _paragraph(self, paragraph: Element) -> None:
         number = self._paragraphs + (not self._open)
         self.elements.setdefault(number, []).append(paragraph)
         super()._paragraph(paragraph)
+
+    def _table(self, table: Element) -> None:
+        self.tables[self._tables + 1] = table  # one without cells has no number: the next takes it
+        super()._table(table)

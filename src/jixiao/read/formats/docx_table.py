@@ -5,6 +5,7 @@ Each row is laid out by its own spans; the column widths of the table (tblGrid) 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -16,7 +17,7 @@ MAX_SPAN = 1_000  # Word ends at 63 columns; a larger number is damage or malice
 _CONTINUES = "continue"  # also what a merge without a value means
 
 
-class _Shape(NamedTuple):
+class Shape(NamedTuple):
     """What the properties of a cell say; the merges are none, "restart" or "continue"."""
 
     span: int = 1
@@ -25,25 +26,30 @@ class _Shape(NamedTuple):
     deleted: bool = False
 
 
-_ONE = _Shape()
+_ONE = Shape()
+Placed = tuple[Element, int, Shape]  # the element of a cell, its first column and its shape
 
 
 def table_cells(table: Element, text: Text) -> list[Cell]:
     """Give the cells of a table in reading order, merged ones as one."""
     cells: list[Cell] = []
     above: dict[int, Cell] = {}
-    number = 0
+    for number, (_, placed) in enumerate(placed_rows(table, text)):
+        above = _lay(placed, number, above, cells, text)
+    return cells
+
+
+def placed_rows(table: Element, text: Text) -> Iterator[tuple[Element, list[Placed]]]:
+    """Give the rows of a table that count, each with the elements of its cells, their columns and their shapes."""
     for row in text.within(table, w.ROW):
         start, deleted = _row_start(row, text)
         placed = [] if deleted else _placed(text.within(row, w.CELL), start, text)
         if placed:
-            above = _lay(placed, number, above, cells, text)
-            number += 1
-    return cells
+            yield row, placed
 
 
 def _lay(
-    placed: list[tuple[Element, int, _Shape]], row: int, above: dict[int, Cell], cells: list[Cell], text: Text
+    placed: list[Placed], row: int, above: dict[int, Cell], cells: list[Cell], text: Text
 ) -> dict[int, Cell]:
     """Add a row's cells, or lengthen those above that they continue; give the ones that the next row may continue."""
     open_cells: dict[int, Cell] = {}
@@ -61,8 +67,8 @@ def _lay(
     return open_cells
 
 
-def _placed(elements: list[Element], column: int, text: Text) -> list[tuple[Element, int, _Shape]]:
-    placed: list[tuple[Element, int, _Shape]] = []
+def _placed(elements: list[Element], column: int, text: Text) -> list[Placed]:
+    placed: list[Placed] = []
     for element in elements:
         shape = _shape(element, text)
         if shape.deleted:
@@ -76,16 +82,16 @@ def _placed(elements: list[Element], column: int, text: Text) -> list[tuple[Elem
     return placed
 
 
-def _shape(cell: Element, text: Text) -> _Shape:
+def _shape(cell: Element, text: Text) -> Shape:
     properties = cell.find(w.CELL_PROPERTIES)
     found = () if properties is None else [child for child in properties if child.tag in w.SHAPING]
     return _shape_of({child.tag: child for child in found}, text) if found else _ONE
 
 
-def _shape_of(found: dict[str, Element], text: Text) -> _Shape:
+def _shape_of(found: dict[str, Element], text: Text) -> Shape:
     if w.CELL_INSERTED in found or w.CELL_DELETED in found:
         text.changed = True
-    return _Shape(
+    return Shape(
         _count(found.get(w.GRID_SPAN), 1),
         _merge(found.get(w.VERTICAL_MERGE)),
         _merge(found.get(w.HORIZONTAL_MERGE)),

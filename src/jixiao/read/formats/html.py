@@ -38,12 +38,12 @@ def read_layout(source: Source) -> Layout:
     A caption, and text between the rows of a table, are paragraphs before its grid. Raises Unreadable for a table
     whose spans cover millions of cells.
     """
-    reader = _Reader()
-    for name, attributes, end in tokens(decode(source.data)):
+    reader = Reader()
+    for name, attributes, end, _, _ in tokens(decode(source.data)):
         reader.take(name, attributes, end)
     reader.finish()
     try:
-        return Layout(list(_blocks(reader.parts)))
+        return Layout(list(reading_order(reader.parts, Numbers())))
     except TooLarge:
         raise Unreadable(source.name, "网页中的表格声明了过多的合并单元格，无法读取") from None
 
@@ -60,7 +60,7 @@ class _Open:
         self.hidden = ""  # tag of the hidden part, empty where all is shown
 
 
-class _Reader:
+class Reader:
     """The state of reading: finished parts, open tables innermost last, and the hidden element that is skipped."""
 
     def __init__(self) -> None:
@@ -208,19 +208,19 @@ class _Reader:
         self._aim()
 
 
-_ACTIONS: dict[str, Callable[[_Reader, str, str, bool], None]] = {
-    **dict.fromkeys(_BLOCKS, _Reader._block),
-    **dict.fromkeys(_NEVER_SHOWN, _Reader._skip),
-    "br": _Reader._break,
-    "input": _Reader._input,
-    "pre": _Reader._pre,
-    "textarea": _Reader._pre,
+_ACTIONS: dict[str, Callable[[Reader, str, str, bool], None]] = {
+    **dict.fromkeys(_BLOCKS, Reader._block),
+    **dict.fromkeys(_NEVER_SHOWN, Reader._skip),
+    "br": Reader._break,
+    "input": Reader._input,
+    "pre": Reader._pre,
+    "textarea": Reader._pre,
 }
-_TABLE_ACTIONS: dict[str, Callable[[_Reader, _Open, str, str, bool], None]] = {
-    **dict.fromkeys(("thead", "tbody", "tfoot"), _Reader._group),
-    **dict.fromkeys(("td", "th"), _Reader._cell),
-    "tr": _Reader._row,
-    "caption": _Reader._caption,
+_TABLE_ACTIONS: dict[str, Callable[[Reader, _Open, str, str, bool], None]] = {
+    **dict.fromkeys(("thead", "tbody", "tfoot"), Reader._group),
+    **dict.fromkeys(("td", "th"), Reader._cell),
+    "tr": Reader._row,
+    "caption": Reader._caption,
 }
 
 
@@ -239,9 +239,8 @@ def _has_no_height(attributes: str) -> bool:
     return bool(re.search(r"(?<![\w-])height\s*=\s*[\"']?0(?![\d.%])", attributes))
 
 
-def _blocks(parts: list[str | RawTable]) -> Iterator[Block]:
-    """Paragraphs and grids in reading order; nested tables wait on a stack, so that depth costs no recursion."""
-    numbers = _Numbers()
+def reading_order(parts: list[str | RawTable], numbers: Numbers) -> Iterator[Block]:
+    """Give paragraphs and grids in reading order; nested tables wait on a stack, so that depth costs no recursion."""
     waiting: list[Iterator[str | RawTable]] = [iter(parts)]
     text: list[str] = []
     while waiting:
@@ -249,12 +248,12 @@ def _blocks(parts: list[str | RawTable]) -> Iterator[Block]:
         if isinstance(part, str):
             text.append(part)
             continue
-        yield from numbers.paragraphs("".join(text))
+        yield from numbers.paragraphs(text)
         text.clear()
         if part is None:
             waiting.pop()
             continue
-        yield from numbers.paragraphs("".join([text for text in part.before if isinstance(text, str)]))
+        yield from numbers.paragraphs([text for text in part.before if isinstance(text, str)])
         if part.is_layout():
             waiting.append(_unfolded(part))
         else:
@@ -273,19 +272,21 @@ def _nested(table: RawTable) -> Iterator[str | RawTable]:
     return (part for row in table.rows for cell in row.cells for part in cell.parts if isinstance(part, RawTable))
 
 
-class _Numbers:
+class Numbers:
     """Counts paragraphs and tables from 1; empty ones are neither counted nor given."""
 
     def __init__(self) -> None:
         self._paragraph = 0
         self._table = 0
 
-    def paragraphs(self, text: str) -> Iterator[Paragraph]:
-        for line in lines(text):
+    def paragraphs(self, texts: list[str]) -> Iterator[Paragraph]:
+        """Give the lines of a run of texts."""
+        for line in lines("".join(texts)):
             self._paragraph += 1
             yield Paragraph(line, self._paragraph)
 
     def grid(self, table: RawTable) -> Iterator[Grid]:
+        """Give a table as a grid, nothing where it is empty."""
         found = list(cells(table))
         if any(cell.text for cell in found):
             self._table += 1

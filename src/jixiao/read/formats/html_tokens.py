@@ -24,8 +24,9 @@ _MISALIGNED = "[if !supportmisalignedcolumns]"
 _WORD_END = "<![endif]>"
 
 
-# name of a tag in lower case (empty for a text), attributes or text as written, whether it is a closing tag
-Token = tuple[str, str, bool]
+# name of a tag in lower case (empty for a text), attributes or text as written, whether it is a closing tag, and where
+# it begins and ends in the page
+Token = tuple[str, str, bool, int, int]
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -36,7 +37,7 @@ def tokens(text: str) -> Iterator[Token]:
     while match := pattern.search(text, position, last):
         start = match.start()
         if start > position:
-            yield _text(text[position:start])
+            yield _text(text, position, start)
         if match.lastgroup == "other":
             position, broken = _skip_other(text, start)
             pattern = _LOOSE if broken else pattern
@@ -44,18 +45,19 @@ def tokens(text: str) -> Iterator[Token]:
         closing, name, attributes, _ = match.groups()
         name = name.lower()
         position = match.end()
-        yield name, attributes, closing != ""
+        yield name, attributes, closing != "", start, position
         if name in _RAW and not closing and not attributes.endswith("/"):
             end = _raw_end(text, name, position)
             if name == _SHOWN:
-                yield _text(text[position:end])
+                yield _text(text, position, end)
             position = end
     if position < len(text):
-        yield _text(text[position:])
+        yield _text(text, position, len(text))
 
 
-def _text(text: str) -> Token:
-    return "", unescape(text) if "&" in text else text, False
+def _text(page: str, start: int, end: int) -> Token:
+    text = page[start:end]
+    return "", unescape(text) if "&" in text else text, False, start, end
 
 
 def _skip_other(text: str, start: int) -> tuple[int, bool]:

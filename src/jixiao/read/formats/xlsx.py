@@ -9,6 +9,7 @@ from jixiao.read.archive import archive_of
 from jixiao.read.formats.numfmt import Format
 from jixiao.read.formats.numfmt_digits import exact
 from jixiao.read.formats.sheet_grid import Sheet, address
+from jixiao.read.formats.xlsx_blanks import blank_cells, bordered_styles
 from jixiao.read.formats.xlsx_book import Book, SheetPart
 from jixiao.read.formats.xlsx_sheet import SheetXml, Stored, read_sheet
 from jixiao.read.layout import Layout, Paragraph
@@ -23,6 +24,11 @@ _TEXT_KINDS = ("s", "str", "inlineStr")
 _TRUTH = {"1": "TRUE", "0": "FALSE"}
 
 
+def read_blank_layout(source: Source) -> Layout:
+    """Give the layout as `read_layout` does, with the blank cells too: where a form is to be filled in."""
+    return _layout(_Reading(Book(archive_of(source)), blanks=True))
+
+
 def read_layout(source: Source) -> Layout:
     """Give a grid for each visible sheet that has text, its text boxes as paragraphs behind it.
 
@@ -30,7 +36,10 @@ def read_layout(source: Source) -> Layout:
     86.36%). Hidden rows and columns drop out, formulas stored without a result are calculated where they are simple;
     what was left out is said in the remarks. Raises `Unreadable`.
     """
-    reading = _Reading(Book(archive_of(source)))
+    return _layout(_Reading(Book(archive_of(source))))
+
+
+def _layout(reading: _Reading) -> Layout:
     for part in reading.book.sheets:
         reading.sheet(part)
     reading.layout.remarks += reading.book.archive.remarks()
@@ -40,8 +49,9 @@ def read_layout(source: Source) -> Layout:
 class _Reading:
     """One reading of a workbook: the layout as far as it has come."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, *, blanks: bool = False) -> None:
         self.book = book
+        self._bordered = bordered_styles(book) if blanks else None
         self.layout = Layout([])
         self._shown = _Shown(book)
         self._tables = 0
@@ -66,6 +76,8 @@ class _Reading:
             cells = [cell for cell in cells if not _is_nought(cell)]
         sheet.texts = self._shown.texts(cells)
         sheet.merged, sheet.hidden_rows, sheet.hidden_columns = stored.merged, stored.hidden_rows, stored.hidden_columns
+        if self._bordered is not None:
+            sheet.texts |= blank_cells(sheet, self.book.archive.read_xml(part.member), self._bordered)
         grid, remarks = sheet.grid(self._tables + 1)
         self.layout.remarks += remarks
         if any(cell.text for cell in grid.cells):

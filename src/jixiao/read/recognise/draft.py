@@ -17,13 +17,16 @@ class Draft:
     tells that the block that begins is about them.
     """
 
-    __slots__ = ("announced", "form", "funding", "indicators", "is_long_term", "lines", "long_term", "tables", "width")
+    __slots__ = (
+        "announced", "blocks", "form", "funding", "indicators", "is_long_term", "lines", "long_term", "tables", "width",
+    )  # fmt: skip
 
     def __init__(self, kind: FormKind | None) -> None:
         self.form = Form(kind or "project_self_evaluation")
         self.announced = kind is not None
         self.funding: FundingBlock | None = None
-        self.indicators: IndicatorBlock | None = None
+        self.indicators: IndicatorBlock | None = None  # the one that is open
+        self.blocks: list[IndicatorBlock] = []
         self.tables: list[Table] = []
         self.lines: list[Paragraph] = []
         self.long_term: list[Indicator] = []
@@ -67,6 +70,7 @@ class Draft:
             header.complete(old.header)
         rows = self.long_term if self.is_long_term else self.form.indicators
         self.indicators = IndicatorBlock(self.form, table, header, rows, self.long_term)
+        self.blocks.append(self.indicators)
         if old is not None and old.header.cells.keys() == header.cells.keys():
             self.indicators.level1, self.indicators.level2 = old.level1, old.level2
 

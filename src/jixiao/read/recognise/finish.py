@@ -24,6 +24,12 @@ def accepted(form: Form, announced: bool) -> bool:
     return bool(form.funding) and (named or (announced and bool(form.goal.expected or form.goal.actual)))
 
 
+def accepted_blank(form: Form, announced: bool) -> bool:
+    """Tell whether what was read is a form to be filled in: it is one, or has the columns of indicators and a head."""
+    has_blocks = bool(form.parts & {"indicators", "goal"})
+    return accepted(form, announced) or (has_blocks and (announced or "head" in form.parts))
+
+
 def _has_results(form: Form) -> bool:
     """Indicators without a title and a project are a form where they have results; a library of them has none."""
     results = sum(bool(row.actual or row.score) for row in form.indicators)

@@ -5,6 +5,7 @@ A form begins at a title or at the label of its project; what was seen and is no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from jixiao.model.form import Form
@@ -20,7 +21,7 @@ from jixiao.read.recognise.borders import (
     row_title,
 )
 from jixiao.read.recognise.draft import Draft
-from jixiao.read.recognise.finish import accepted, finish
+from jixiao.read.recognise.finish import accepted, accepted_blank, finish
 from jixiao.read.recognise.head import read_paragraph
 from jixiao.read.recognise.project_list import begin_project, listed_project
 from jixiao.read.recognise.rows import read_row
@@ -33,11 +34,15 @@ _NEAR = 8  # lines before or after a table that may belong to its form
 
 
 class Recognised(NamedTuple):
-    """The forms of a layout, what was seen and not understood, and the tables that the forms were read from."""
+    """The forms of a layout, what was seen and not understood, and the tables that the forms were read from.
+
+    `drafts` are the readings that the forms came from, one each: those who fill a form in see its rows there.
+    """
 
     forms: list[Form]
     unread: list[Unread]
     taken: list[Grid]
+    drafts: list[Draft]
 
 
 def recognise(layout: Layout) -> tuple[list[Form], list[Unread]]:
@@ -46,23 +51,28 @@ def recognise(layout: Layout) -> tuple[list[Form], list[Unread]]:
     return found.forms, found.unread
 
 
-def recognise_forms(layout: Layout) -> Recognised:
-    """Give the forms of a layout, what was not understood, and the tables that belong to forms."""
-    reader = _Reader()
+def recognise_forms(layout: Layout, *, blank: bool = False) -> Recognised:
+    """Give the forms of a layout, what was not understood, and the tables that belong to forms.
+
+    `blank`: the labels of a form make one, whether or not anything is filled in.
+    """
+    reader = _Reader(accepted_blank if blank else accepted)
     for block in layout.blocks:
         if isinstance(block, Grid):
             reader.grid(block)
         else:
             reader.paragraph(block)
     reader.end()
-    return Recognised(reader.forms, reader.unread, [table.grid for table in reader.tables if table.used])
+    return Recognised(reader.forms, reader.unread, [table.grid for table in reader.tables if table.used], reader.drafts)
 
 
 class _Reader:
     """Goes over the blocks of a file and collects its forms."""
 
-    def __init__(self) -> None:
+    def __init__(self, accepted: Callable[[Form, bool], bool]) -> None:
         self.forms: list[Form] = []
+        self.drafts: list[Draft] = []
+        self._accepted = accepted
         self.unread: list[Unread] = []
         self.draft: Draft | None = None
         self.heading = ""  # the text of the row above, where it is the only one: a title may begin with it
@@ -156,6 +166,8 @@ class _Reader:
         items = table.items(row)
         labels = [label for _, label in items if label]
         if not labels:
+            if self.draft is not None and self.draft.indicators is not None:
+                self.draft.indicators.pass_blank(row)
             return 1
         draft = self._draft_of_row(table, items, labels)
         project = listed_project(draft, items)
@@ -188,9 +200,10 @@ class _Reader:
         if draft is None:
             return
         draft.settle()
-        if accepted(draft.form, draft.announced):
+        if self._accepted(draft.form, draft.announced):
             finish(draft.form, draft.announced, draft.lines)
             self.forms.append(draft.form)
+            self.drafts.append(draft)
             return
         for table in draft.tables:
             table.used.clear()

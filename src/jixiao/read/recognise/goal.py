@@ -30,6 +30,10 @@ def read_goal(form: Form, table: Table, row: int) -> int:
         return 1
     after = row + max(1, min(cell.rows for cells in labels.values() for cell in cells))
     below = _below(table, after, labels)
+    if (not below or _has_labels(table, after)) and (blank := _blank_beside(items, labels)):
+        for key, cell in blank.items():
+            _put(form, table, key, cell)
+        return 1
     for key, cell in below.items():
         _put(form, table, key, cell)
     if not below:
@@ -96,6 +100,23 @@ def _beside(items: list[Item], label_cell: Cell) -> Cell | None:
     if label is None or not _NO_VALUE.isdisjoint(label.keys):
         return None
     return cell
+
+
+def _blank_beside(items: list[Item], labels: Labels) -> dict[str, Cell]:
+    """Give the blank cell right of each label, none where a label has something else there."""
+    found = {}
+    for key, cells in labels.items():
+        right = next((item for item in items if item[0].column >= cells[0].column + cells[0].columns), None)
+        if right is None or right[1] is not None:
+            return {}
+        found[key] = right[0]
+    return found
+
+
+def _has_labels(table: Table, row: int) -> bool:
+    """A row of labels is no goal: what is expected stands beside its label."""
+    begun = table.begin[row] if row < len(table.begin) else []
+    return any((label := words(cell.text)) and label.keys and not _is_block(cell) for cell in begun)
 
 
 def _below(table: Table, after: int, labels: Labels) -> dict[str, Cell]:

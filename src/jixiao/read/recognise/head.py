@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from jixiao.knowledge.vocabulary import normal, vocabulary, without_remarks
 from jixiao.model.form import Form, Total
@@ -90,7 +91,10 @@ def _labelled(label: Words) -> tuple[str, str] | None:
 
 
 def _right(table: Table, items: list[Item], index: int) -> Value:
-    """Give the first filled cell to the right, up to the next label; else the blank cell beside the label."""
+    """Give the first filled cell to the right, up to the next label; else the blank cell beside the label.
+
+    Where there is none, a label that ends with a colon has the place of its value behind it in its own cell.
+    """
     beside: Cell | None = None
     for cell, label in items[index + 1 :]:
         if label is None:
@@ -99,7 +103,11 @@ def _right(table: Table, items: list[Item], index: int) -> Value:
             break
         else:
             return table.value(cell)
-    return table.value(beside) if beside is not None else Value()
+    if beside is not None:
+        return table.value(beside)
+    cell, label = items[index]
+    behind = label is not None and ("：" in label.text or ":" in label.text)
+    return Value(None, (table.grid, cell)) if behind else Value()
 
 
 def put(form: Form, context: str, key: str, value: Value, label: str) -> None:
@@ -151,8 +159,30 @@ def _labels_in_text() -> re.Pattern[str]:
     return re.compile(rf"({'|'.join(spaced)})\s*(?:[（(][^（）()]{{0,8}}[）)])?\s*[:：]")
 
 
+class Labelled(NamedTuple):
+    """A 标签：值 in a line: what the label means, and where the value begins and ends, its closing year left out."""
+
+    context: str
+    key: str
+    label: str
+    start: int
+    end: int
+
+
+def labelled_in_line(text: str) -> Iterator[Labelled]:
+    """Give where the values of a line stand, blank ones too, for those who write them there."""
+    for context, key, label, start, end in _labels_of(text):
+        value, _ = _without_year(text[start:end])
+        yield Labelled(context, key, label, start, start + len(value))
+
+
 def labels_in_line(text: str) -> Iterator[tuple[str, str, str, str]]:
     """Give context, key, value and label of each 标签：值 in one line, such as 填报单位：… 填报日期：…."""
+    for context, key, label, start, end in _labels_of(text):
+        yield context, key, text[start:end], label
+
+
+def _labels_of(text: str) -> Iterator[tuple[str, str, str, int, int]]:
     if ":" not in text and "：" not in text:
         return
     found = list(_labels_in_text().finditer(text))
@@ -160,9 +190,9 @@ def labels_in_line(text: str) -> Iterator[tuple[str, str, str, str]]:
         found = found[:1]
     for match, following in zip(found, [*found[1:], None], strict=False):
         label = clean(match[1])
-        value = text[match.end() : following.start() if following else len(text)]
         context = "head" if vocabulary().labels("head").get(label) else "tail"
-        yield context, vocabulary().labels(context)[label], value, label
+        end = following.start() if following else len(text)
+        yield context, vocabulary().labels(context)[label], label, match.end(), end
 
 
 def read_paragraph(form: Form, paragraph: Paragraph) -> bool:

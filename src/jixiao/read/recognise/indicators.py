@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal, NamedTuple
 
 from jixiao.model.form import Execution, Form, Indicator, Total
 from jixiao.model.value import Value, blank
@@ -24,10 +25,27 @@ _DIRECTIONS = frozenset(("正向", "反向", "负向", "正向指标", "反向�
 _VALUE_COLUMNS = ("target", "actual", "weight", "score")
 
 
-class IndicatorBlock:
-    """Reads the rows below one header; levels that stand once are carried down."""
+LineKind = Literal["indicator", "blank", "execution", "total", "subtotal"]
 
-    __slots__ = ("form", "header", "level1", "level2", "long_term", "reasons", "rows", "table")
+
+class Line(NamedTuple):
+    """A row that a block has read: the levels that govern it, and the indicator that stands in it, if any."""
+
+    table: Table
+    row: int
+    kind: LineKind
+    level1: Value
+    level2: Value
+    indicator: Indicator | None = None
+
+
+class IndicatorBlock:
+    """Reads the rows below one header; levels that stand once are carried down. `lines` are its rows, blank ones too.
+
+    Those who fill a form in find the cells of a row with `cells`.
+    """
+
+    __slots__ = ("form", "header", "level1", "level2", "lines", "long_term", "reasons", "rows", "table")
 
     def __init__(
         self, form: Form, table: Table, header: Header, rows: list[Indicator], long_term: list[Indicator]
@@ -35,6 +53,7 @@ class IndicatorBlock:
         self.form = form
         self.rows = rows
         self.long_term = long_term
+        self.lines: list[Line] = []
         self.table = table
         self.header = header
         self.level1 = blank()
@@ -48,7 +67,8 @@ class IndicatorBlock:
         """Read one row: the execution row, a total row or an indicator; False where it is none of the block."""
         items = self.table.items(row)
         label = self._row_label(items)
-        if label is not None and "row" in label.keys and self._read_labelled(label, items):
+        if label is not None and "row" in label.keys and (kind := self._read_labelled(label, items)):
+            self.lines.append(Line(self.table, row, kind, self.level1, self.level2))
             return True
         if self._is_running_text(items):
             return False
@@ -89,6 +109,14 @@ class IndicatorBlock:
         others = [other for _, other in items if other and other is not label and "block" not in other.keys]
         return not others or any(other.is_number for other in others)
 
+    def is_execution_row(self, items: list[Item]) -> bool:
+        """Tell whether a row's first label is that of the execution score, with nothing but numbers beside it."""
+        label = self._row_label(items)
+        if label is None or label.get("row") != "execution":
+            return False
+        others = [other for _, other in items if other and other is not label and "block" not in other.keys]
+        return all(other.is_number for other in others)
+
     def _mark_header(self) -> None:
         for row in range(self.header.row, self.header.row + self.header.rows):
             for cell in self.table.rows[row]:
@@ -111,28 +139,44 @@ class IndicatorBlock:
             return None
         return None
 
-    def _read_labelled(self, label: Words, items: list[Item]) -> bool:
+    def pass_blank(self, row: int) -> None:
+        """Take note of a row without any text."""
+        self.lines.append(Line(self.table, row, "blank", self.level1, self.level2))
+
+    def cells(self, line: Line) -> dict[str, Cell]:
+        """Give the cells of a row by what their columns hold, the label of a total or of the execution left out."""
+        items = line.table.items(line.row)
+        found = self.by_column(items)
+        for level in ("level1", "level2"):
+            if level not in found and (cell := self._unheaded(items, level)) is not None:
+                found[level] = cell
+        if line.kind in ("execution", "total"):
+            return {key: cell for key, cell in found.items() if (label := words(cell.text)) is None or label.is_number}
+        return found
+
+    def _read_labelled(self, label: Words, items: list[Item]) -> LineKind | None:
         key = label.keys["row"]
         if key == "total":
             self._read_total(items)
-        elif key == "subtotal":
+            return "total"
+        if key == "subtotal":
             self._mark(items)
-        elif not self._is_indicator_of_output(items):
-            self._read_execution(label, items)
-        else:
-            return False
-        return True
+            return "subtotal"
+        if self._is_indicator_of_output(items):
+            return None
+        self._read_execution(label, items)
+        return "execution"
 
     def _is_indicator_of_output(self, items: list[Item]) -> bool:
         """预算执行率 may be an indicator like others when it stands under a level of its own kind (产出, 时效)."""
-        found = self._by_column(items)
+        found = self.by_column(items)
         levels = [words(found[key].text) for key in ("level1", "level2") if key in found]
         return any(level and ("level1" in level.keys or "level2" in level.keys) for level in levels)
 
     def _read_total(self, items: list[Item]) -> None:
         self._mark(items)
         named = next((cell for cell, label in items if label and "row" in label.keys), None)
-        found = {key: cell for key, cell in self._by_column(items).items() if cell is not named}
+        found = {key: cell for key, cell in self.by_column(items).items() if cell is not named}
         total = Total(self._value(found, "weight"), self._value(found, "score"))
         if not total.weight and not total.score:
             total = self._total_by_order(items)
@@ -153,7 +197,7 @@ class IndicatorBlock:
 
     def _read_execution(self, label: Words, items: list[Item]) -> None:
         self._mark(items)
-        found = self._by_column(items)
+        found = self.by_column(items)
         values = {key: self._value(found, key) for key in ("actual", "weight", "score", "reason")}
         self._value(found, "target")  # 100%, what every form expects: understood, and kept nowhere
         if not any(values.values()):
@@ -171,7 +215,7 @@ class IndicatorBlock:
 
     def read_indicator(self, row: int, items: list[Item]) -> None:
         """Read a row as an indicator; one without a name and values is left out."""
-        found = self._by_column(items)
+        found = self.by_column(items)
         self._carry_levels(found, items)
         self._mark_levels(items)
         if "number" in found:
@@ -191,9 +235,11 @@ class IndicatorBlock:
             level2, name = name, blank()
         if not name and not any(values[key] for key in ("target", "actual", "weight", "score")):
             self._lone_reason(values["reason"])
+            self.lines.append(Line(self.table, row, "indicator", self.level1, level2))
             return
         rows = self.long_term if self._is_long_term(items, default=self.rows is self.long_term) else self.rows
         rows.append(Indicator(self.level1, level2, name, **values))
+        self.lines.append(Line(self.table, row, "indicator", self.level1, level2, rows[-1]))
 
     def _is_long_term(self, items: list[Item], default: bool) -> bool:
         """The label at the left that governs the row is about a project's whole life (长期绩效指标)."""
@@ -255,7 +301,7 @@ class IndicatorBlock:
             (cell for cell, label in items if label and context in label.keys and not self.header.under(cell)), None
         )
 
-    def _by_column(self, items: list[Item]) -> dict[str, Cell]:
+    def by_column(self, items: list[Item]) -> dict[str, Cell]:
         """Give the cell of each column; where several share one, the filled one counts."""
         found: dict[str, Cell] = {}
         for cell, label in items:

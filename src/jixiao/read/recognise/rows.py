@@ -78,7 +78,7 @@ def _read_other(draft: Draft, table: Table, row: int, items: list[Item]) -> int:
 def _read_funding(draft: Draft, table: Table, row: int, items: list[Item]) -> int:
     block = draft.funding
     assert block is not None
-    if draft.indicators is not None and draft.indicators.is_total_row(items):
+    if draft.indicators is not None and _is_score_row(draft.indicators, items):
         return 0
     header = funding_header(table, row)
     if header is not None:
@@ -99,6 +99,10 @@ def _read_funding(draft: Draft, table: Table, row: int, items: list[Item]) -> in
         return 0
     draft.indicators = None
     return int(block.read_row(row))
+
+
+def _is_score_row(block: IndicatorBlock, items: list[Item]) -> bool:
+    return block.is_total_row(items) or block.is_execution_row(items)
 
 
 def _is_head(row: int, items: list[Item]) -> bool:

@@ -28,7 +28,7 @@ class Anchors:
         self._document = document
         self._map = DocumentMap(body, document.data)
         self._cuts: dict[Element, list[tuple[int, int, str]]] = {}
-        self._prefix, self._declared = _prefix(document)
+        self._prefix, self._declared = prefix_of(document)
 
     def comment(self, place: Place | None, number: int) -> None:
         """Anchor a comment at a place; where the document begins if the place is none of it."""
@@ -147,7 +147,7 @@ class _Cut:
         return f'</{name}></{document.name(run)}>{mark}{again}<{name} xml:space="preserve">'
 
 
-def _prefix(document: Markup) -> tuple[str, str]:
+def prefix_of(document: Markup) -> tuple[str, str]:
     """Give the prefix of WordprocessingML and what declares it where the root does not."""
     spaces = f"{w.NAMESPACE}|{w.STRICT_NAMESPACE}"
     found = re.search(rf"xmlns:([\w.-]+)=[\"'](?:{spaces})[\"']", document.tag(document.root).decode())

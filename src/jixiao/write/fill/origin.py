@@ -1,0 +1,17 @@
+"""Where a form begins in its file: the numbers of the paragraphs and tables that it was read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jixiao.read.layout import Paragraph
+from jixiao.read.recognise.draft import Draft
+
+
+def first_parts(draft: Draft) -> Iterator[tuple[int | None, int | None]]:
+    """Give the number of the title's paragraph and of the first table, each as (paragraph, None) or (None, table)."""
+    origin = draft.form.title.origin
+    if origin is not None and isinstance(origin[1], Paragraph):
+        yield origin[1].number, None
+    if draft.tables:
+        yield None, draft.tables[0].grid.table

@@ -1,0 +1,76 @@
+"""From a blank form as read and the data for it to the changes that fill it in.
+
+One map serves both directions: the reader has found the cell of each value, blank ones included, and the rows of the
+indicators; here values go into these cells. There is no template of any county.
+"""
+
+from __future__ import annotations
+
+from jixiao.model.form import Form
+from jixiao.model.value import Value
+from jixiao.read.layout import Cell
+from jixiao.read.recognise.draft import Draft
+from jixiao.read.recognise.indicators import LineKind
+from jixiao.read.recognise.words import printed
+from jixiao.write.fill.edits import Edits
+from jixiao.write.fill.head import fill_funding, fill_head
+from jixiao.write.fill.indicators import IndicatorRows
+from jixiao.write.fill.slots import Slots
+
+_EXECUTION = (("weight", "weight", "分值"), ("rate", "actual", "完成值"), ("score", "score", "得分"),
+              ("reason", "reason", "原因"))  # fmt: skip
+_TOTAL = (("weight", "总分的分值"), ("score", "总分"))
+
+
+def plan(draft: Draft, data: Form) -> Edits:
+    """Give the changes that fill in the form that `draft` has read with the values of `data`."""
+    slots = Slots()
+    fill_head(slots, draft, data)
+    fill_funding(slots, draft.form, data)
+    _execution(slots, draft, data)
+    _total(slots, draft, data)
+    IndicatorRows(slots, draft, data).fill()
+    return slots.edits
+
+
+def _execution(slots: Slots, draft: Draft, data: Form) -> None:
+    """The execution score stands in a row of the indicators or beside the total of the money."""
+    own, wanted = draft.form.execution, data.execution
+    row = _cells(draft, "execution")
+    money = [line.rate for line in draft.form.funding]
+    for name, column, label in _EXECUTION:
+        text = getattr(wanted, name).text
+        slot: Value = row[column] if column in row else getattr(own, name)
+        if name == "rate" and any(slot is rate for rate in money) and _is_written(slots, slot):
+            continue  # the rate stands once for both
+        if name == "weight" and slot.origin is None and text == draft.form.execution_points.text:
+            continue  # printed in the label of the block
+        slots.put(slot, text, f"预算执行率的{label}")
+
+
+def _total(slots: Slots, draft: Draft, data: Form) -> None:
+    row = _cells(draft, "total")
+    for name, label in _TOTAL:
+        slot = row[name] if name in row else getattr(draft.form.total, name)
+        slots.put(slot, getattr(data.total, name).text, label)
+
+
+def _cells(draft: Draft, kind: LineKind) -> dict[str, Value]:
+    """Give the cells of the first row of a kind as values of the form."""
+    for block in draft.blocks:
+        for line in block.lines:
+            if line.kind == kind and (cells := block.cells(line)):
+                return {key: _value(line.table.grid, cell) for key, cell in cells.items()}
+    return {}
+
+
+def _value(grid: object, cell: Cell) -> Value:
+    return Value(printed(cell.text), (grid, cell))  # type: ignore[arg-type]
+
+
+def _is_written(slots: Slots, slot: Value) -> bool:
+    origin = slot.origin
+    if origin is None:
+        return False
+    holder, part = origin
+    return isinstance(part, Cell) and (getattr(holder, "table", 0), part.row, part.column) in slots.edits.cells
