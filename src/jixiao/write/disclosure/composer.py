@@ -32,6 +32,7 @@ from jixiao.write.paper import Figure, Run
 _LEADING = re.compile(
     r"^(?:主要)?(?:变动|增减|差异)?原因(?:主要)?(?:是因为|是由于|是|为)?[：:]?(?=.)|^(?:主要是|是因为|是由于)(?=.)"
 )
+_YEAR = re.compile(r"20[0-9]{2}")
 _EMPTY = ("", NONE, "无变化", "无变动", "略")
 _LEVELS = ("类", "款", "项")
 _BUDGETS: tuple[Measure, ...] = ("budget", "initial_budget", "completion", "difference", "difference_rate")
@@ -156,6 +157,7 @@ class Composer:
             number = self.figures.value(topic, of.measure)
             if number is None and of.measure == "amount":
                 self._lacking(topic, of.measure)
+                return True  # so that all that it may need is asked for at once
             return bool(number)
         if of.kind == "文字":
             return self.has_text(self.text(of.name, scope))
@@ -251,8 +253,16 @@ class Composer:
             "单位": lambda: unit.name or self.lack("unit", "单位名称", "单位的全称，与印章一致。"),
             "部门": lambda: kind,
             "本部门": lambda: f"本{kind}",
-            "公开时间": lambda: self.year.published or self.lack("unit", "公开时间", "公开的日期，如：2025年9月20日。"),
+            "公开时间": self._published,
         }
+
+    def _published(self) -> str:
+        """Give the date of publication, which lies behind the end of the year reported."""
+        date = self.year.published or ""
+        found = _YEAR.search(date)
+        if found and int(found[0]) <= self.year.year:
+            return self.lack("unit", "公开时间", f"现为“{date}”，应晚于{self.year.year}年12月31日。")
+        return date or self.lack("unit", "公开时间", f"公开的日期，如：{self.year.year + 1}年9月20日。")
 
 
 def tag_of(topic: Topic, measure: Measure) -> str:

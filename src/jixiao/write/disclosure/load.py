@@ -54,6 +54,7 @@ class _Loader:
             label=self._value("label", ""),
             file=next(reversed(self.leaves.values())).file if self.leaves else self.name,
             tables=self._value("tables", DEFAULT),
+            forms=self._value("forms", "F-SC"),
             budget=cast(Measure, self._choice("budget", ("budget", "initial_budget"), "budget")),
             cover=self._templates("cover"),
             published=self._template("published"),

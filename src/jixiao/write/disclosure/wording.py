@@ -120,6 +120,7 @@ class Wording:
     label: str
     file: str
     tables: str
+    forms: str  # the layout of the forms in the annex
     budget: Measure
     cover: tuple[Template, ...]
     published: Template

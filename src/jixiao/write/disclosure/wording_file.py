@@ -20,8 +20,8 @@ _TEXT, _TEXTS = (str, "文字"), (list, "一列文字")
 _NUMBER, _FLAG = (int, "整数"), (bool, "true 或 false")
 # What a file may say: the keys of its head and of each kind of part.
 HEAD: dict[str, tuple[type, str]] = {
-    "name": _TEXT, "label": _TEXT, "base": _TEXT, "tables": _TEXT, "budget": _TEXT, "cover": _TEXTS,
-    "published": _TEXT, "contents": _TEXT,
+    "name": _TEXT, "label": _TEXT, "base": _TEXT, "tables": _TEXT, "budget": _TEXT,
+    "cover": _TEXTS, "forms": _TEXT, "published": _TEXT, "contents": _TEXT,
 }  # fmt: skip
 NUMBERS: dict[str, tuple[type, str]] = {
     "money": _NUMBER, "rate": _NUMBER, "zero": _TEXT, "hundred": _TEXT, "separator": _TEXT,
