@@ -189,3 +189,15 @@ def test_amounts_are_printed_with_two_decimals_and_a_plain_zero(number: str, pri
 def test_all_of_something_is_printed_as_100() -> None:
     assert [Numbers().percent(Decimal(each)) for each in ("100", "99.999", "0")] == ["100", "100.00", "0"]
     assert rounded(Decimal("0.125"), 2) == Decimal("0.13")
+
+
+def test_kinds_of_vehicles_add_up_or_are_asked_for_once() -> None:
+    figures = {"assets.vehicles": "3", "assets.vehicles[机要通信用车]": "1"}
+    asked = [gap for gap in disclosed(year(figures)).gaps if "车辆" in gap.name and "assets" in gap.note]
+    assert [gap.name for gap in asked] == ["车辆的分类"]
+    assert asked[0].note.endswith("合计应为3辆")
+
+
+def test_kinds_of_vehicles_that_the_wording_does_not_name_are_listed_too() -> None:
+    figures = {"assets.vehicles": "3", "assets.vehicles[机要通信用车]": "1", "assets.vehicles[业务用车]": "2"}
+    assert "共有车辆3辆，其中：机要通信用车1辆、业务用车2辆。" in line(disclosed(year(figures)), "共有车辆")

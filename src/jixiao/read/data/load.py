@@ -30,6 +30,13 @@ class NothingGiven(Failure):
         super().__init__(f"{'、'.join(names)}：没有找到填报数据，请提供填报工作簿、JSON、TOML 或能读取的报表。")
 
 
+class NotLastYear(Failure):
+    """Data that was given as last year's and is of another year."""
+
+    def __init__(self, name: str, found: int, wanted: int) -> None:
+        super().__init__(f"{name}：是{found}年度的，不能用作上年的数据，上年应是{wanted}年度。")
+
+
 class OtherYear(Failure):
     """No data for the year that was asked for."""
 
@@ -92,6 +99,8 @@ class _Merging:
             else:
                 self.remarks.append(f"{each.name}：是{each.year}年度的，没有使用")
         for each in self.before:
+            if each.year not in (None, self.year - 1):
+                raise NotLastYear(each.name, each.year or 0, self.year - 1)
             self._last(each)
         self._complete()
         return self.data

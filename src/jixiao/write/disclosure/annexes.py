@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from jixiao.knowledge.texts import text_named
 from jixiao.model.form import Form
 from jixiao.write.disclosure.composer import Composer
+from jixiao.write.disclosure.reports import evaluated_report
 from jixiao.write.paper import Block, Heading, PageBreak, Paragraph
 
 FormBlocks = Callable[[Form], Sequence[Block]]
@@ -34,8 +35,14 @@ def annexes(composer: Composer, reports: Sequence[str], form_blocks: FormBlocks 
 
 
 def _report(composer: Composer, name: str) -> Iterator[Block]:
-    """Give a report as it was typed; lines such as 一、… are headings, so that they stand in the contents."""
+    """Give a report: written from its scores where those were typed, else as it was typed as a whole."""
+    evaluated = evaluated_report(composer, name)
     yield Paragraph([f"{composer.year.year}年{composer.year.unit.name}{name}"], "title")
+    yield from evaluated if evaluated is not None else _typed(composer, name)
+
+
+def _typed(composer: Composer, name: str) -> Iterator[Block]:
+    """Give a report as it was typed; lines such as 一、… are headings, so that they stand in the contents."""
     if not composer.has_text(name):
         known = text_named(name)
         yield Paragraph([composer.lack("text", name, known.note if known else "")])

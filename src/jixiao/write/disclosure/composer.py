@@ -12,7 +12,7 @@ from jixiao.knowledge.taxonomy import taxonomy
 from jixiao.knowledge.texts import NONE, text_named
 from jixiao.model.accounts import Measure
 from jixiao.write.disclosure.cases import Compared, compared
-from jixiao.write.disclosure.entries import entries, left_out
+from jixiao.write.disclosure.entries import entries, left_out, short_of
 from jixiao.write.disclosure.figures import Figures, Topic, path_of
 from jixiao.write.disclosure.gaps import MARK, Gap, GapKind
 from jixiao.write.disclosure.language import (
@@ -155,7 +155,7 @@ class Composer:
         if isinstance(of, FigureSlot):
             topic = self.topic(of, scope)
             number = self.figures.value(topic, of.measure)
-            if number is None and of.measure == "amount":
+            if number is None and of.measure == "amount" and not topic.item:
                 self._lacking(topic, of.measure)
                 return True  # so that all that it may need is asked for at once
             return bool(number)
@@ -182,6 +182,10 @@ class Composer:
             yield self._chart_number(name)
 
     def _list(self, words: ListWords) -> Iterator[Run]:
+        short = short_of(self.figures, words)
+        if short is not None:
+            yield self._lacking_items(words, *short)
+            return
         for number, entry in enumerate(entries(self.figures, words), 1):
             if number > 1:
                 yield words.joint
@@ -237,6 +241,14 @@ class Composer:
         full = f"{name}{what}"
         tag = tag_of(topic, _asked(measure, self.figures.budget_measure))
         return self.lack(kind, full, f"没有这个数（{tag}{unit}）")
+
+    def _lacking_items(self, words: ListWords, concept: str, whole: Decimal) -> str:
+        """Note that the kinds of what is counted do not add up to the whole."""
+        known = taxonomy().concepts[concept]
+        kinds = "、".join(slot.item for slot in words.of if slot.item)
+        total = f"合计应为{self.wording.numbers.count(whole)}{known.unit}"
+        note = f"各种的数（{concept}[{words.of[0].item}]等：{kinds}），{total}"
+        return self.lack("figure", f"{known.label}的分类", note)
 
     def _items_lack_budgets(self) -> bool:
         """Say whether budgets of 项 are asked for already: that of all follows from them."""

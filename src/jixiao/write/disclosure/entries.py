@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.knowledge.taxonomy import taxonomy
 from jixiao.write.disclosure.figures import Figures, Topic, path_of
+from jixiao.write.disclosure.source import ZERO
 from jixiao.write.disclosure.wording import ListWords
 
 _LEVELS = {"类": 1, "款": 2, "项": 3}
@@ -33,9 +35,24 @@ def left_out(figures: Figures, words: ListWords) -> list[str]:
     return [entry.name for entry in _named(figures, words) if entry.topic and figures.amount(entry.topic) == 0]
 
 
+def short_of(figures: Figures, words: ListWords) -> tuple[str, Decimal] | None:
+    """Give the concept and the whole that the items of a list fall short of or exceed, None where they add up."""
+    topics = [entry.topic for entry in _named(figures, words) if entry.topic and entry.topic.item]
+    if not topics:
+        return None
+    concept = topics[0].concept
+    whole = figures.amount(Topic(concept))
+    known = sum((figures.amount(topic) or ZERO for topic in topics), ZERO)
+    return (concept, whole) if whole is not None and known != whole else None
+
+
 def _named(figures: Figures, words: ListWords) -> list[Entry]:
-    topics = (Topic(slot.concept, path_of(slot.item) if slot.item else ()) for slot in words.of if slot.concept)
-    return [Entry(_name(topic), topic) for topic in topics]
+    """Give the figures that a list names; items that are not known are left to `short_of`, others of the kind added."""
+    topics = [Topic(slot.concept, path_of(slot.item) if slot.item else ()) for slot in words.of if slot.concept]
+    known = [topic for topic in topics if not topic.item or figures.amount(topic) is not None]
+    more = {topic.concept for topic in topics if topic.item}
+    others = [Topic(concept, path) for concept in sorted(more) for path in figures.now.items(concept)]
+    return [Entry(_name(topic), topic) for topic in (*known, *(each for each in others if each not in topics))]
 
 
 def _name(topic: Topic) -> str:

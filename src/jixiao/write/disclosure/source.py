@@ -58,7 +58,7 @@ class Source:
         return self._known[key]
 
     def _found(self, key: Key) -> Decimal | None:
-        stated = self.stated(*key)
+        stated = self.stated(key.concept, key.measure, key.item)
         if stated is not None:
             return stated
         summed = None if key.item else self._sum(key)
@@ -90,7 +90,8 @@ class Source:
 
     def _others_are_all(self, key: Key) -> bool:
         """Say whether the other items of a kind are stated and add up to the whole, so that nothing is left."""
-        others = [self.stated(*other) for other in self.book.by_key if _is_beside(other, key)]
+        beside = [other for other in self.book.by_key if _is_beside(other, key)]
+        others = [self.stated(other.concept, other.measure, other.item) for other in beside]
         whole = self.stated(key.concept, key.measure)
         return whole is not None and bool(others) and sum(each or ZERO for each in others) == whole
 
