@@ -6,6 +6,7 @@ In 仿宋, 宋体 and their like a Chinese character is one em wide, a digit or 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from math import ceil
 
 _TOKENS = re.compile(r"[!-~]+|[^!-~]")  # numbers and Latin words stay on one line
@@ -18,6 +19,7 @@ def width(text: str) -> float:
     return len(text) - len(text.encode("ascii", "ignore")) / 2
 
 
+@lru_cache(maxsize=2048)  # forms say the same words over and over
 def lines(text: str, room: float, first: float = 0.0) -> int:
     """Give how many lines of `room` em a text fills, its first line indented; each line break begins a new one."""
     count = 0
