@@ -29,7 +29,7 @@ def written(year: UnitYear, wording: str) -> Disclosure:
 
 def tagged(paper: Paper, year: UnitYear) -> Counter[tuple[str, str]]:
     """The figures of the running text: what they are, subjects by name, and as printed."""
-    figures = Figures(year, "budget")
+    figures = Figures(year, load_wording("sichuan"))
     runs = (run for block in paper.blocks if isinstance(block, Paragraph) for run in block.runs)
     return Counter((_named(run.tag, figures), run.text) for run in runs if isinstance(run, Figure))
 

@@ -9,7 +9,7 @@ from jixiao.knowledge.taxonomy import taxonomy
 from jixiao.model.accounts import Measure
 from jixiao.write.disclosure.figures import Figures, Topic
 from jixiao.write.disclosure.source import ZERO
-from jixiao.write.disclosure.wording import Against, Case, Numbers, rounded
+from jixiao.write.disclosure.wording import Against, Case, rounded
 
 _HUNDRED = Decimal(100)
 
@@ -32,32 +32,30 @@ class Compared(NamedTuple):
         return own.get(measure)
 
 
-def compared(figures: Figures, topic: Topic, against: Against, numbers: Numbers) -> Compared:
+def compared(figures: Figures, topic: Topic, against: Against) -> Compared:
     """Give how a figure compares with last year's or with the budget's; what prints the same is the same."""
     amount = figures.amount(topic)
     base = figures.prior(topic) if against == "prior" else figures.budget(topic, figures.budget_measure)
     if amount is not None and base is None and against == "budget":
-        return _as_stated(figures, topic, amount, numbers)
+        return _as_stated(figures, topic, amount)
     if amount is None or base is None:
         return Compared("unknown", against)
-    return Compared(_case(amount, base, topic, numbers, against), against, amount - base, _rate(amount, base))
+    rate = figures.growth(topic) if against == "prior" else figures.difference_rate(topic)
+    return Compared(_case(figures, topic, amount, base, against), against, amount - base, rate)
 
 
-def _case(amount: Decimal, base: Decimal, topic: Topic, numbers: Numbers, against: Against) -> Case:
+def _case(figures: Figures, topic: Topic, amount: Decimal, base: Decimal, against: Against) -> Case:
     if not amount and not base:
         return "none"
     if not base:
         return "new"
-    places = numbers.money if taxonomy().concepts[topic.concept].is_money else 0
-    prints_all = against == "budget" and rounded(amount / base * _HUNDRED, numbers.rate) == _HUNDRED
+    places = figures.numbers.money if taxonomy().concepts[topic.concept].is_money else 0
+    completion = figures.completion(topic) if against == "budget" else None
+    prints_all = completion is not None and rounded(completion, figures.numbers.rate) == _HUNDRED
     return "flat" if prints_all or rounded(amount - base, places) == ZERO else "changed"
 
 
-def _rate(amount: Decimal, base: Decimal) -> Decimal | None:
-    return (amount - base) / base * _HUNDRED if base else None
-
-
-def _as_stated(figures: Figures, topic: Topic, amount: Decimal, numbers: Numbers) -> Compared:
+def _as_stated(figures: Figures, topic: Topic, amount: Decimal) -> Compared:
     """Without a budget, the completion that is stated tells the case."""
     completion = figures.completion(topic)
     if completion is None:
@@ -65,5 +63,5 @@ def _as_stated(figures: Figures, topic: Topic, amount: Decimal, numbers: Numbers
     if not completion and not amount:
         return Compared("none", "budget")
     rate = completion - _HUNDRED
-    flat = rounded(completion, numbers.rate) == _HUNDRED
+    flat = rounded(completion, figures.numbers.rate) == _HUNDRED
     return Compared("flat" if flat else "changed", "budget", rate, rate)

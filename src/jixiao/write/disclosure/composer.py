@@ -197,7 +197,7 @@ class Composer:
         topic = self.topic(slot, scope) if slot else scope.topic
         if topic is None:
             return
-        found = compared(self.figures, topic, words.against, self.wording.numbers)
+        found = compared(self.figures, topic, words.against)
         if found.case == "unknown" and not (words.against == "prior" and self.has_text("无上年数说明")):
             yield self._lacking(topic, "prior" if words.against == "prior" else self.figures.budget_measure)
             return

@@ -13,6 +13,7 @@ from jixiao.knowledge.taxonomy import taxonomy
 from jixiao.model.accounts import FinalAccounts, Measure
 from jixiao.model.unit_year import UnitYear
 from jixiao.write.disclosure.source import ZERO, Source
+from jixiao.write.disclosure.wording import Wording, rounded
 
 _HUNDRED = Decimal(100)
 _OPERATING = ("行政", "参公", "参照公务员")  # kinds of units that have 机关运行经费: all of their 公用经费
@@ -33,9 +34,10 @@ class Topic(NamedTuple):
 class Figures:
     """The figures of a unit's year; None where one is not known."""
 
-    def __init__(self, year: UnitYear, budget: Measure) -> None:
+    def __init__(self, year: UnitYear, wording: Wording) -> None:
         self.year = year
-        self.budget_measure = budget
+        self.budget_measure = wording.budget
+        self.numbers = wording.numbers
         self.now = Source(replace(year.accounts, year=year.year))
         self.last = Source(year.prior or FinalAccounts(year=year.year - 1))
         self._names = _names(year.accounts)
@@ -81,14 +83,18 @@ class Figures:
 
     def growth(self, topic: Topic) -> Decimal | None:
         """Give by how many percent it is more than last year; None where last year's was 0."""
-        return _percent(self.change(topic), self.prior(topic))
+        amount, prior = self.amount(topic), self.prior(topic)
+        if amount is None or not prior:
+            return None
+        change = self._shown(topic, amount - prior)
+        return self._rate((amount - prior) / prior, change, self._shown(topic, amount) - change)
 
     def share(self, topic: Topic) -> Decimal | None:
         """Give what percentage of its whole (share_of of the taxonomy) it is; nothing is 0% of nothing."""
         amount, whole = self.amount(topic), taxonomy().concepts[topic.concept].share_of
         if amount == ZERO:
             return ZERO
-        return _percent(amount, self.amount(Topic(whole))) if whole else None
+        return self._part(topic, amount, self.amount(Topic(whole))) if whole else None
 
     def budget(self, topic: Topic, measure: Measure) -> Decimal | None:
         """Give the budget; that of all spending is the sum of its 项, that of “三公” stands in its table."""
@@ -105,7 +111,7 @@ class Figures:
         budget = self.budget(topic, self.budget_measure)
         if budget is None:
             return self.now.stated(topic.concept, "completion", topic.item)
-        return _percent(self.amount(topic), budget)
+        return self._part(topic, self.amount(topic), budget)
 
     def difference(self, topic: Topic) -> Decimal | None:
         """Give how much more than the budget it is."""
@@ -113,7 +119,26 @@ class Figures:
 
     def difference_rate(self, topic: Topic) -> Decimal | None:
         """Give by how many percent it is more than the budget."""
-        return _percent(self.difference(topic), self.budget(topic, self.budget_measure))
+        return self._part(topic, self.difference(topic), self.budget(topic, self.budget_measure))
+
+    def _part(self, topic: Topic, part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+        """Give what percentage of a whole a part is, None where the whole is 0 or one of them is not known."""
+        if part is None or not whole:
+            return None
+        return self._rate(part / whole, self._shown(topic, part), self._shown(topic, whole))
+
+    def _rate(self, ratio: Decimal, shown: Decimal, of: Decimal) -> Decimal:
+        """Give a percentage: the one that a reader gets from the printed figures, where it is nearly the true one.
+
+        58.52 of 1176.34 is 4.97%, though 58.5236 of 1176.3393 is 4.98%; of small amounts the true rate is printed.
+        """
+        true, read = ratio * _HUNDRED, shown / of * _HUNDRED if shown and of else ratio * _HUNDRED
+        places = self.numbers.rate
+        near = abs(rounded(read, places) - rounded(true, places)) <= Decimal(1).scaleb(-places)
+        return read if near else true
+
+    def _shown(self, topic: Topic, number: Decimal) -> Decimal:
+        return rounded(number, self.numbers.money) if taxonomy().concepts[topic.concept].is_money else number
 
     def leaves(self, concept: str) -> list[Path]:
         """Give the items of a concept that have none below them."""
@@ -163,7 +188,3 @@ def subject_label(label: str) -> str:
 
 def _less(one: Decimal | None, other: Decimal | None) -> Decimal | None:
     return None if one is None or other is None else one - other
-
-
-def _percent(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    return None if part is None or not whole else part / whole * _HUNDRED

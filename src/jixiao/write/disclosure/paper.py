@@ -42,7 +42,7 @@ class _Making:
 
     def __init__(self, year: UnitYear, wording: Wording, tables: TableSet, form_blocks: FormBlocks | None) -> None:
         self.year, self.wording, self.tables, self.form_blocks = year, wording, tables, form_blocks
-        self.composer = Composer(Figures(year, wording.budget), wording)
+        self.composer = Composer(Figures(year, wording), wording)
         self.said: list[str] = []
 
     def disclosure(self) -> Disclosure:
