@@ -33,14 +33,14 @@ class Piece(NamedTuple):
     widths: list[float]
 
 
-def pieces(table: Table, room: float) -> list[Piece]:
-    """Give a table as it fits into `room` millimetres: whole, in the largest size of type that does, or cut.
+def pieces(table: Table, room: float, sizes: Sequence[float] = SIZES) -> list[Piece]:
+    """Give a table as it fits into `room` millimetres: whole, in the first of the sizes of type that does, or cut.
 
     Each piece of a cut table has the stub in front; the title is in the contents once, notes stand below the last
     piece, and sums lose their `addends`, whose columns may be in another piece.
     """
     needs = _needs(table)
-    for size in SIZES:
+    for size in sizes:
         if _width(needs, size) <= room:
             return [_fitted(table, needs, size, room)]
     return [_fitted(piece, _needs(piece), CUT_SIZE, room) for piece in _cut(table, needs, room)]
@@ -52,6 +52,7 @@ def _fitted(table: Table, needs: list[float], size: float, room: float) -> Piece
 
 def _cut(table: Table, needs: list[float], room: float) -> list[Table]:
     stub = _stub(table)
+    needs = [max(need, _stub_need(table, at)) if at < stub else need for at, need in enumerate(needs)]
     left = max(room - _width(needs[:stub], CUT_SIZE), room / 2)
     groups = _groups(table, [_millimetres(need, CUT_SIZE) for need in needs], stub, left)
     cut = [_columns(table, [*range(stub), *range(start, end)]) for start, end in groups]
@@ -118,6 +119,12 @@ def _stub(table: Table) -> int:
     body = table.cells[table.header_rows :]
     numbers = [column for row in body for column, cell in row if cell.number is not None]
     return min(numbers, default=1)
+
+
+def _stub_need(table: Table, column: int) -> float:
+    """The width in em at which the names of a column wrap once at most: they stand in front of every piece."""
+    names = (cell.text for row in table.cells[table.header_rows :] for at, cell in row if at == column)
+    return min(12.0, max((_length(name) / 2 for name in names), default=0.0) + 1.0)
 
 
 def _groups(table: Table, widths: list[float], stub: int, room: float) -> list[tuple[int, int]]:

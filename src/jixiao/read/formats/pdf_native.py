@@ -41,6 +41,7 @@ TEXT, PATH, IMAGE, FORM = 1, 2, 3, 5  # kinds of page objects
 LINE_TO, MOVE_TO = 0, 2  # kinds of path segments
 _PASSWORD_ERROR = 4
 _FREE_TEXT, _WIDGET = 3, 20  # kinds of annotations that carry text of their own
+_STRING = 3  # kind of a value
 _FOR_DISPLAY = 0
 _BOX = 16  # bytes of four floats
 
@@ -85,6 +86,10 @@ _get_part = _short("FPDFFormObj_GetObject", c_void_p, c_void_p, c_ulong)
 _object_kind = _short("FPDFPageObj_GetType", c_int, c_void_p)
 _bounds = _short("FPDFPageObj_GetBounds", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p)
 _matrix = _short("FPDFPageObj_GetMatrix", c_int, c_void_p, c_void_p)
+_count_marks = _short("FPDFPageObj_CountMarks", c_int, c_void_p)
+_get_mark = _short("FPDFPageObj_GetMark", c_void_p, c_void_p, c_ulong)
+_mark_value = _short("FPDFPageObjMark_GetParamValueType", c_int, c_void_p, c_char_p)
+_is_tagged = _short("FPDFCatalog_IsTagged", c_int, c_void_p)
 _draw_mode = _short("FPDFPath_GetDrawMode", c_int, c_void_p, c_void_p, c_void_p)
 _count_segments = _short("FPDFPath_CountSegments", c_int, c_void_p)
 _get_segment = _short("FPDFPath_GetPathSegment", c_void_p, c_void_p, c_int)
@@ -121,12 +126,16 @@ def page_count(document: Handle) -> int:
 
 
 class Page:
-    """An open page with its text. Characters and objects are numbered from 0."""
+    """An open page with its text. Characters and objects are numbered from 0.
 
-    __slots__ = ("_text", "handle")
+    `tagged` tells that the document says of its parts what they are.
+    """
 
-    def __init__(self, handle: Handle, text: Handle) -> None:
+    __slots__ = ("_text", "handle", "tagged")
+
+    def __init__(self, handle: Handle, text: Handle, tagged: bool) -> None:
         self.handle = handle
+        self.tagged = tagged
         self._text = text
 
     @property
@@ -200,7 +209,7 @@ def open_page(document: Handle, index: int, *, flat: bool = True) -> Iterator[Pa
         handle = _flattened(document, index, handle)
     text = _load_text(handle) if handle else None
     try:
-        yield Page(handle, text) if text else None
+        yield Page(handle, text, bool(_is_tagged(document))) if text else None
     finally:
         if text:
             _close_text(text)
@@ -248,6 +257,12 @@ def parts_of(form: Handle) -> list[tuple[int, Handle]]:
     """Give the objects inside a form object, each with its kind."""
     things = [_get_part(form, index) for index in range(max(0, _count_parts(form)))]
     return [(_object_kind(thing), thing) for thing in things]
+
+
+def is_pictured(thing: Handle) -> bool:
+    """Whether a page object is marked as part of something that has an alternative in words: a picture, a chart."""
+    marks = (_get_mark(thing, at) for at in range(max(0, _count_marks(thing))))
+    return any(mark and _mark_value(mark, b"Alt") == _STRING for mark in marks)
 
 
 def paint_of(path: Handle) -> tuple[bool, bool]:

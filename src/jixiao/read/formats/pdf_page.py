@@ -9,6 +9,7 @@ from jixiao.read.formats.pdf_lattice import find_shaded_tables, find_tables
 from jixiao.read.formats.pdf_lines import Line, lines_of
 from jixiao.read.formats.pdf_margins import is_page_number
 from jixiao.read.formats.pdf_native import Page
+from jixiao.read.formats.pdf_pictures import without_pictures
 from jixiao.read.formats.pdf_rules import Drawing, read_drawing
 from jixiao.read.formats.pdf_table import PageTable
 from jixiao.read.formats.pdf_view import View
@@ -46,6 +47,7 @@ def read_page(page: Page, number: int) -> PageContent:
     runs = read_runs(page, content.view, min(count, MAX_CHARS))
     content.usual_height = usual = usual_height(runs)
     runs = without_askew(page, content.view, runs, usual)
+    runs, pictured = without_pictures(page, runs)
     content.scanned = len(runs) < _FEW_CHARS and _is_scan(drawing, content.view)
     content.tables = _ruled_tables(drawing, runs, content.view)
     outside = fill(content.tables, runs, page, content.view)
@@ -53,7 +55,7 @@ def read_page(page: Page, number: int) -> PageContent:
         outside = fill(borderless, outside, page, content.view)
         content.tables = sorted(content.tables + borderless, key=lambda table: table.ys[0])
     content.tables = [table for table in content.tables if any(cell.text for cell in table.cells)]
-    content.lines = _without_page_number(lines_of(outside), content.view.height)
+    content.lines = _without_page_number(lines_of(outside + pictured), content.view.height)
     return content
 
 

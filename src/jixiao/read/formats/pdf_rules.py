@@ -75,7 +75,7 @@ def _take_path(path: Handle, box: Box, view: View, drawing: Drawing, outer: Matr
     """A path that is no line by itself: the edges of a frame, many lines in one path, or a filled area."""
     filled, stroked = native.paint_of(path)
     if not stroked and native.segment_count(path) <= 5:
-        if filled:
+        if filled and not native.is_pictured(path):
             drawing.fills.append(box)
         return
     figures = _figures(path, _product(native.matrix_of(path), outer), view)
