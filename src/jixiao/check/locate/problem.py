@@ -21,6 +21,7 @@ Slip = Literal[
     "sign",  # 增减方向写反
     "prior",  # last year's figure
     "neighbour",  # the figure beside
+    "difference",  # the change beside, written as its rate
     "inverse",  # a rate with its parts the wrong way round
     "left_out",  # a total without one of its parts
     "counted_twice",  # a total with one of its parts twice

@@ -24,7 +24,7 @@ OTHER_PRICE = 3.8  # a value that no usual slip explains: one of thousands
 _DIGITS: dict[Slip, tuple[float, int]] = {"transposed": (0.15, 1), "typed": (0.3, 9), "dropped": (0.08, 1)}
 _DIGITS |= {"doubled": (0.08, 10)}
 _WHOLE: dict[Slip, tuple[float, int]] = {"shifted": (0.1, 4), "unit": (0.1, 2), "sign": (0.1, 1), "prior": (0.1, 1)}
-_WHOLE |= {"neighbour": (0.05, 1), "inverse": (0.05, 1)}
+_WHOLE |= {"neighbour": (0.02, 1), "inverse": (0.05, 1), "difference": (0.2, 1)}
 _LOST_DIGITS = 0.7  # the slip would have lost or made up digits: the price on top
 _PARTS = 0.1  # a total that lacks a part or has one twice
 _POWERS: dict[Slip, tuple[int, ...]] = {"shifted": (-2, -1, 1, 2), "unit": (-4, 4)}
@@ -94,7 +94,8 @@ def best_guess(
     if printed and count <= _MOST_VALUES:  # 0.00 is no mistyped number
         guesses += _of_digits(printed, right, likeliest)
     open_price = math.log10(count)
-    priced = (guess._replace(price=guess.price + open_price) for guess in guesses)
+    # the change copied as its rate is no less likely for the many rates that would be right
+    priced = (guess._replace(price=guess.price + (guess.slip != "difference") * open_price) for guess in guesses)
     return min((other, *priced), key=lambda guess: guess.price)
 
 
@@ -153,7 +154,7 @@ def _of_whole(problem: Problem, figure: int, printed: Decimal, right: Open, rate
     if known.prior is not None and _same(problem, figure, known.prior):
         yield _whole("prior", None)
     if any(_same(problem, figure, neighbour) for neighbour in known.neighbours):
-        yield _whole("neighbour", None, len(known.neighbours))
+        yield _whole("difference", None) if rate else _whole("neighbour", None, len(known.neighbours))
 
 
 def _moved(slip: Slip, printed: Decimal, power: int, right: Open) -> Guess | None:

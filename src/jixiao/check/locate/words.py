@@ -19,6 +19,7 @@ _SLIPS: dict[Slip, str] = {
     "prior": "误用上年数",
     "inverse": "分子分母颠倒",
     "neighbour": "误用相邻数据",
+    "difference": "把差额写成了百分比",
 }
 _MOST_NAMED = 5
 _LATE = "相关数据较多，限定时间内未能判定是哪个数据有误"
