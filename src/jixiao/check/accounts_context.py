@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from jixiao.check.accounts_flat import Flat, flats_of
 from jixiao.check.accounts_groups import Group, groups_of
 from jixiao.check.accounts_terms import Term, terms_of
 from jixiao.check.accounts_text import Paragraph, Sentence, number_of, paragraphs_of, sentences_of
@@ -100,6 +101,14 @@ class AccountsContext:
     def groups(self) -> list[Group]:
         """The groups of figures that are of one thing, in the paragraphs that tell figures of the accounts."""
         return [group for paragraph in self.accounts for group in groups_of(paragraph)]
+
+    @cached_property
+    def flats(self) -> list[Flat]:
+        """Where the paragraphs that tell figures of the accounts say that something is level."""
+        groups: dict[int, list[Group]] = defaultdict(list)
+        for group in self.groups:
+            groups[id(group.paragraph)].append(group)
+        return [flat for paragraph in self.accounts for flat in flats_of(paragraph, groups[id(paragraph)])]
 
     @cached_property
     def terms(self) -> list[Term]:

@@ -17,6 +17,8 @@ def left_out(book: Book, bound: Bound, gap: Span) -> str | None:
 
     None where nothing speaks for it; an empty text where a figure that was not understood is what is lacking.
     """
+    if bound.site.table is not None and _elsewhere(book, bound, gap):
+        return None
     unknown = [fact for fact in _unknown_amounts(book, bound) if fact.span.low <= gap.high]
     if any(gap.low <= fact.span.high for fact in unknown):
         return ""
@@ -28,6 +30,20 @@ def left_out(book: Book, bound: Bound, gap: Span) -> str | None:
     if shares is None and _is_partial(book, bound):
         return "文中可能只列了其中的几项"
     return None
+
+
+def _elsewhere(book: Book, bound: Bound, gap: Span) -> bool:
+    """Say whether a table has elsewhere, with just what is lacking, an item that this table does not list."""
+    keys = {fact.key for fact in bound.listed if fact.key is not None}
+    for fact in book.facts:
+        key = fact.key
+        if key is None or fact.site.table in (None, bound.site.table) or len(key.item) != 1 or not fact.number:
+            continue
+        listed_so = any(other.item == key.item for other in keys)
+        alike = any(other.measure == key.measure for other in keys)
+        if alike and not listed_so and fact.span.low <= gap.high and gap.low <= fact.span.high:
+            return True
+    return False
 
 
 def _is_partial(book: Book, bound: Bound) -> bool:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
 from jixiao.check.accounts_context import AccountsContext
+from jixiao.check.accounts_flat import group_before
 from jixiao.check.accounts_groups import Group
 from jixiao.check.accounts_text import Paragraph, Told, number_of
 from jixiao.check.relations.numbers import Printed, printed
 from jixiao.check.rule import HOLDS, Broken, Verdicts, accounts_rule, figure, suspect
-from jixiao.knowledge.accounts_patterns import account_words
 from jixiao.model.accounts import Measure, Statement
 from jixiao.model.interval import Interval, around
 from jixiao.score.rounding import plain
@@ -126,48 +125,25 @@ def sign(document: AccountsContext) -> Verdicts:
 )
 def flat(document: AccountsContext) -> Verdicts:
     """持平 beside a figure that says otherwise; 基本持平 allows a little."""
-    for paragraph in document.accounts:
-        if "持平" not in paragraph.text and "一致" not in paragraph.text:
+    for found in document.flats:
+        group = found.group
+        if group is None or found.concept != group.concept:
             continue
-        groups = [group for group in document.groups if group.paragraph is paragraph]
-        for at, end, basis in _flat_words(paragraph.text):
-            group = _group_before(groups, at)
-            if group is None:
-                continue
-            against = _against_budget(group) if basis == "budget" else _against_last_year(group)
-            if not against:
-                yield HOLDS
-                continue
-            said = paragraph.part(at, end)
-            yield Broken(
-                f"“{group.label}”写“{said.text}”，但{against[0].label}为{against[0].value.text}{against[0].unit or ''}",
-                [suspect("持平", said), *(figure(each.label, each.value) for each in against)],
-                suggestion="核对是文字还是数字写错。",
-            )
-
-
-def _flat_words(text: str) -> Iterator[tuple[int, int, str]]:
-    """Give where a text says that something is level with the budget or with last year."""
-    about = account_words("flat", "about")
-    for basis in ("budget", "prior"):
-        taken: set[int] = set()
-        for word in account_words("flat", basis):
-            for found in re.finditer(word, text):
-                if found.end() not in taken and not text[: found.end() - 2].endswith(about):
-                    taken.add(found.end())
-                    yield found.start(), found.end(), basis
+        against = _against_budget(group) if found.basis == "budget" else _against_last_year(group)
+        if not against:
+            yield HOLDS
+            continue
+        said = found.paragraph.part(found.start, found.end)
+        yield Broken(
+            f"“{group.label}”写“{said.text}”，但{against[0].label}为{against[0].value.text}{against[0].unit or ''}",
+            [suspect("持平", said), *(figure(each.label, each.value) for each in against)],
+            suggestion="核对是文字还是数字写错。",
+        )
 
 
 def _groups_before(groups: list[Group], at: int) -> list[Group]:
     """Give all figures of the sentence before a place: the words may speak of the first of them."""
     return [group for group in groups if group.start < at and "。" not in group.paragraph.text[group.start : at]]
-
-
-def _group_before(groups: list[Group], at: int) -> Group | None:
-    """Give the figures that a place of a sentence speaks of: the last ones before it."""
-    before = [group for group in groups if group.start < at]
-    found = before[-1] if before else None
-    return found if found and "。" not in found.paragraph.text[found.start : at] else None
 
 
 def _against_budget(group: Group) -> list[Statement]:
@@ -290,7 +266,7 @@ def budget_words(document: AccountsContext) -> Verdicts:
         words = list(_AGAINST_BUDGET.finditer(paragraph.text)) if "预算数" in paragraph.text else []
         groups = [group for group in document.groups if group.paragraph is paragraph] if words else []
         for found in words:
-            group = _group_before(groups, found.start())
+            group = group_before(groups, found.start())
             sign = _sign_against_budget(group) if group else None
             if group is None or sign is None:
                 continue
