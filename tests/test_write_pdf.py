@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from jixiao.read.formats.pdf import read_layout
 from jixiao.read.layout import Layout
 from jixiao.read.source import Source
-from jixiao.write.paper import Cell, Chart, Heading, PageBreak, Paper, Paragraph, Series, Table
+from jixiao.write.paper import Cell, Chart, Contents, Heading, PageBreak, Paper, Paragraph, Series, Table
 from jixiao.write.pdf import write_pdf
 from papers_drawn import WORDS, disclosure, random_accounts, random_form, random_table, read_back, written
 
@@ -115,6 +115,14 @@ def test_a_lying_table_lies_with_the_heading_in_front_of_it_and_no_page_is_empty
     lying = ["第二部分" in text or "明细表" in text for text in pages(example())]
     assert [document[at].get_size()[0] > 600 for at in range(2, len(document))] == lying[2:]
     assert all(len(solid(text)) > 20 for text in pages(example()))
+
+
+def test_no_break_makes_an_empty_page() -> None:
+    breaks = [PageBreak(), PageBreak()]
+    texts = [Paragraph(["封面"], "cover"), *breaks, Contents(), *breaks, Heading(1, "第一部分", new_page=True), *breaks]
+    wide = Table("表", "宽表", [1.0, 1.0], [[(0, Cell("甲")), (1, Cell("乙"))]], landscape=True)
+    found = [solid(page) for page in pages(write_pdf(Paper("文", [*texts, wide, *breaks])))]
+    assert [re.sub(r"\.+|—\d—", "", page) for page in found] == ["封面", "目录第一部分3", "第一部分", "宽表甲乙"]
 
 
 def test_a_chart_has_its_numbers_in_words_for_those_who_do_not_see_it() -> None:

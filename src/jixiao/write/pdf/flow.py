@@ -42,15 +42,16 @@ def runs(blocks: list[Block]) -> Iterator[Run]:
 
 
 def _placed(blocks: list[Block]) -> Iterator[Placed]:
-    wanted, fresh = False, True  # fresh: nothing but headings stands on the page
+    wanted, begun = False, False
+    fresh = True  # nothing but headings stands on the page
     for block in blocks:
         if isinstance(block, PageBreak):
-            wanted = True
+            wanted = begun
             continue
         begins = wanted or (_wants_page(block) and not fresh)
         yield Placed(block, begins)
         fresh = (fresh or begins) and _is_leading(block)
-        wanted = isinstance(block, Contents)
+        wanted, begun = isinstance(block, Contents), True
 
 
 def _wants_page(block: Block) -> bool:
