@@ -40,10 +40,11 @@ from jixiao.write.paper import (
     Series,
     Table,
 )
+from jixiao.write.zipped import member, zip_file
 from layouts import Sheet, generate
 from layouts_rare import generate_rare
 from paper_strategies import tables, texts
-from papers import UNIT, accounts_table, disclosure, form_paper
+from papers import UNIT, accounts_table, chart, disclosure, form_paper
 from truth import measure
 
 
@@ -312,6 +313,14 @@ def test_a_chart_holds_its_numbers_in_itself_and_in_its_workbook() -> None:
     ]
     assert re.findall(r"<c:f>([^<]*)</c:f>", drawn)[3:] == ["Sheet1!$C$1", "Sheet1!$A$2:$A$3", "Sheet1!$C$2:$C$3"]
     assert "图1：甲&amp;乙。2023年：收入1.50万元，支出-2万元" in parts["word/document.xml"].decode()
+
+
+def test_the_workbooks_of_charts_are_no_foreign_files() -> None:
+    paper = Paper("a", [chart(1), chart(2), Paragraph(["正文"])])
+    assert read_file(write_docx(paper), "a.docx").remarks == []
+    parts = members(write_docx(paper)) | {"word/embeddings/oleObject1.bin": b"x"}
+    data = zip_file([member(name, content) for name, content in parts.items()])
+    assert [remark for remark in read_file(data, "a.docx").remarks if "嵌有 1 个" in remark]
 
 
 def test_slices_of_nothing_have_no_label_and_the_largest_lies_left() -> None:

@@ -12,7 +12,7 @@ from jixiao.model.accounts import FinalAccounts
 from jixiao.model.result import ReadResult, SourceInfo, Unread
 from jixiao.read.failure import FormatNotRead
 from jixiao.read.gate import open_source
-from jixiao.read.layout import Cell, Layout
+from jixiao.read.layout import Block, Cell, Grid, Layout
 from jixiao.read.recognise.forms import Recognised, recognise_forms
 from jixiao.read.source import Source
 
@@ -54,16 +54,17 @@ def read_source(source: Source) -> ReadResult:
     layout = read_layout(source)
     found = recognise_forms(layout)
     accounts: list[FinalAccounts] = []
+    used: list[Block] = []
     if _speaks_of_accounts(layout):
-        from jixiao.read.recognise.accounts import recognise_accounts  # slow to import, and few files need it
+        from jixiao.read.recognise.accounts import accounts_and_tables  # slow to import, and few files need it
 
-        accounts = recognise_accounts(layout, found.taken)
+        accounts, used = accounts_and_tables(layout, found.taken)
         if accounts:
             accounts[0].written = layout.written
     if not found.forms and not accounts:
         layout, found = _read_lines(layout, found)
     info: dict[str, Any] = source.to_dict(layout.pages)
-    unread = _still_unread(found.unread, accounts)
+    unread = _still_unread(found.unread, used) if accounts else found.unread
     return ReadResult(SourceInfo(**info), [*found.forms, *accounts], unread, layout.remarks, layout)
 
 
@@ -78,13 +79,9 @@ def _at_top(cell: Cell) -> bool:
     return cell.row < _TITLE_ROWS
 
 
-def _still_unread(unread: list[Unread], accounts: list[FinalAccounts]) -> list[Unread]:
-    """Take out what the final accounts hold: their lines, which stand in the sections, and their tables."""
-    if not accounts:
-        return unread
-    read = [table for document in accounts for table in document.tables]
-    values = [value for table in read for value in (table.title, *table.notes, *(row.label for row in table.rows))]
-    tables = {place.table for value in values if (place := value.place) is not None}
+def _still_unread(unread: list[Unread], used: list[Block]) -> list[Unread]:
+    """Take out what final accounts hold: their lines, which stand in the sections, and the tables that were used."""
+    tables = {block.table for block in used if isinstance(block, Grid)}
     return [entry for entry in unread if entry.place.table is not None and entry.place.table not in tables]
 
 

@@ -147,10 +147,15 @@ class Archive:
         remarks = []
         if any(name.lower().endswith("vbaproject.bin") for name in self.names):
             remarks.append("文件带有宏（VBA），没有运行")
-        embedded = sum("/embeddings/" in name for name in self.names)
+        embedded = sum("/embeddings/" in name for name in self.names) - self._chart_books()
         if embedded:
             remarks.append(f"文件嵌有 {embedded} 个其他文件或对象，没有打开")
         return remarks + [f"文件引用了外部内容“{link}”，没有打开" for link in self._outside_links()]
+
+    def _chart_books(self) -> int:
+        """Count the workbooks behind charts: they hold no more than the charts show."""
+        charts = [name for name in self.names if "/charts/" in name and name.endswith(".xml")]
+        return sum(relation.kind == "package" for name in charts for relation in self.relations(name))
 
     def _outside_links(self) -> Iterable[str]:
         lists = [name for name in self.names if name.endswith(".rels")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import NamedTuple
 
 from jixiao.knowledge.sections import SectionKind, section_kind
 from jixiao.model.accounts import FinalAccounts, Section
@@ -20,8 +21,20 @@ _BASE = {"department_self_evaluation_report": "report.department", "project_eval
 _FEWEST = 3  # known figures of accounts, paragraphs of a report
 
 
+class RecognisedAccounts(NamedTuple):
+    """The accounts and reports of a layout, and the tables that were read, with the lines that belong to them."""
+
+    documents: list[FinalAccounts]
+    used: list[Block]
+
+
 def recognise_accounts(layout: Layout, taken: Collection[Block] | None = None) -> list[FinalAccounts]:
     """Give the final accounts of a layout and the reports annexed to them; `taken` are blocks that forms have used."""
+    return accounts_and_tables(layout, taken).documents
+
+
+def accounts_and_tables(layout: Layout, taken: Collection[Block] | None = None) -> RecognisedAccounts:
+    """Give what `recognise_accounts` does, and what it was read from."""
     used = {id(block) for block in taken or ()}
     found = find_tables(layout, used)
     used.update(map(id, found.used))
@@ -32,7 +45,8 @@ def recognise_accounts(layout: Layout, taken: Collection[Block] | None = None) -
     read_table_cover(document, found.used)
     read_narrative(document, main.passages)
     documents = [document] if _is_accounts(document) else []
-    return documents + [report for piece in reports if _is_report(report := _report(piece, document.year))]
+    documents += [report for piece in reports if _is_report(report := _report(piece, document.year))]
+    return RecognisedAccounts(documents, found.used)
 
 
 def read_narrative(document: FinalAccounts, found: list[Passage], base: SectionKind | None = None) -> None:
