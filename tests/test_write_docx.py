@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 
 from annotated import members
 from jixiao.check.figure_tags import label_of
+from jixiao.knowledge.disclosure_tables import table_set
+from jixiao.model.unit_year import Unit, UnitYear
 from jixiao.read import read_file, read_layout
 from jixiao.read.formats.docx_controls import LONGEST, is_as_written, parted
 from jixiao.read.gate import open_source
@@ -40,6 +42,7 @@ from jixiao.write.paper import (
     Series,
     Table,
 )
+from jixiao.write.tables import disclosure_tables
 from jixiao.write.zipped import member, zip_file
 from layouts import Sheet, generate
 from layouts_rare import generate_rare
@@ -390,3 +393,13 @@ def _table(sheet: Sheet) -> Table:
         rows[cell.row].append((cell.column, Cell(cell.text, cell.rows, cell.columns)))
     width = max(cell.column + cell.columns for cell in sheet.cells())
     return Table("表", "", [1.0] * width, rows, new_page=False)
+
+
+@pytest.mark.parametrize("name", ["sichuan", "national"])
+def test_every_published_table_is_known_again_though_it_has_no_figures(name: str) -> None:
+    tables = table_set(name)
+    blocks = disclosure_tables(UnitYear(Unit(UNIT), 2024), tables)
+    title = Paragraph([f"{UNIT}2024年度部门决算"], "title")
+    found = read_file(write_docx(Paper("决算", [title, *blocks])), "决算.docx")
+    assert [table.id for table in found.accounts[0].tables] == [layout.kind for layout in tables.layouts]
+    assert found.unread == []
