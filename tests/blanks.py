@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import word_writer
@@ -26,7 +27,7 @@ def blank_of(sheet: Sheet) -> tuple[Sheet, list[Form]]:
     blank = Sheet(sheet.width, before=list(sheet.before), after=list(sheet.after))
     for row in range(len(sheet.rows)):
         cells = [cell for cell in sheet.cells() if cell.row == row]
-        texts = ["" if (cell.row, cell.column) in gone else cell.text for cell in cells]
+        texts = [_template(cell.text) if (cell.row, cell.column) in gone else cell.text for cell in cells]
         blank.rows.append([(text, cell.columns, cell.rows) for text, cell in zip(texts, cells, strict=True)])
     return blank, forms
 
@@ -49,6 +50,11 @@ def sheet_of(layout: Layout) -> Sheet:
     return sheet
 
 
+def _template(text: str) -> str:
+    found = re.match(r"指标[0-9]{1,2}：", text)
+    return found[0] if found else ""
+
+
 def _values(form: Form) -> list[Value]:
     found = [value for pointer, value in form.values() if not pointer.startswith(_KEPT)]
     found = [value for value in found if not any(value in (each.level1, each.level2) for each in form.indicators)]
@@ -56,8 +62,11 @@ def _values(form: Form) -> list[Value]:
 
 
 def _own_cell(value: Value) -> tuple[int, int] | None:
-    """Where a value has a cell for itself alone."""
+    """Where a value has a cell for itself alone, or with the number that a template gives it (指标1：)."""
     origin = value.origin
-    if origin is None or not isinstance(origin[1], Cell) or printed(origin[1].text) != value.text:
+    if origin is None or not isinstance(origin[1], Cell):
+        return None
+    text = printed(origin[1].text)
+    if text != value.text and not (text or "").startswith("指标"):
         return None
     return origin[1].row, origin[1].column

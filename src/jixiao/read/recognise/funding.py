@@ -120,6 +120,16 @@ class FundingBlock:
         self._read_execution(found)
         return True
 
+    def blank_total(self) -> FundingLine | None:
+        """Give the total that a blank row right below the header is for, None where there is no such row."""
+        row = self.header.row + self.header.rows if self.header is not None else len(self.table.begin)
+        begun = self.table.begin[row] if row < len(self.table.begin) else []
+        if self.header is None or not begun or any(words(cell.text) for cell in begun):
+            return None
+        line = FundingLine("total")
+        self._fill(line, self._by_column(self.table.items(row), self.header))
+        return line
+
     def _read_pairs(self, items: list[Item]) -> bool:
         """Without a header a value follows its label: 年度资金总额 | 854 | 其中：财政拨款 | 854.
 

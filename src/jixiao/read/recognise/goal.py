@@ -103,20 +103,27 @@ def _beside(items: list[Item], label_cell: Cell) -> Cell | None:
 
 
 def _blank_beside(items: list[Item], labels: Labels) -> dict[str, Cell]:
-    """Give the blank cell right of each label, none where a label has something else there."""
+    """Give the blank cell right of each label, none where a label has something else there; a block's label may."""
     found = {}
     for key, cells in labels.items():
-        right = next((item for item in items if item[0].column >= cells[0].column + cells[0].columns), None)
-        if right is None or right[1] is not None:
+        right = [item for cell in cells if (item := _next(items, cell)) is not None]
+        blank = next((cell for cell, label in right if label is None), None)
+        if blank is not None:
+            found[key] = blank
+        elif not all(map(_is_block, cells)):
             return {}
-        found[key] = right[0]
     return found
+
+
+def _next(items: list[Item], label: Cell) -> Item | None:
+    return next((item for item in items if item[0].column >= label.column + label.columns), None)
 
 
 def _has_labels(table: Table, row: int) -> bool:
     """A row of labels is no goal: what is expected stands beside its label."""
     begun = table.begin[row] if row < len(table.begin) else []
-    return any((label := words(cell.text)) and label.keys and not _is_block(cell) for cell in begun)
+    labels = [(cell, label) for cell in begun if (label := words(cell.text)) and label.keys]
+    return any("goal" in label.keys or not _is_block(cell) for cell, label in labels)
 
 
 def _below(table: Table, after: int, labels: Labels) -> dict[str, Cell]:

@@ -142,8 +142,8 @@ def _put_project(form: Form, key: str, value: Value) -> None:
     if code is None:
         form.project.name = value
         return
-    form.project.code = Value(code[1], value.place)
-    form.project.name = Value(code[2], value.place)
+    form.project.code = Value(code[1], value.origin or value.place)
+    form.project.name = Value(code[2], value.origin or value.place)
 
 
 def _put_year(form: Form, value: Value) -> None:

@@ -49,7 +49,7 @@ def _continues(table: Table, header: Header, row: int, context: HeaderContext) -
             return False
         if not _is_header_word(table, header, row, cell, label, context):
             return False
-    return bool(begun) or spanned
+    return bool(begun) or (spanned and not table.begin[row])
 
 
 def _is_header_word(table: Table, header: Header, row: int, cell: Cell, label: Words, context: HeaderContext) -> bool:

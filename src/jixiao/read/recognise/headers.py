@@ -5,12 +5,16 @@ A header may be one row or several: words split over rows, or a merged label ove
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from jixiao.read.recognise.header import CONTENT, LEVELS, Header
 from jixiao.read.recognise.header_columns import settle_columns
 from jixiao.read.recognise.header_rows import read_header
 from jixiao.read.recognise.table import Item, Table
+from jixiao.read.recognise.words import Words, words
 
 _AMOUNTS = frozenset(("initial", "budget", "executed", "rate"))
+_OTHERS = frozenset(("goal", "block", "column", "head", "tail", "row"))
 
 
 def indicator_header(table: Table, row: int) -> Header | None:
@@ -33,10 +37,37 @@ def funding_header(table: Table, row: int) -> Header | None:
         return None
     header = read_header(table, row, "measure")
     amounts = header.cells.keys() & _AMOUNTS
+    if _are_pairs(items, _is_amount) and _begins_other(table, row + header.rows):
+        return None
     if len(amounts) >= 2 or (amounts and _sources_below(table, row + header.rows)):
         header.close()
         return header
     return None
+
+
+def _are_pairs(items: list[Item], names: Callable[[Words], bool]) -> bool:
+    """A blank cell stands right of each of the labels: 全年预算数 | ____ | 全年执行数 | ____."""
+    at = [index for index, (_, label) in enumerate(items) if label and names(label)]
+    return bool(at) and all(index + 1 < len(items) and items[index + 1][1] is None for index in at)
+
+
+def _is_amount(label: Words) -> bool:
+    return label.get("measure") in _AMOUNTS and "block" not in label.keys
+
+
+def _is_source(label: Words) -> bool:
+    return "source" in label.keys
+
+
+def _begins_other(table: Table, row: int) -> bool:
+    """The row does not go on with columns of money: it begins with another block's label or has pairs of sources."""
+    if row >= len(table.begin):
+        return True
+    labels = [label for cell in table.begin[row] if (label := words(cell.text))]
+    sources = sum(map(_is_source, labels))
+    if not labels or sources > 1:
+        return not labels or _are_pairs(table.items(row), _is_source)
+    return not sources and bool(labels[0].keys.keys() & _OTHERS)
 
 
 def _may_begin(items: list[Item]) -> bool:

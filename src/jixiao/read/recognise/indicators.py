@@ -147,6 +147,10 @@ class IndicatorBlock:
         """Give the cells of a row by what their columns hold, the label of a total or of the execution left out."""
         items = line.table.items(line.row)
         found = self.by_column(items)
+        for cell, _ in items:  # of two columns of one name the first is the target's
+            for key in self.header.under(cell)[:1]:
+                if key in ("comparator", "unit") and found[key].column > cell.column:
+                    found[key] = cell
         for level in ("level1", "level2"):
             if level not in found and (cell := self._unheaded(items, level)) is not None:
                 found[level] = cell

@@ -17,7 +17,7 @@ from jixiao.read.source import Source
 from jixiao.write.fill.edits import Edits, Missing
 from jixiao.write.fill.failure import NotABlank, NotFilled
 from jixiao.write.fill.plan import plan
-from jixiao.write.fill.readback import differences
+from jixiao.write.fill.readback import differences, moved_levels
 
 
 class Told(NamedTuple):
@@ -60,11 +60,12 @@ def _written(blank: Source, edits: Edits, further: list[Edits], drafts: list[Dra
 
 def _told(blank: Source, data: list[Form], plans: list[Edits], filled: bytes) -> list[Told]:
     """Read what was written and compare it with the data."""
-    read = recognise_forms(read_layout(open_source(filled, blank.name))).forms
+    forms = recognise_forms(read_layout(open_source(filled, blank.name))).forms
     told = []
-    for form, each, own in zip_longest(data, plans, read[: len(data)]):
-        lost = differences(form, own or Form(form.kind), each.missing)
-        told.append(Told(form.project.name.text or "", each.missing + lost, each.notes))
+    for form, each, own in zip_longest(data, plans, forms[: len(data)]):
+        read = own or Form(form.kind)
+        lost = differences(form, read, each.missing)
+        told.append(Told(form.project.name.text or "", each.missing + lost, each.notes + moved_levels(form, read)))
     return told
 
 

@@ -40,11 +40,15 @@ class NewRow(NamedTuple):
 
 
 class Missing(NamedTuple):
-    """A value that the blank form has no place for; `why` where there is more to say than that."""
+    """A value that the blank form has no place for; `why` where there is more to say than that.
+
+    `also` are the labels of further values that are told with it.
+    """
 
     label: str
     text: str
     why: str = ""
+    also: tuple[str, ...] = ()
 
 
 @dataclass

@@ -39,9 +39,11 @@ def fill_head(slots: Slots, draft: Draft, data: Form) -> None:
     _texts(slots, form, data)
 
 
-def fill_funding(slots: Slots, form: Form, data: Form) -> None:
+def fill_funding(slots: Slots, draft: Draft, data: Form) -> None:
     """Fill the rows of money, each source into the row of its kind; amounts in the unit of the layout."""
-    free = list(form.funding)
+    form = draft.form
+    unnamed = draft.funding.blank_total() if draft.funding is not None and not form.funding else None
+    free = [unnamed] if unnamed is not None else list(form.funding)
     for line in data.funding:
         own = _own_row(free, line)
         if own is None:
@@ -75,10 +77,13 @@ def written(value: Value) -> str | None:
 def _project(slots: Slots, form: Form, data: Form) -> None:
     """The code stands before the name where the layout has no place of its own for it."""
     code, name = data.project.code.text, data.project.name.text
-    if code and name and form.project.code.origin is None:
+    slot, own = form.project.name, form.project.code
+    shared = own.origin is None or own.origin == slot.origin
+    if code and name and shared:
         code, name = None, f"{code}-{name}"
-    slots.put(form.project.code, code, "项目编码", key="project_code")
-    slots.put(form.project.name, name, "项目名称", key="project_name")
+        slot = Value(f"{own.text}-{slot.text}" if own else slot.text, slot.origin)
+    slots.put(own, code, "项目编码", key="project_code")
+    slots.put(slot, name, "项目名称", key="project_name")
 
 
 def _units(slots: Slots, form: Form, data: Form) -> None:

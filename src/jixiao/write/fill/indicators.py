@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from jixiao.model.form import Form, Indicator
 from jixiao.read.layout import Cell
 from jixiao.read.recognise.draft import Draft
@@ -96,6 +94,8 @@ class IndicatorRows:
     def _write_row(self, row: BlankRow, group: Group, above: tuple[str | None, str | None]) -> None:
         assert row.indicator is not None
         for key, text in self._texts(row.indicator, row, group, above).items():
+            if key == "name" and row.name == text:
+                continue  # printed, perhaps with its number (指标1：)
             cell = row.cells[key]
             self._slots.put_cell(row.line.table.grid, cell, text, f"“{called(row.indicator)}”的{COLUMNS[key]}")
 
@@ -162,11 +162,15 @@ class IndicatorRows:
         self._slots.edits.rows.append(NewRow(line.table.grid, line.row, extended, by_column))
 
     def _tell_lacking(self) -> None:
+        """A column that the layout lacks is told once for all indicators that have the same to say in it."""
         for key, indicators in self._lacking.items():
-            for text, same in groupby(indicators, key=lambda each: _shown(each, key)):
-                names = [called(each) for each in same]
-                more = f"等{len(names)}个指标" if len(names) > 1 else ""
-                self._slots.miss(f"“{names[0]}”{more}的{COLUMNS[key]}", text)
+            same: dict[str, list[Indicator]] = {}
+            for indicator in indicators:
+                same.setdefault(getattr(indicator, key).text or "", []).append(indicator)
+            for text, group in same.items():
+                more = f"等{len(group)}个指标" if len(group) > 1 else ""
+                labels = tuple(f"“{called(each)}”的{COLUMNS[key]}" for each in group)
+                self._slots.miss(f"“{called(group[0])}”{more}的{COLUMNS[key]}", text, also=labels)
 
 
 _NEW_LEVEL2 = 3
@@ -202,7 +206,3 @@ def _wanted(indicator: Indicator, row: BlankRow) -> dict[str, str | None]:
 def called(indicator: Indicator) -> str:
     """Give the name of an indicator for people."""
     return indicator.name.text or indicator.level2.text or indicator.level1.text or "（没有名称）"
-
-
-def _shown(indicator: Indicator, key: str) -> str:
-    return getattr(indicator, key).text or ""

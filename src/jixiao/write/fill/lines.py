@@ -15,6 +15,7 @@ _YEAR = re.compile(
     rf"(?P<year>20[0-9]{{2}}|20[{_BLANKS}0×xXＸ*]{{1,8}}|二[〇○Ｏ零0]?[{_BLANKS}×]{{2,8}}|[{_BLANKS}×xXＸ]{{2,}}|(?<=[（(]))"
     r"(?=[ \u3000]*年(?:度|[)）]|(?![ \u3000_＿\d]*月)))"
 )
+_TEMPLATE = re.compile(r"(?:三级)?指标[0-9一二三四五六七八九十]{0,3}[:：、.．]?|年月日?|[（(]?(?:签字|盖章)[)）]?")
 _BOX = re.compile("[□☐○◯]")
 _TICKED = re.compile("[☑☒√✓✔■▣]")
 _TICK = "☑"
@@ -90,6 +91,11 @@ def year_span(text: str, year: int) -> Span | None:
 
 def _spaces(text: str) -> str:
     return text[: len(text) - len(text.lstrip(" \u3000"))]
+
+
+def is_template(text: str) -> bool:
+    """Tell whether a text only shows what is to be written: 指标1：, 年月日."""
+    return _TEMPLATE.fullmatch(text) is not None
 
 
 def has_boxes(text: str) -> bool:

@@ -6,6 +6,8 @@ indicators; here values go into these cells. There is no template of any county.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from jixiao.model.form import Form
 from jixiao.model.value import Value
 from jixiao.read.layout import Cell
@@ -26,7 +28,7 @@ def plan(draft: Draft, data: Form) -> Edits:
     """Give the changes that fill in the form that `draft` has read with the values of `data`."""
     slots = Slots()
     fill_head(slots, draft, data)
-    fill_funding(slots, draft.form, data)
+    fill_funding(slots, draft, data)
     _execution(slots, draft, data)
     _total(slots, draft, data)
     IndicatorRows(slots, draft, data).fill()
@@ -37,12 +39,15 @@ def _execution(slots: Slots, draft: Draft, data: Form) -> None:
     """The execution score stands in a row of the indicators or beside the total of the money."""
     own, wanted = draft.form.execution, data.execution
     row = _cells(draft, "execution")
+    total = data.funding_line("total")
     money = [line.rate for line in draft.form.funding]
     for name, column, label in _EXECUTION:
         text = getattr(wanted, name).text
         slot: Value = row[column] if column in row else getattr(own, name)
         if name == "rate" and any(slot is rate for rate in money) and _is_written(slots, slot):
             continue  # the rate stands once for both
+        if name == "rate" and slot.origin is None and (total is None or text == total.rate.text):
+            continue  # it stands beside the money
         if name == "weight" and slot.origin is None and text == draft.form.execution_points.text:
             continue  # printed in the label of the block
         slots.put(slot, text, f"预算执行率的{label}")
@@ -51,8 +56,21 @@ def _execution(slots: Slots, draft: Draft, data: Form) -> None:
 def _total(slots: Slots, draft: Draft, data: Form) -> None:
     row = _cells(draft, "total")
     for name, label in _TOTAL:
-        slot = row[name] if name in row else getattr(draft.form.total, name)
+        slot: Value = row[name] if name in row else getattr(draft.form.total, name)
+        if name == "score" and slot.origin is None and not row:
+            beside = _beside_label(draft)
+            slot = slot if beside is None else beside
         slots.put(slot, getattr(data.total, name).text, label)
+
+
+def _beside_label(draft: Draft) -> Value | None:
+    """The blank cell right of 自评总分 in the head of a form."""
+    for table in draft.tables:
+        for row in range(len(table.rows)):
+            for (cell, label), (after, blank) in pairwise(table.items(row)):
+                if label is not None and label.get("row") == "total" and blank is None and cell.row == row:
+                    return _value(table.grid, after)
+    return None
 
 
 def _cells(draft: Draft, kind: LineKind) -> dict[str, Value]:

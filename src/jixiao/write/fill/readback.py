@@ -11,6 +11,7 @@ from jixiao.model.value import Value
 from jixiao.write.fill.edits import Missing
 from jixiao.write.fill.head import source_label
 from jixiao.write.fill.indicators import COLUMNS, called
+from jixiao.write.fill.levels import likeness
 from jixiao.write.fill.manner import in_unit, target_parts
 
 _LEVELS = ("level1", "level2")
@@ -19,13 +20,36 @@ _TARGET = ("comparator", "target", "unit")
 
 def differences(data: Form, filled: Form, told: list[Missing]) -> list[Missing]:
     """Give the values of the data that the filled form does not say, those left out that have been told already."""
-    known = {missing.label for missing in told}
+    known = {label for missing in told for label in (missing.label, *missing.also)}
     found = [*_of_head(data, filled), *_of_money(data, filled), *_of_indicators(data, filled)]
     return [
         Missing(label, wanted, f"写入后读出的是“{got}”，数据是" if got else "写入后没有读出来")
         for label, wanted, got in found
         if label not in known and not _same(wanted, got)
     ]
+
+
+def moved_levels(data: Form, filled: Form) -> list[str]:
+    """Give a sentence for each indicator that stands under other levels than the data gives it."""
+    left = list(filled.indicators)
+    said = []
+    for indicator in data.indicators:
+        own = next((each for each in left if _same(indicator.name.text, each.name.text)), None)
+        if own is None:
+            continue
+        left.remove(own)
+        if not all(_akin(indicator, own, level) for level in _LEVELS):
+            said.append(f"指标“{called(indicator)}”按空白表的级别填在“{_levels(own)}”下，数据是“{_levels(indicator)}”")
+    return said
+
+
+def _akin(one: Indicator, other: Indicator, level: str) -> bool:
+    wanted, got = getattr(one, level).text, getattr(other, level).text
+    return wanted is None or got is None or likeness(wanted, got, level) > 0
+
+
+def _levels(indicator: Indicator) -> str:
+    return "/".join(text for text in (indicator.level1.text, indicator.level2.text) if text)
 
 
 Pair = tuple[str, str, str | None]
@@ -61,11 +85,12 @@ def _of_money(data: Form, filled: Form) -> Iterator[Pair]:
         left.remove(own)
         for name, label in FUNDING_COLUMNS:
             wanted: Value = getattr(line, name)
+            got: Value = getattr(own, name)
+            if filled.kind == "performance_target" and name in ("initial", "budget"):
+                got = own.initial or own.budget  # a target form knows one amount only
             if wanted.text is not None:
-                shown = wanted.text
-                if name != "rate":
-                    shown = in_unit(shown, data.money_unit.text, filled.money_unit.text)
-                yield f"{source_label(line)}的{label}", shown, getattr(own, name).text
+                unit = None if name == "rate" else filled.money_unit.text
+                yield f"{source_label(line)}的{label}", in_unit(wanted.text, data.money_unit.text, unit), got.text
 
 
 def _of_indicators(data: Form, filled: Form) -> Iterator[Pair]:
@@ -79,12 +104,14 @@ def _of_indicators(data: Form, filled: Form) -> Iterator[Pair]:
         for name in COLUMNS.keys() - {*_LEVELS, *_TARGET, "name"}:
             yield from _pair(f"“{called(indicator)}”的{COLUMNS[name]}", getattr(indicator, name), getattr(own, name))
         if indicator.target.text is not None:
-            yield f"“{called(indicator)}”的指标值", glued(indicator), glued(own)
+            yield f"“{called(indicator)}”的指标值", _in_one(indicator), _in_one(own)
 
 
-def glued(indicator: Indicator) -> str:
-    """Give sign, target and unit in one text: ≥99%."""
-    return target_parts(indicator, ())["target"] or ""
+def _in_one(indicator: Indicator) -> str:
+    """Sign, target and unit in one text (≥99%), a sign in words (不低于) as the sign."""
+    together = Indicator(target=Value(target_parts(indicator, ())["target"]))
+    parts = target_parts(together, ("comparator", "unit"))
+    return "".join(part for part in (parts["comparator"], parts["target"], parts["unit"]) if part)
 
 
 def _pair(label: str, wanted: Value, got: Value) -> Iterator[Pair]:

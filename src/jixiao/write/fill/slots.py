@@ -7,7 +7,7 @@ from jixiao.model.value import Value
 from jixiao.read.layout import Cell, Grid, Paragraph
 from jixiao.read.recognise.words import clean, printed
 from jixiao.write.fill.edits import CellText, Edits, Missing, Stretch
-from jixiao.write.fill.lines import Span, behind_label, has_boxes, tick
+from jixiao.write.fill.lines import Span, behind_label, has_boxes, is_template, tick
 
 
 class Slots:
@@ -50,7 +50,7 @@ class Slots:
         if before is not None and clean(before.text) != clean(text):
             self.miss(label, text, f"的位置已写入“{before.text}”")
             return
-        if (old := printed(cell.text)) is not None and old != clean(text):
+        if (old := printed(cell.text)) is not None and not is_template(old):
             self.edits.notes.append(f"{label}原为“{old}”，已改为“{text}”")
         self.edits.cells[at] = CellText(grid, cell, text)
 
@@ -59,9 +59,9 @@ class Slots:
         if part.text[span.start : span.end] != span.text:
             self.edits.stretches.append(Stretch(part, grid, *span))
 
-    def miss(self, label: str, text: str, why: str = "") -> None:
+    def miss(self, label: str, text: str, why: str = "", also: tuple[str, ...] = ()) -> None:
         """Note a value that found no place."""
-        self.edits.missing.append(Missing(label, text, why))
+        self.edits.missing.append(Missing(label, text, why, also))
 
     def _in_line(self, part: Cell | Paragraph, grid: Grid | None, span: Span | None, label: str, text: str) -> None:
         if span is None:
