@@ -152,8 +152,8 @@ class IndicatorBlock:
                 if key in ("comparator", "unit") and found[key].column > cell.column:
                     found[key] = cell
         for level in ("level1", "level2"):
-            if level not in found and (cell := self._unheaded(items, level)) is not None:
-                found[level] = cell
+            if level not in found and (own := self._unheaded(items, level)) is not None:
+                found[level] = own
         if line.kind in ("execution", "total"):
             return {key: cell for key, cell in found.items() if (label := words(cell.text)) is None or label.is_number}
         return found

@@ -9,11 +9,12 @@ from jixiao.read.layout import Cell, Grid, Paragraph
 
 
 class CellText(NamedTuple):
-    """The new text of a whole cell, lines separated by a line feed."""
+    """The new text of a whole cell, lines separated by a line feed; a line of labels may run on over what is beside."""
 
     grid: Grid
     cell: Cell
     text: str
+    is_line: bool = False
 
 
 class Stretch(NamedTuple):

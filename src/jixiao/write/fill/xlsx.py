@@ -94,5 +94,5 @@ def _cells(edits: Edits, sheet: str) -> list[CellText]:
         text = part.text
         for each in sorted(stretches, key=lambda stretch: stretch.start, reverse=True):
             text = text[: each.start] + each.text + text[each.end :]
-        found.append(CellText(grid, part, text))
+        found.append(CellText(grid, part, text, is_line=True))
     return found

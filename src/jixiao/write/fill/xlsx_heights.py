@@ -64,7 +64,9 @@ class Heights:
         return f' ht="{min(round(height, 1), _HIGHEST):g}" customHeight="1"' if fixed or height > own else ""
 
     def _needed(self, text: str, style: int, span: Range) -> float:
-        return self.lines(text, style, span) * self._styles.size(style) * _LINE + _PADDING
+        """The height that a text needs; one line fits into any row that the form has."""
+        lines = self.lines(text, style, span)
+        return lines * self._styles.size(style) * _LINE + _PADDING if lines > 1 else 0.0
 
     def _height(self, row: int) -> float:
         return _decimal(self._rows.get(row), "ht", self._usual_height)

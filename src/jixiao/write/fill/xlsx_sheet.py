@@ -61,8 +61,10 @@ class SheetFill:
         added = {row: list(group) for row, group in groupby(rows, key=self._sheet_row)}
         moves = Moves({row: len(group) for row, group in added.items()})
         texts = {row_and_column(each.cell.address or ""): each.text for each in cells}
-        heights = self._heights.of(texts, self._merges, self._is_text)
-        changed = {place: self._cell(place, text, moves) for place, text in texts.items()}
+        lines = {row_and_column(each.cell.address or "") for each in cells if each.is_line}
+        whole = {place: text for place, text in texts.items() if place not in lines}
+        heights = self._heights.of(whole, self._merges, self._is_text)
+        changed = {place: self._cell(place, text, moves, wraps=place in whole) for place, text in texts.items()}
         self._put(changed, moves)
         for row, element in self._rows.items():
             self._move_row(row, element, changed, moves, heights.get(row))
@@ -87,20 +89,22 @@ class SheetFill:
 
     # --- cells ---
 
-    def _cell(self, place: tuple[int, int], text: str, moves: Moves) -> str | None:
+    def _cell(self, place: tuple[int, int], text: str, moves: Moves, *, wraps: bool) -> str | None:
         """Give the XML of a cell with a text, None where a formula stands there, which stays."""
         row, column = place
         if place in self._formulas:
             return None
         style = self._style(row, column)
-        return self._xml(moves.row(row), column, style, text, self._merges.of(row, column))
+        span = self._merges.of(row, column) if wraps else None
+        return self._xml(moves.row(row), column, style, text, span)
 
-    def _xml(self, row: int, column: int, style: int, text: str, span: Range) -> str:
+    def _xml(self, row: int, column: int, style: int, text: str, span: Range | None) -> str:
+        """Give the XML of a cell; `span` is the range in which a text that is too long breaks into lines."""
         p, address = self._prefix, f"{letters(column - 1)}{row}"
         number = stored_number(text, self._format(style))
         if number is not None:
             return f'<{p}c r="{address}" s="{style}"><{p}v>{number}</{p}v></{p}c>'
-        if not self._styles.wraps(style) and self._heights.lines(text, style, span) > 1:
+        if span is not None and not self._styles.wraps(style) and self._heights.lines(text, style, span) > 1:
             style = self._styles.wrapping(style)
         content = text_cell(text).replace("<", f"<{p}").replace(f"<{p}/", f"</{p}")
         return f'<{p}c r="{address}" s="{style}" t="inlineStr">{content}</{p}c>'
