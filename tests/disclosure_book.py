@@ -87,7 +87,7 @@ class Book:
         spent = {"general": whole["basic"] + whole["project"], "fund": whole["fund"], "other": whole["other"]}
         for part, amount in spent.items():
             closing = self._amount(nought=0.6) // 50 if amount else 0
-            opening = min(self._amount(nought=0.5) // 50, amount + closing) if amount else 0
+            opening = self._opening(part, amount + closing) if amount else 0
             a |= {f"{part}.opening": opening, f"{part}.closing": closing, f"{part}.expenditure": amount}
             a[f"income.{part}"] = amount + closing - opening
         most = max(item.other for item in self.items) + a["other.closing"] - a["other.opening"]
@@ -108,6 +108,9 @@ class Book:
         a["general.public"] = self.by_class("302") + self.by_class("310")
         a["nothing"] = 0
 
+    def _opening(self, part: str, most: int) -> int:
+        return min(self._amount(nought=0.5) // 50, most)
+
     def _three_public(self) -> None:
         a = self.amounts
         a["abroad"], a["reception"] = self.economic[TRAVEL], self.economic[RECEPTION]
@@ -118,6 +121,9 @@ class Book:
             self.budget[name] = self._rounded(a[name] * self.dice.choice((100, 100, 105, 130)) // 100, a[name])
         self.budget["vehicles"] = self.budget["vehicles.operation"] + self.budget["vehicles.purchase"]
         self.budget["three_public"] = self.budget["abroad"] + self.budget["vehicles"] + self.budget["reception"]
+
+    def _last(self, name: str, share: int) -> int:
+        return self.amounts[name] * share // 100
 
     def _rounded(self, amount: int, least: int) -> int:
         round_number = -(-amount // 100_000) * 100_000
@@ -134,9 +140,9 @@ class Book:
         """Last year's figures (some the same, some none) and the budgets at the beginning of the year."""
         names = ("totals.all", "fiscal.total", "general.expenditure", "abroad", "vehicles", "reception")
         for name in names:
-            self.prior[name] = self.amounts[name] * self.dice.choice((100, self.dice.randint(55, 150))) // 100
+            self.prior[name] = self._last(name, self.dice.choice((100, self.dice.randint(55, 150))))
         self.prior["three_public"] = self.prior["abroad"] + self.prior["vehicles"] + self.prior["reception"]
-        self.prior["general.public"] = self.amounts["general.public"] * self.dice.randint(80, 125) // 100
+        self.prior["general.public"] = self._last("general.public", self.dice.randint(80, 125))
         for item in self.items:
             share = self.dice.choice((0, 100, 100, self.dice.randint(70, 140)))
             self.budget[item.code] = item.general * share // 100

@@ -89,6 +89,8 @@ class Narrative:
         now, before = self.book.amounts[name], self.book.prior[name]
         if now == before:
             return "增加0万元，增长0%，与上年持平"
+        if not before:
+            return f"增加{self.money(now)}万元，上年无此项支出"
         words = ("增加", "增长") if now > before else ("减少", "下降")
         return f"{words[0]}{self.money(abs(now - before))}万元，{words[1]}{self.percent(abs(now - before), before)}"
 

@@ -38,7 +38,12 @@ class Disclosure:
 
 def disclosure(seed: int) -> Disclosure:
     """Give a sound disclosure."""
+    return disclosed(Book(seed), seed)
+
+
+def disclosed(book: Book, seed: int) -> Disclosure:
+    """Give the disclosure of a book, its wording and layouts drawn by the seed."""
     text = TEXTS[seed % len(TEXTS)]
-    book, dice = Book(seed), Random(seed + 7)
+    dice = Random(seed + 7)
     narrative = Narrative(book, text.read_text(encoding="utf-8"), bare=dice.random() < 0.3)
     return Disclosure(text.stem, narrative.lines(), tables(book, make_style(dice)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,10 +55,19 @@ class Together:
 
 
 def shown_names(inputs: Iterable[Input | NotFound]) -> dict[str, str]:
-    """Give what findings call each file: its own name, and the name as given where two files have the same."""
-    names = dict.fromkeys(item.name for item in inputs if isinstance(item, Input))
-    count = Counter(Path(name).name for name in names)
-    return {name: Path(name).name if count[Path(name).name] == 1 else name for name in names}
+    """Give what findings call each file: its own name, with as many folders before it as tell it from the others."""
+    names = {item.name: Path(item.name).parts for item in inputs if isinstance(item, Input)}
+    endings = Counter("/".join(ending) for parts in names.values() for ending in _endings(parts))
+    return {name: _first_alone(parts, endings) or name for name, parts in names.items()}
+
+
+def _endings(parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Give the ends of a path, the shortest first."""
+    return (parts[-length:] for length in range(1, len(parts) + 1))
+
+
+def _first_alone(parts: tuple[str, ...], endings: Counter[str]) -> str | None:
+    return next((joined for ending in _endings(parts) if endings[joined := "/".join(ending)] == 1), None)
 
 
 def _read(item: Input) -> ReadResult:

@@ -96,9 +96,15 @@ def own_figures(finding: Finding) -> list[FindingFigure]:
 
 
 def places(finding: Finding) -> list[str]:
-    """Give where to look, in words: the places of the figures that the finding points at, at most a few."""
-    shown = [where for figure in marked_figures(finding) if (where := _place(figure))]
-    distinct = list(dict.fromkeys(shown))
+    """Give where to look, in words: the places of the figures that the finding points at, at most a few.
+
+    Of another file that the finding speaks of, one place is always among them.
+    """
+    marked = marked_figures(finding)
+    others = [figure for figure in finding.figures if figure.elsewhere and figure not in marked]
+    first = [] if any(figure.elsewhere for figure in marked[:PLACES_SHOWN]) else others[:1]
+    ordered = [*marked[: PLACES_SHOWN - len(first)], *first, *marked[PLACES_SHOWN - len(first) :], *others]
+    distinct = list(dict.fromkeys(where for figure in ordered if (where := _place(figure))))
     more = len(distinct) - PLACES_SHOWN
     return distinct[:PLACES_SHOWN] + ([f"另 {more} 处"] if more > 0 else [])
 

@@ -24,6 +24,7 @@ from jixiao.model.result import CheckResult, Outcome, ReadResult, RuleOutcome
 Place = tuple[str, int]  # the core of a unit's name, and a year
 _NO_NAME = "没有写明单位名称或年度，不能与其他文件核对"
 _NO_ACCOUNTS = "这个文件里没有部门决算"
+_CUMULATIVE = {"across.projects.count", "across.form.sum"}  # each further form would break them again
 _SHOWN = 3  # names that a sentence gives
 _ALONE = "在这之前没有读到同一单位同一年度的其他文件"
 
@@ -36,11 +37,14 @@ class Desk:
     """
 
     def __init__(self, last: Iterable[tuple[str, ReadResult]] = (), relations: Sequence[Relation] = ()) -> None:
-        self.last_years = LastYears([Paper(name, index, read) for name, read in last for index in _indices(read)])
+        self.last_years = LastYears(
+            {name: [Paper(name, index, read) for index in _indices(read)] for name, read in last}
+        )
         self._relations, self._of_one = with_across(relations), with_shipped(relations)
         self._papers: dict[Place, list[Paper]] = defaultdict(list)
         self._kinds: dict[tuple[str, bool], dict[UnitName, None]] = defaultdict(dict)  # by kind, with a place or not
         self._digests: set[str] = set()
+        self._told: dict[Place, set[str]] = defaultdict(set)
 
     def compare(self, result: CheckResult, file: str) -> CheckResult:
         """Add to a result what the papers before it, and those of the year before, say of it; `file` names it.
@@ -52,9 +56,8 @@ class Desk:
             return result
         self._digests.add(read.source.sha256)
         papers = [Paper(file, index, read) for index in _indices(read)]
-        rounds = list(self._rounds(papers))
         outcomes: list[RuleOutcome] = []
-        failures = [failure for each in rounds for failure in self._run(each, outcomes)]
+        failures = [failure for each in list(self._rounds(papers)) for failure in self._run(each, outcomes)]
         self._keep(papers)
         result.findings = merged(result.findings, failures, read)
         result.outcomes = _with(result.outcomes, outcomes)
@@ -64,6 +67,7 @@ class Desk:
         failures = run_rules(_rules(), round_, None, outcomes)
         related = relate(round_, self._relations)
         outcomes += related.outcomes
+        round_.told |= {rule.id for rule, _ in failures} & _CUMULATIVE
         if not round_.sure:
             for rule, broken in failures:
                 broken.severity = "warning" if (broken.severity or rule.severity) == "error" else broken.severity
@@ -88,7 +92,7 @@ class Desk:
         last, why = self.last_years.of(accounts, self._before(unit, year - 1)[0]) if accounts else ([], _NO_ACCOUNTS)
         if not last:
             lacks["last"] = why
-        return Round(own, others, last, unit.placed, lacks, self._of_one)
+        return Round(own, others, last, unit.placed, lacks, self._of_one, told=self._told[unit.core, year])
 
     def _as_last(self, paper: Paper) -> Iterator[Round]:
         """Give the round in which the file's accounts are those of the year before the accounts of an earlier file."""

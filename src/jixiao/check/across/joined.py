@@ -62,6 +62,11 @@ class Joined:
         self.papers[own.index] = paper
 
 
+def amount(paper: Paper, concept: str) -> Fact | None:
+    """Give an amount of the year that accounts state, None where they do not, or not in one way."""
+    return next((fact for fact in _facts(paper, "other") if fact.key == Key(concept)), None)
+
+
 def _copied(book: Book) -> Book:
     """Give a book that may grow without the one it was copied from."""
     own = copy(book)
@@ -70,10 +75,12 @@ def _copied(book: Book) -> Book:
     return own
 
 
-def _facts(paper: Paper, name: str) -> Iterator[Fact]:
-    if isinstance(paper.document, Form):
-        return _of_form(paper, named=name == "form")
-    return agreed(paper.book, paper.document if name == "report" else None)
+def _facts(paper: Paper, name: str) -> list[Fact]:
+    if name not in paper.facts:
+        of_form = isinstance(paper.document, Form)
+        report = paper.accounts if name == "report" else None
+        paper.facts[name] = list(_of_form(paper, named=name == "form") if of_form else agreed(paper.book, report))
+    return paper.facts[name]
 
 
 def agreed(book: Book, report: FinalAccounts | None = None) -> Iterator[Fact]:

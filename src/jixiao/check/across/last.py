@@ -15,9 +15,9 @@ _NONE = "没有给出上年的决算"
 class LastYears:
     """The files that were given as those of the year before; `unused` are sentences on those that were of no use."""
 
-    def __init__(self, papers: list[Paper]) -> None:
-        self._papers = [paper for paper in papers if paper.kind == "final_accounts"]
-        self._files = list(dict.fromkeys(paper.file for paper in papers))
+    def __init__(self, files: dict[str, list[Paper]]) -> None:
+        self._files = list(files)
+        self._papers = [paper for papers in files.values() for paper in papers if paper.kind == "final_accounts"]
         self._by_core: dict[str, list[Paper]] = defaultdict(list)
         for paper in self._papers:
             for unit in paper.units:

@@ -8,6 +8,7 @@ from jixiao.check.accounts_context import AccountsContext
 from jixiao.check.amounts import money_places
 from jixiao.check.line import Line
 from jixiao.check.relations.book import Book
+from jixiao.check.relations.facts import Fact
 from jixiao.check.relations.signs import settle_signs
 from jixiao.knowledge.units import Scope, UnitName, scope_of, unit_name
 from jixiao.model.accounts import FinalAccounts
@@ -26,6 +27,9 @@ class Paper:
         self.read = read
         self.document: Document = read.documents[index]
         self.kind = self.document.kind
+        self.facts: dict[
+            str, list[Fact]
+        ] = {}  # by the name that relations know the document by, as joined.py finds them
         self.year = self.document.year
 
     @cached_property

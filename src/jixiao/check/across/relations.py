@@ -16,7 +16,6 @@ from jixiao.check.relations.evaluate import Evaluated, Evaluation
 from jixiao.check.relations.findings import lack_of, rule_of
 from jixiao.check.relations.names import DOCUMENTS
 from jixiao.check.relations.relation import Relation
-from jixiao.check.rule import Broken
 from jixiao.model.result import RuleOutcome
 
 _KINDS = {
@@ -46,7 +45,7 @@ def judge(round_: Round, joined: Joined, relations: Sequence[Relation]) -> Relat
     evaluation = Evaluation(joined.paper.accounts, relations, joined.book)
     results = [_Result(round_, joined, result) for result in evaluation.results]
     failures = [failure for result in results for failure in result.failures()]
-    return Related(_without_followers(failures), [result.outcome() for result in results])
+    return Related(failures, [result.outcome() for result in results])
 
 
 def _joined(round_: Round) -> Joined:
@@ -86,16 +85,6 @@ class _Result:
     def failures(self) -> Iterator[Failure]:
         for breach in self.broken:
             yield rule_of(self.result.relation), Told(self.round, self.joined, breach).broken()
-
-
-def _without_followers(failures: list[Failure]) -> list[Failure]:
-    """Leave out a sum that is too large where one of its parts alone is."""
-    alone = [_values(broken) for _, broken in failures]
-    return [failure for failure in failures if not any(other < _values(failure[1]) for other in alone)]
-
-
-def _values(broken: Broken) -> frozenset[int]:
-    return frozenset(id(figure.value) for figure in broken.figures)
 
 
 def _not_run(relation: Relation, round_: Round, result: _Result | None) -> RuleOutcome:

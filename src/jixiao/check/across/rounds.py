@@ -21,7 +21,8 @@ class Round:
     `last` are the accounts of the year before, text and tables perhaps in two files. `sure` says whether all papers are
     certainly of one unit; `lacks` why there is nothing to compare with: under `last` for the year before, under
     `others` for the same year. `relations` are those of one document, with the user's own. `within`
-    is the round of one file by itself.
+    is the round of one file by itself. `told` are the rules about all forms together that an earlier file broke: each
+    further form would break them again.
     """
 
     own: list[Paper]
@@ -31,6 +32,7 @@ class Round:
     lacks: dict[str, str] = field(default_factory=dict)
     relations: Sequence[Relation] = ()
     within: bool = False
+    told: set[str] = field(default_factory=set)
 
     @property
     def file(self) -> str:
@@ -58,7 +60,7 @@ class Round:
         """
         if self.within:
             return self.of_kind(kind) if kind in _SELF_EVALUATIONS else []
-        found = (other for other in self.of_kind(kind) if other.file != accounts.file)
+        found = [other for other in self.of_kind(kind) if other.file != accounts.file]
         taking_part = [other for other in found if self.file in (other.file, accounts.file)]
         if kind == "final_accounts":
             return taking_part

@@ -52,8 +52,10 @@ class Told:
         return self._facts if "other" in self._documents else [fact for fact in self._facts if fact not in own]
 
     def _cause(self) -> str | None:
-        """What is said of one concept of another document is one finding."""
+        """What is said of one concept of another document is one finding, and balances that are wrong by one amount."""
         key = next((fact.key for fact in self._suspects if fact.key), None)
+        if "last" in self._documents and isinstance(self._constraint, Constraint) and key and key.measure == "amount":
+            return f"balance {half_up(_sum(self._constraint.terms, self._joined.book.facts), 1)}"
         return f"{key.concept} {key.item} {key.of}" if key else None
 
     def _severity(self) -> Severity:
@@ -87,7 +89,7 @@ class Told:
         expected = next(figure.expected for figure in figures if figure.value is wrong.value)
         naming = Naming([facts[fact.index] for fact in self._facts])
         told = f"{naming.of(facts[wrong.index])}，而{naming.of(facts[last.index])}"
-        return f"{told}，按它应为{expected}" if expected else told
+        return f"{told}，按它应为{expected}{wrong.unit}" if expected else told
 
     def _expected(self, fact: Fact) -> str | None:
         """Give what a figure should be by the others, printed as it is."""

@@ -9,6 +9,7 @@ from jixiao.check.across.relations import Related, relate
 from jixiao.check.across.rounds import Round
 from jixiao.check.relations.file import across_relations
 from jixiao.check.relations.relation import Relation
+from jixiao.check.run import run_rules
 from jixiao.model.result import ReadResult
 
 _OF_FORMS = {"form", "department"}
@@ -21,7 +22,16 @@ def within(read: ReadResult) -> Related:
     if accounts is None:
         return Related([], [])
     forms = [paper for paper in papers[: len(read.forms)] if paper.year in (accounts.year, None)]
-    return relate(Round([accounts, *forms], [], within=True), _relations()) if forms else Related([], [])
+    return _held(Round([accounts, *forms], [], within=True)) if forms else Related([], [])
+
+
+def _held(round_: Round) -> Related:
+    from jixiao.check.rules.across_forms import executed  # the rules know the rounds
+
+    related = relate(round_, _relations())
+    outcomes = [*related.outcomes]
+    failures = run_rules([executed], round_, None, outcomes)
+    return Related([*related.failures, *failures], outcomes)
 
 
 @cache

@@ -6,19 +6,25 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from jixiao.check.across.joined import amount
 from jixiao.check.across.papers import Paper
 from jixiao.check.across.rounds import Round, form_keys, own_forms
 from jixiao.check.line import Line
 from jixiao.check.project_names import is_same_project, listed_projects, nearest
+from jixiao.check.relations.facts import Fact
 from jixiao.check.relations.numbers import money_factor
 from jixiao.check.rule import HOLDS, Broken, NotRun, Verdicts, across_rule
 from jixiao.model.interval import Interval
 from jixiao.model.value import Value
 from jixiao.score.points import points
-from jixiao.score.rounding import plain
+from jixiao.score.rounding import half_up, plain
 
 ONE_FORM = "一个项目一个年度一张自评表，公开在几处的应一致"
+PART_OF_PROJECTS = (
+    "绩效自评的项目是部门项目支出的一部分；资金不在本部门决算中列支的（如直接拨入财政专户、下达下级）应当说明"
+)
 _COLUMNS = {"initial": "年初预算数", "budget": "全年预算数", "executed": "全年执行数"}
+TOLD = "前面的文件里已经指出"
 _MOST = 0.7  # of the listed projects that have a form where the forms are those of the list
 
 
@@ -84,11 +90,15 @@ def _compared(paper: Paper, other: Paper) -> Iterator[_Pair]:
     for column, label in _COLUMNS.items():
         first, second = _amount(paper, column), _amount(other, column)
         if first is not None and second is not None:
-            own, twin = (getattr(each.form.funding_line("total"), column) for each in (paper, other))
-            yield _Pair(column, label, own, twin, first.meets(second))
+            yield _Pair(column, label, _cell(paper, column), _cell(other, column), first.meets(second))
     own_score, score = points(paper.form.total.score), points(other.form.total.score)
     if own_score is not None and score is not None:
         yield _Pair("score", "总分", paper.form.total.score, other.form.total.score, own_score == score)
+
+
+def _cell(paper: Paper, column: str) -> Value:
+    found: Value = getattr(paper.form.funding_line("total"), column)
+    return found
 
 
 def _amount(paper: Paper, column: str) -> Interval | None:
@@ -109,6 +119,55 @@ def _is_one(paper: Paper, other: Paper, found: list[_Pair]) -> bool:
 
 def _called(paper: Paper) -> str:
     return f"“{paper.project}”的自评表" if paper.project else "部门整体支出绩效自评表"
+
+
+@across_rule(
+    "across.form.sum",
+    sentence="各项目自评表的全年执行数之和，不应大于决算的项目支出。",
+    severity="warning",
+    basis=PART_OF_PROJECTS,
+    good="决算的项目支出600.50万元，两张自评表的全年执行数115.20万元、400.00万元",
+    bad="决算的项目支出600.50万元，两张自评表的全年执行数215.20万元、400.00万元",
+    lacking="没有读到决算的项目支出，或没有两个项目的自评表",
+)
+def executed(papers: Round) -> Verdicts:
+    """What all projects spent, in whatever file their forms are; a form that alone is too large is told by itself."""
+    if "across.form.sum" in papers.told:
+        raise NotRun(TOLD)
+    accounts = papers.accounts
+    stated = amount(accounts, "expenditure.project") if accounts and _has_forms(papers, accounts) else None
+    spent = [(form, interval) for form in papers.projects if (interval := _amount(form, "executed"))] if stated else []
+    if accounts is None or stated is None or len(spent) < 2 or any(each.low > stated.span.high for _, each in spent):
+        return
+    total = sum((interval.low for _, interval in spent), Decimal(0))
+    if total <= stated.span.high:
+        yield HOLDS
+        return
+    yield _too_much(papers, accounts, stated, spent)
+
+
+def _has_forms(papers: Round, accounts: Paper) -> bool:
+    return bool(papers.beside(accounts, "project_self_evaluation"))
+
+
+def _too_much(papers: Round, accounts: Paper, stated: Fact, spent: list[tuple[Paper, Interval]]) -> Broken:
+    forms = [form for form, _ in spent]
+    total = half_up(sum(((each.low + each.high) / 2 for _, each in spent), Decimal(0)), 2)
+    own = accounts if accounts.file == papers.file else next(form for form in forms if form.file == papers.file)
+    files = "、".join(f"“{name}”" for name in dict.fromkeys(form.file for form in forms if form.file != papers.file))
+    where = f"（在{files}）" if own is accounts and files else ""
+    there = f"“{accounts.file}”" if own is not accounts else ""
+    return Broken(
+        f"{len(forms)}个项目自评表{where}的全年执行数之和是{plain(total)}万元，大于{there}决算的项目支出"
+        f"{stated.value.text}{stated.unit}",
+        [
+            accounts.figure(stated.value, stated.label, of=papers.file),
+            *(form.figure(_cell(form, "executed"), f"“{form.project}”的全年执行数", of=papers.file) for form in forms),
+        ],
+        relation=f"{plain(total)} > {plain(stated.number)}",
+        suggestion="核对自评表与决算；资金不在本部门决算中列支的，在说明中写明。",
+        document=own.index,
+    )
 
 
 @across_rule(
@@ -191,6 +250,8 @@ def _renamed(papers: Round, accounts: Paper, name: Value, form: Paper) -> Broken
 )
 def count(papers: Round) -> Verdicts:
     """More projects with forms, in whatever file, than the accounts say were evaluated; fewer may be part of them."""
+    if "across.projects.count" in papers.told:
+        raise NotRun(TOLD)
     accounts = papers.narrative
     forms = papers.projects
     stated = accounts.context.stated("performance.self_evaluated", "count") if accounts else []
