@@ -32,7 +32,8 @@ def check_documents(read: ReadResult, scheme: Scheme | None = None, relations: S
         findings += findings_by_cause(failures, form.index, form.project)
     if file.forms:
         findings += _check_file(file, outcomes)
-    result = CheckResult(read, findings, outcomes, sum(form.figures for form in file.forms))
+    figures = sum(form.figures for form in file.forms)
+    result = CheckResult(read, findings, outcomes, figures, own_relations=relations)
     _add_accounts(result, relations)
     if file.forms and read.accounts:
         _add_between(result)

@@ -119,6 +119,7 @@ class CheckResult:
     findings: list[Finding]
     outcomes: list[RuleOutcome]
     figures: int = 0
+    own_relations: Sequence[Any] = field(default=(), repr=False)  # the user's own, for those who show how all ended
 
     @property
     def relations(self) -> int:

@@ -16,8 +16,8 @@ from jixiao.report.words import accounts_name
 LONGEST_TABLE = 400  # rows that are drawn
 
 
-def draw_accounts(document: FinalAccounts, marks: AccountsMarks, outcomes: str) -> str:
-    """Give the HTML of final accounts or a report, the findings beside."""
+def draw_accounts(document: FinalAccounts, marks: AccountsMarks, outcomes: str, relations: str) -> str:
+    """Give the HTML of final accounts or a report, the findings beside, the relations below."""
     return f"""<article class="form" id="{marks.anchor}" aria-labelledby="{marks.anchor}h">
 <h3 id="{marks.anchor}h">{text(accounts_name(document))}</h3>
 <div class="pair">
@@ -32,6 +32,7 @@ def draw_accounts(document: FinalAccounts, marks: AccountsMarks, outcomes: str) 
 {outcomes}
 </div>
 </div>
+{relations}
 </article>"""
 
 

@@ -73,14 +73,17 @@ def _accounts(result: CheckResult, anchor: str, sentences: Sentences) -> list[tu
     forms = len(result.read.forms)
     first = 1 + sum(finding.document is not None and finding.document < forms for finding in result.findings)
     for index, document in enumerate(result.read.accounts, forms):
+        from jixiao.check.relations.shown import shown_relations
         from jixiao.report.accounts import draw_accounts  # few files have accounts
         from jixiao.report.accounts_marks import AccountsMarks
+        from jixiao.report.relations import draw_relations
 
         findings = [finding for finding in result.findings if finding.document == index]
         marks = AccountsMarks(document, findings, first, f"{anchor}d{index + 1}")
         outcomes = draw_outcomes((o for o in result.outcomes if o.document == index), sentences)
         entry = Entry(marks.anchor, accounts_name(document), badges(counts(findings)))
-        drawn.append((draw_accounts(document, marks, outcomes), entry))
+        relations = draw_relations(document, shown_relations(document, result.own_relations))
+        drawn.append((draw_accounts(document, marks, outcomes, relations), entry))
         first += len(findings)
     return drawn
 

@@ -28,6 +28,20 @@ def sentence(book: Book, bound: Bound) -> str:
     return naming.context + _told(book, bound, naming)
 
 
+def equation(book: Book, bound: Bound) -> str:
+    """Give what holds: 收入总计1176.52万元＝本年收入合计1176.35万元＋年初结转和结余0.17万元."""
+    constraint = bound.constraint
+    naming = Naming([book.facts[index] for index in figures_of(constraint)])
+    if isinstance(constraint, Ratio):
+        return f"{naming.context}{naming.of(book.facts[constraint.figure])}，{_division(book, constraint)}"
+    left, right = _sides(constraint)
+    if not right:
+        limit = f"≥{plain(constraint.low)}" if constraint.low is not None else f"≤{plain(constraint.high or ZERO)}"
+        return f"{naming.context}{_names(book, left, naming)}{limit}"
+    sign = "≤" if constraint.low is None else "≥" if constraint.high is None else "＝"
+    return f"{naming.context}{_names(book, left, naming)}{sign}{_names(book, right, naming)}"
+
+
 def _told(book: Book, bound: Bound, naming: Naming) -> str:
     constraint = bound.constraint
     if isinstance(constraint, Ratio):
