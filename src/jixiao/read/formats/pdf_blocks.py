@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jixiao.read.formats.pdf_fold import fold
+from jixiao.read.formats.pdf_foot import join_cut
 from jixiao.read.formats.pdf_join import chains
 from jixiao.read.formats.pdf_lines import Line
 from jixiao.read.formats.pdf_page import PageContent
@@ -11,6 +12,7 @@ from jixiao.read.layout import Block, Grid, Paragraph
 
 def blocks_of(pages: list[PageContent]) -> list[Block]:
     """Give tables and lines by page and height; tables and lines are numbered from 1."""
+    join_cut(pages)
     tables = chains(pages)
     grids = {id(parts[0].table): fold(parts, number) for number, parts in enumerate(tables, 1)}
     repeated = {id(line) for parts in tables for part in parts for line in part.heading}

@@ -6,16 +6,16 @@ from bisect import bisect
 from itertools import pairwise
 
 from jixiao.read.formats.pdf_bands import Band, Bands
-from jixiao.read.formats.pdf_chars import Run, joined, usual_height
+from jixiao.read.formats.pdf_chars import Run, usual_height
 from jixiao.read.formats.pdf_lattice import table_of
-from jixiao.read.formats.pdf_lines import rows_of
+from jixiao.read.formats.pdf_ledger import find_ledgers
+from jixiao.read.formats.pdf_lines import rows_of, stretches
 from jixiao.read.formats.pdf_rivers import River, find_rivers
 from jixiao.read.formats.pdf_rows import Piece
 from jixiao.read.formats.pdf_rules import Rule
 from jixiao.read.formats.pdf_table import PageTable, Strip
 from jixiao.read.formats.pdf_wrap import first_unit
 
-_BLANK = 0.33  # of the text height: the blank around Latin characters is narrower
 _CELL_LINES = 6
 _MOST_LINES = 300
 _FEWEST_LINES = 3  # with text on both sides of a river, before anything is called a table
@@ -33,10 +33,11 @@ def find_borderless(runs: list[Run], across: list[Rule]) -> list[PageTable]:
     if not runs:
         return []
     height = usual_height(runs)
-    lines = rows_of(_stretches(runs))
+    lines = rows_of(stretches(runs))
     if len(lines) > _MOST_LINES:
         return []
-    found = []
+    found = find_ledgers(lines, across, height)
+    lines = [line for line in lines if not any(_is_in(line, table) for table in found)]
     for start, end, rivers in _regions(find_rivers(lines, height), lines, height):
         first, last = _widened(lines, start, end, rivers, height)
         region = _Region(lines[first : last + 1], rivers, first, height)
@@ -47,21 +48,8 @@ def find_borderless(runs: list[Run], across: list[Rule]) -> list[PageTable]:
     return found
 
 
-def _stretches(runs: list[Run]) -> list[Run]:
-    """Put together what is printed one after the other without more than the blank around Latin characters."""
-    stretches: list[Run] = []
-    for run in runs:
-        if stretches and _follows(stretches[-1], run):
-            stretches[-1] = joined([stretches[-1], run])
-        else:
-            stretches.append(run)
-    return stretches
-
-
-def _follows(run: Run, following: Run) -> bool:
-    height = min(run[3] - run[1], following[3] - following[1])
-    level = min(run[3], following[3]) - max(run[1], following[1]) > 0.6 * height
-    return level and -0.2 * height < following[0] - run[2] < _BLANK * height
+def _is_in(line: list[Run], table: PageTable) -> bool:
+    return table.ys[0] < (line[0][1] + line[0][3]) / 2 < table.ys[-1]
 
 
 def _regions(rivers: list[River], lines: list[list[Run]], height: float) -> list[tuple[int, int, list[River]]]:

@@ -26,15 +26,16 @@ def _cells(part: Part) -> list[Cell]:
     """The cells of a table on one page as they are, with page and place."""
     page = part.page
     for cell in part.table.cells:
-        cell.page = page.number
-        cell.box = page.view.on_display(cell.area)
+        if cell.page is None:
+            cell.page = page.number
+            cell.box = page.view.on_display(cell.area)
     return list(part.table.cells)
 
 
 def _new(cell: PageCell, row: int, span: Span, page: PageContent) -> Cell:
     first, last = span
-    box = page.view.on_display(cell.area)
-    return Cell(cell.text, row, first, cell.rows, last - first, page=page.number, box=box)
+    number, box = cell.page or page.number, cell.box or page.view.on_display(cell.area)
+    return Cell(cell.text, row, first, cell.rows, last - first, page=number, box=box)
 
 
 def _columns(parts: list[Part]) -> dict[float, int]:

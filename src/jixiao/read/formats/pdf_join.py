@@ -48,11 +48,15 @@ def _goes_on(chain: list[Part], pages: list[PageContent], index: int, part: Part
     first, last, before = chain[0], chain[-1], pages[index - 1]
     if last.page is not before or last.table is not before.tables[-1] or not _same_sides(last.table, part.table):
         return False
+    if (last.table.head_rows is None) != (part.table.head_rows is None):
+        return False
     if _body(_below(last), pages, index - 1):
         return False
     skipped = _repeated_rows(first.table, part.table)
     heading = _body(_above(part), pages, index)
     if heading and not (skipped and _texts(heading) == _texts(_above(first))):
+        return False
+    if (part.table.head_rows or 0) > max(skipped, 1):
         return False
     if _starts_anew(first.table, part.table, skipped) or not (skipped or _fills_page(last, part)):
         return False

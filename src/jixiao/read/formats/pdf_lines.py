@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 from operator import itemgetter
 
-from jixiao.read.formats.pdf_chars import Run
+from jixiao.read.formats.pdf_chars import Run, joined
 
 Line = tuple[float, float, float, float, str]  # x0, y0, x1, y1, text
 
 _by_place = itemgetter(0)
+_APART = 0.33  # of the text height: the blank around Latin characters is narrower
 _BLANK = 0.28  # of the height: a wider gap is a blank, a narrower one the space between Chinese and Latin characters
 
 
@@ -35,6 +36,23 @@ def _lines_in_order(runs: list[Run]) -> list[Line]:
             return []
     lines.append((left, top, right, bottom, text))
     return lines
+
+
+def stretches(runs: list[Run]) -> list[Run]:
+    """Give runs, those put together that follow each other with no more than the blank around Latin characters."""
+    found: list[Run] = []
+    for run in runs:
+        if found and _follows(found[-1], run):
+            found[-1] = joined([found[-1], run])
+        else:
+            found.append(run)
+    return found
+
+
+def _follows(run: Run, following: Run) -> bool:
+    height = min(run[3] - run[1], following[3] - following[1])
+    level = min(run[3], following[3]) - max(run[1], following[1]) > 0.6 * height
+    return level and -0.2 * height < following[0] - run[2] < _APART * height
 
 
 def rows_of(runs: list[Run]) -> list[list[Run]]:

@@ -7,6 +7,7 @@ another in a cell only where the other is full, and a number has one line. The b
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,6 +20,7 @@ _NOT_FULL = 1.2  # a line after one that had room
 _SLACK = 0.6  # of the text height
 _HOLE = 1.5  # for each text height of blank between the lines of a cell
 _OVERLAP = 2.0  # a row that begins above the end of the one before
+_TIED = 4.0  # a row that begins amid a cell
 _NUMBER_SHARE = 0.6
 _FEWEST_NUMBERS = 3
 
@@ -50,16 +52,26 @@ def number_columns(pieces: list[Piece]) -> set[int]:
     }
 
 
-def row_starts(lines: list[list[Piece]], height: float, forced: set[int]) -> list[int]:
-    """Give the numbers of the lines that begin a row; `forced` are those that a drawn line stands above."""
+def row_starts(
+    lines: list[list[Piece]], height: float, forced: set[int], tied: Collection[int] = frozenset()
+) -> list[int]:
+    """Give the numbers of the lines that begin a row.
+
+    `forced` are those that a drawn line stands above, `tied` those that go on with a cell of the line above.
+    """
     numbers = number_columns([piece for line in lines for piece in line])
-    centred = _divide(lines, height, numbers, forced, is_centred=True)
-    topped = _divide(lines, height, numbers, forced, is_centred=False)
+    centred = _divide(lines, height, numbers, forced, tied, is_centred=True)
+    topped = _divide(lines, height, numbers, forced, tied, is_centred=False)
     return min(centred, topped)[1]
 
 
 def _divide(
-    lines: list[list[Piece]], height: float, numbers: set[int], forced: set[int], is_centred: bool
+    lines: list[list[Piece]],
+    height: float,
+    numbers: set[int],
+    forced: set[int],
+    tied: Collection[int],
+    is_centred: bool,
 ) -> tuple[float, list[int]]:
     """The cheapest division and its cost, by the best division of the lines up to each line."""
     best: list[tuple[float, int]] = [(0.0, 0)]
@@ -67,6 +79,7 @@ def _divide(
         choices = []
         for start in range(end - 1, max(-1, end - 1 - _MOST_LINES), -1):
             cost = best[start][0] + _cost(lines[start:end], height, numbers, is_centred) + _step(lines, start)
+            cost += _TIED * (start in tied)
             choices.append((cost, start))
             if start in forced:
                 break

@@ -38,16 +38,18 @@ class PageTable:
     """A table: `xs` and `ys` are the edges of its finest columns and rows, left to right and top to bottom.
 
     `is_ruled` tells edges that were drawn from those that were guessed from the white between the texts; `strips` has
-    the white around guessed column edges.
+    the white around guessed column edges, `head_rows` how many rows at the top are a header, for tables whose
+    figures told their columns.
     """
 
-    __slots__ = ("_owners", "cells", "is_ruled", "strips", "xs", "ys")
+    __slots__ = ("_owners", "cells", "head_rows", "is_ruled", "strips", "xs", "ys")
 
     def __init__(self, xs: list[float], ys: list[float], cells: list[PageCell]) -> None:
         self.xs = xs
         self.ys = ys
         self.cells = cells
         self.is_ruled = True
+        self.head_rows: int | None = None
         self.strips: dict[float, Strip] = {}
         self._owners: list[PageCell | None] = []
 
@@ -83,6 +85,17 @@ class PageTable:
         for cell in self.cells:
             rows[cell.row].append(cell)
         return rows
+
+    def move_edges(self, xs: list[float]) -> None:
+        """Move the column edges, of which there are as many as before."""
+        self.strips = {new: self.strips[old] for old, new in zip(self.xs, xs, strict=True) if old in self.strips}
+        self.xs = xs
+        for cell in self.cells:
+            cell.area = (xs[cell.column], cell.area[1], xs[cell.column + cell.columns], cell.area[3])
+
+    def changed(self) -> None:
+        """Forget what was told of the cells: there are others."""
+        self._owners = []
 
     def settle(self) -> None:
         """Turn the runs of the cells into lines and text, once all of them are there."""

@@ -103,6 +103,8 @@ def read_head(rows: list[list[Cell]], start: int, end: int) -> Head | None:
         return None
     storeys: list[list[Entry]] = []
     body = end
+    reaching = [row for row in range(start, first) if any(cell.row + cell.rows > first for cell in _filled(rows[row]))]
+    first = min([first, *reaching])
     for row in range(first, end):
         line = entries(rows[row])
         if is_lane(line):
@@ -117,6 +119,10 @@ def read_head(rows: list[list[Cell]], start: int, end: int) -> Head | None:
         elif line:
             storeys.append(line)
     return _head(first, body, storeys)
+
+
+def _filled(cells: list[Cell]) -> list[Cell]:
+    return [cell for cell in cells if cell.text.strip()]
 
 
 def _begins(line: list[Entry]) -> bool:
@@ -236,19 +242,29 @@ def _same(one: list[Entry], other: list[Entry]) -> bool:
 
 
 def _path(stack: list[Entry]) -> tuple[list[str], list[str | None]]:
-    """Give texts and words of a stack of cells; a text cut over two cells is put together again."""
+    """Give texts and words of a stack of cells; a text cut over several cells is put together again."""
     path: list[str] = []
     words: list[str | None] = []
-    above: Entry | None = None
-    for entry in stack:
-        if above is not None and _may_go_on(above, entry) and (joined := header_word(path[-1] + entry.text)):
-            path[-1] += entry.text
-            words[-1] = joined
-        else:
-            path.append(entry.text)
-            words.append(entry.word)
-        above = entry
+    start = 0
+    while start < len(stack):
+        end, text, word = _whole(stack, start)
+        path.append(text)
+        words.append(word)
+        start = end
     return path, words
+
+
+def _whole(stack: list[Entry], start: int) -> tuple[int, str, str | None]:
+    """Give the text that begins at an entry, what it means, and the entry after it."""
+    text = stack[start].text
+    whole = start + 1, text, stack[start].word
+    for end in range(start + 2, len(stack) + 1):
+        if not _may_go_on(stack[end - 2], stack[end - 1]):
+            break
+        text += stack[end - 1].text
+        if joined := header_word(text):
+            whole = end, text, joined
+    return whole
 
 
 def _may_go_on(above: Entry, entry: Entry) -> bool:

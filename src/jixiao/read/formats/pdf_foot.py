@@ -1,0 +1,139 @@
+"""Tables of figures cut by a page end: a header at the foot of a page, the last rows alone at the top of the next.
+
+Neither is a table by itself: the header is put above the figures that follow, the rows are read by the columns above.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections import Counter
+from itertools import pairwise
+
+from jixiao.read.formats.pdf_chars import Run
+from jixiao.read.formats.pdf_edges import HEADER, Span
+from jixiao.read.formats.pdf_ledger import head_lines, lines_of_page, settle_again
+from jixiao.read.formats.pdf_ledger_rows import rows_below
+from jixiao.read.formats.pdf_lines import lines_of
+from jixiao.read.formats.pdf_page import PageContent
+from jixiao.read.formats.pdf_pitch import is_figure, line_pitch
+from jixiao.read.formats.pdf_storeys import Block, header_blocks, levels, lowest, place
+from jixiao.read.formats.pdf_table import PageCell, PageTable
+
+_FOOT = 0.5  # of the page's height: a header that goes with the next page is below that
+_HEAD = 0.2  # of the page's height: figures that go with the page before begin above that
+_HEADED = 0.6  # of the columns have a header of their own
+_BEYOND = 12.0  # points: how far headers may reach beyond the figures
+_INSET = 0.3  # of the height: so far may a text reach into the next column
+_LONGEST_LABEL = 30
+_THIN = 0.01  # points: rows that are on the page before have no height
+
+
+def join_cut(pages: list[PageContent]) -> None:
+    """Put headers above their figures and rows below theirs, where a page ends between them."""
+    for before, page in pairwise(pages):
+        table = page.tables[0] if page.tables else None
+        top = _HEAD * page.view.height if table is None else table.ys[0]
+        above = [line for line in page.lines if line[1] < top]
+        if table is not None and table.head_rows == 0 and top < _HEAD * page.view.height and not above:
+            _carry_header(before, table, page)
+        elif above and before.tables and before.tables[-1].head_rows is not None:
+            _carry_rows(before, before.tables[-1], page, top)
+
+
+def _carry_header(before: PageContent, table: PageTable, page: PageContent) -> None:
+    lost = [other for other in before.tables if _is_all_words(other)]
+    runs = before.outside + [run for other in lost for cell in other.cells for run in cell.runs]
+    end = max([_FOOT * before.view.height, *(other.ys[-1] for other in before.tables if other not in lost)])
+    foot = lines_of_page([run for run in runs if end < run[1] < before.lowest], before.usual_height)
+    head = head_lines(foot, table.xs[-1] - table.xs[0])
+    below = [[run for cell in row for run in cell.runs] for row in table.row_cells()]
+    blocks = header_blocks(
+        head, before.across, before.usual_height, line_pitch(list(filter(None, below)), before.usual_height)
+    )
+    if not blocks or not _stand_above(blocks, table, before.usual_height):
+        return
+    _put_above(blocks, table, before)
+    top = min(block.top for block in blocks)
+    before.tables = [other for other in before.tables if other not in lost or other.ys[-1] < top]
+    before.lines = [line for line in before.lines if line[3] < top or line[1] > before.lowest]
+
+
+def _carry_rows(before: PageContent, table: PageTable, page: PageContent, end: float) -> None:
+    """Read the first lines of a page by the columns of a table that reaches to the end of the page before."""
+    if any(line[1] > table.ys[-1] for line in before.lines) or table.ys[-1] < _FOOT * before.view.height:
+        return
+    figures = _figure_columns(table)
+    lines: list[list[Run]] = []
+    for line in lines_of_page([run for run in page.outside if run[1] < end], page.usual_height):
+        if not all(_is_at_home(run, table, figures) for run in line):
+            break
+        lines.append(line)
+    while lines and not any(is_figure(run[4]) for run in lines[-1]):
+        lines.pop()
+    if lines:
+        rest = rows_below(lines, table, page.usual_height)
+        page.tables.insert(0, rest)
+        page.lines = [line for line in page.lines if not rest.ys[0] < (line[1] + line[3]) / 2 < rest.ys[-1]]
+
+
+def _figure_columns(table: PageTable) -> set[int]:
+    """The columns of a table that have figures, and few texts below the header."""
+    counts: Counter[tuple[int, bool]] = Counter(
+        (cell.column, is_figure(cell.text)) for cell in table.cells if cell.text and cell.row >= (table.head_rows or 0)
+    )
+    return {column for column, known in counts if known and counts[column, True] > counts[column, False]}
+
+
+def _is_at_home(run: Run, table: PageTable, figures: set[int]) -> bool:
+    """Whether a text stands in one column and is what stands there: a figure among figures, else a label."""
+    inset = min(_INSET * (run[3] - run[1]), (run[2] - run[0]) / 2)
+    columns = range(table.column_at(run[0] + inset), table.column_at(run[2] - inset) + 1)
+    if run[0] < table.xs[0] - _BEYOND or run[2] > table.xs[-1] + _BEYOND:
+        return False
+    if is_figure(run[4]):
+        return len(columns) == 1 and columns[0] in figures
+    return len(run[4]) <= _LONGEST_LABEL and not figures.intersection(columns)
+
+
+def _is_all_words(table: PageTable) -> bool:
+    """Whether a table seen in the alignment of texts has no figures: it may be a header."""
+    return table.head_rows is None and not table.is_ruled and not any(is_figure(cell.text) for cell in table.cells)
+
+
+def _stand_above(blocks: list[Block], table: PageTable, height: float) -> bool:
+    """Whether the texts are headers of the columns of a table."""
+    xs = table.xs
+    if min(block.left for block in blocks) < xs[0] - _BEYOND or max(block.right for block in blocks) > xs[-1] + _BEYOND:
+        return False
+    heads = [Span(head.left, head.right, HEADER) for head in lowest(blocks, height)]
+    settle_again(table, heads)
+    place(blocks, table.xs, height)
+    single = {block.first for block in blocks if block.first == block.last}
+    return len(single) >= max(2, _HEADED * (len(xs) - 1))
+
+
+def _put_above(blocks: list[Block], table: PageTable, before: PageContent) -> None:
+    heights = levels(blocks, before.usual_height)
+    edges = [(one + other) / 2 for one, other in pairwise(heights)]
+    cells = [_cell(block, edges, table.xs, before) for block in blocks]
+    for cell in table.cells:
+        cell.row += len(heights)
+    table.cells = sorted([*cells, *table.cells], key=lambda cell: (cell.row, cell.column))
+    table.ys = [table.ys[0] - _THIN * number for number in range(len(heights), 0, -1)] + table.ys
+    table.head_rows = len(heights)
+    table.changed()
+
+
+def _cell(block: Block, edges: list[float], xs: list[float], before: PageContent) -> PageCell:
+    first, last = (bisect(edges, _middle(run)) for run in (block.runs[0], block.runs[-1]))
+    area = (xs[block.first], block.top, xs[block.last + 1], block.bottom)
+    cell = PageCell(first, block.first, last - first + 1, block.last - block.first + 1, area)
+    cell.page, cell.box = before.number, before.view.on_display(area)
+    cell.runs = block.runs
+    cell.lines = lines_of(block.runs)
+    cell.text = "\n".join(line[4] for line in cell.lines)
+    return cell
+
+
+def _middle(run: Run) -> float:
+    return (run[1] + run[3]) / 2
