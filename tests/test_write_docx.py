@@ -231,6 +231,12 @@ def test_tables_without_lines_between_them_stay_two() -> None:
     assert [len(grid.cells) for grid in read(Paper("a", [bare, bare])).grids()] == [1, 1]
 
 
+def test_a_table_of_no_rows_leaves_its_title() -> None:
+    for table in (Table("a", "表题", [], []), Table("a", "表题", [1.0], [])):
+        document = opened(Paper("a", [table]))
+        assert document.tables == [] and document.paragraphs[0].text == "表题"
+
+
 def test_cells_in_one_place_are_a_mistake() -> None:
     table = Table("表1", "", [1.0, 1.0], [[(0, Cell("甲", columns=2)), (1, Cell("乙"))]])
     with pytest.raises(Overlap, match="row 0, column 1"):

@@ -77,7 +77,8 @@ def table_parts(placed: Placed, sized: Sized, page: Page, figures: Figures) -> l
         paragraph(style, content, new_page=placed.new_page and not number, more=more)
         for number, (style, content, more) in enumerate(lines)
     ]
-    return [*parts, _table(sized, figures), *(paragraph("Note", run(note)) for note in table.notes)]
+    body = [_table(sized, figures)] if sized.rows and sized.widths else []  # Word takes a table of no rows for damage
+    return [*parts, *body, *(paragraph("Note", run(note)) for note in table.notes)]
 
 
 def above(table: Table, number: int = 0, page: Page = PORTRAIT) -> Iterator[tuple[str, str, str]]:
