@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from annotated import members
 from jixiao.write.docx import write_docx
+from jixiao.write.docx.styles import BODY_FONT, FIRST_FONT, SECOND_FONT, TABLE_FONT, TITLE_FONT
 from jixiao.write.paper import Figure, Paper, Paragraph, Table
+from jixiao.write.zipped import member, zip_file
 from paper_strategies import tables
 from papers import accounts_table, disclosure, form_paper
 from printing import convert
@@ -58,8 +60,6 @@ def test_the_validator_would_see_a_wrong_order(tmp_path: Path) -> None:
     wrong = text.replace('<w:vAlign w:val="center"/></w:tcPr>', "</w:tcPr>").replace(
         "<w:tcPr>", '<w:tcPr><w:vAlign w:val="center"/>'
     )
-    from jixiao.write.zipped import member, zip_file
-
     parts["word/document.xml"] = wrong.encode()
     assert faults(zip_file([member(name, content) for name, content in parts.items()]), tmp_path)
 
@@ -70,11 +70,21 @@ def test_any_tables_make_a_valid_document(tmp_path_factory: pytest.TempPathFacto
     assert faults(write_docx(Paper("a", list(several))), tmp_path_factory.mktemp("valid")) == []
 
 
+def as_chinese(data: bytes) -> bytes:
+    """A document in a font of this machine whose digits are half as wide as Chinese characters, as 仿宋 has them."""
+    parts = members(data)
+    styles = parts["word/styles.xml"].decode()
+    for font in (BODY_FONT, TITLE_FONT, FIRST_FONT, SECOND_FONT, TABLE_FONT):
+        styles = styles.replace(f'"{font}"', '"Noto Sans Mono CJK SC"')
+    parts["word/styles.xml"] = styles.encode()
+    return zip_file([member(name, content) for name, content in parts.items()])
+
+
 @cache
 def printed(folder: Path) -> dict[str, Path]:
     """All papers as LibreOffice prints them."""
     for name, paper in PAPERS.items():
-        (folder / f"{name}.docx").write_bytes(write_docx(paper()))
+        (folder / f"{name}.docx").write_bytes(as_chinese(write_docx(paper())))
     convert([folder / f"{name}.docx" for name in PAPERS], "pdf", folder)
     return {name: folder / f"{name}.pdf" for name in PAPERS}
 
@@ -115,5 +125,4 @@ def test_pages_in_the_contents_are_nearly_all_right(prints: dict[str, Path]) -> 
     real = [(mark.get_title(), mark.get_dest().get_index() + 1) for mark in marks]
     assert [title for title, _ in real] == [title for title, _ in stored]
     off = [abs(page - int(told)) for (_, page), (_, told) in zip(real, stored, strict=True)]
-    assert max(off) <= 1
-    assert sum(map(bool, off)) <= len(off) * 0.1
+    assert sum(map(bool, off)) <= len(off) * 0.05

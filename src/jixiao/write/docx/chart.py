@@ -14,6 +14,7 @@ from jixiao.write.markup import escaped
 from jixiao.write.paper import Chart, Series
 
 COLOURS = ("2F5597", "C55A11", "7F9A48", "BF9000", "6B4C9A", "3A9FB0", "A5A5A5", "843C0C")
+SLICES = ("9DC3E6", "F4B183", "C5E0B4", "FFE699", "D9C3E8", "AEE0E8", "DBDBDB", "F2C4C4")  # labels stand in them
 _SMALL = 1000  # hundredths of a point
 _TWO_PLACES = 2
 _GREY = "D9D9D9"
@@ -64,18 +65,25 @@ def _axes(chart: Chart) -> str:
         '<c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/>'
         f'<c:minorTickMark val="none"/><c:tickLblPos val="low"/>{line}<c:crossAx val="2"/><c:crosses val="autoZero"/>'
         '<c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
-        '<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'
+        '<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/>'
+        f'{_floor(chart)}</c:scaling><c:delete val="0"/>'
         f'<c:axPos val="l"/>{grid}{title}<c:numFmt formatCode="General" sourceLinked="0"/>'
         f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>{line}'
         '<c:crossAx val="1"/><c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx>'
     )
 
 
+def _floor(chart: Chart) -> str:
+    """Columns begin at zero: cut off below, a small change looks like a large one."""
+    below = any(value < 0 for series in chart.series for value in series.values)
+    return "" if below else '<c:min val="0"/>'
+
+
 def _pie(chart: Chart) -> str:
     """A pie takes the first series; a slice of nothing gets no label, because labels of 0% lie upon each other."""
     series = chart.series[0] if chart.series else Series("", [])
     points = "".join(
-        f'<c:dPt><c:idx val="{at}"/><c:bubble3D val="0"/>{_slice(COLOURS[at % len(COLOURS)])}</c:dPt>'
+        f'<c:dPt><c:idx val="{at}"/><c:bubble3D val="0"/>{_slice(SLICES[at % len(SLICES)])}</c:dPt>'
         for at in range(len(chart.categories))
     )
     nothing = [at for at, value in enumerate(series.values) if not value]
@@ -162,7 +170,7 @@ def _filled(colour: str) -> str:
 
 
 def _slice(colour: str) -> str:
-    return f'<c:spPr>{_solid(colour)}<a:ln w="9525">{_solid("FFFFFF")}</a:ln></c:spPr>'
+    return f'<c:spPr>{_solid(colour)}<a:ln w="6350">{_solid("595959")}</a:ln></c:spPr>'
 
 
 def _solid(colour: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from jixiao.write.docx.chart_drawing import chart_entries, chart_file, chart_parts, chart_relation
 from jixiao.write.docx.contents import Entry, contents_parts
 from jixiao.write.docx.figures import Figures
@@ -9,7 +11,7 @@ from jixiao.write.docx.flow import Placed, Section, flow
 from jixiao.write.docx.geometry import Page, page_of
 from jixiao.write.docx.names import CORE, TYPE_OF_CHART, XML, attributes, types
 from jixiao.write.docx.pages import page_numbers
-from jixiao.write.docx.paragraphs import heading, plain_paragraph
+from jixiao.write.docx.paragraphs import heading, height_of, plain_paragraph
 from jixiao.write.docx.static import ENDINGS, FOOTERS, OVERRIDES, document_relations, static_entries
 from jixiao.write.docx.table import Sized, between_tables, table_parts
 from jixiao.write.docx.text import in_last_paragraph, spacer
@@ -46,12 +48,7 @@ class _Body:
         self._paper = paper
         self._sections = flow(paper)
         self._figures = Figures()
-        self._sized = {
-            id(placed.content): Sized(placed.content, page_of(section.landscape))
-            for section in self._sections
-            for placed in section.placed
-            if isinstance(placed.content, Piece)
-        }
+        self._sized = dict(sized for section in self._sections for sized in _sized(section))
 
     def xml(self) -> str:
         """Give the part word/document.xml."""
@@ -101,6 +98,19 @@ class _Body:
             f'<w:pgMar {sides} w:header="851" w:footer="{page.footer}" w:gutter="0"/><w:cols w:space="425"/>'
             f'{"<w:titlePg/>" if first and self._has_cover else ""}<w:docGrid w:linePitch="312"/></w:sectPr>'
         )
+
+
+def _sized(section: Section) -> Iterator[tuple[int, Sized]]:
+    """The tables of a section by the id of their piece, each with what headings take of the page that it begins."""
+    page = page_of(section.landscape)
+    taken: int | None = 0
+    for placed in section.placed:
+        content = placed.content
+        taken = 0 if placed.new_page else taken
+        if isinstance(content, Piece):
+            yield id(content), Sized(content, page, taken)
+        if taken is not None:
+            taken = taken + height_of(content, page) if isinstance(content, Heading | Paragraph) else None
 
 
 def _properties(paper: Paper) -> str:

@@ -13,7 +13,7 @@ from jixiao.write.docx.chart_drawing import CHART_HEIGHT
 from jixiao.write.docx.flow import Placed, Section
 from jixiao.write.docx.geometry import Page, page_of
 from jixiao.write.docx.measure import lines
-from jixiao.write.docx.paragraphs import COVER_DROP, balance, style_of
+from jixiao.write.docx.paragraphs import COVER_DROP, line_count, style_of
 from jixiao.write.docx.styles import STYLES, Style, table_pitch
 from jixiao.write.docx.table import Sized, above
 from jixiao.write.paper import Chart, Contents, Heading, Paragraph
@@ -22,12 +22,20 @@ from jixiao.write.paper import Chart, Contents, Heading, Paragraph
 class Lump(NamedTuple):
     """Lines or rows of a block, in order; what `stays` is held together with the first of what comes after it.
 
-    `again` is the height of header rows that stand again on each new page.
+    `before` falls away at the top of a page and `after` at its end; `again` is the height of header rows that stand
+    again on each new page.
     """
 
     heights: list[int]
     stays: bool = False
+    before: int = 0
+    after: int = 0
     again: int = 0
+
+    @property
+    def height(self) -> int:
+        """The height of all of it."""
+        return self.before + sum(self.heights) + self.after
 
 
 def page_numbers(sections: list[Section], sized: dict[int, Sized]) -> dict[int, int]:
@@ -51,6 +59,7 @@ class _Counter:
         self._page = 0
         self._height = 0
         self._left = 0
+        self._top = False  # whether the page was begun because the last one was full
         self._held: list[tuple[Lump, int]] = []
 
     def begin(self, height: int) -> None:
@@ -72,22 +81,28 @@ class _Counter:
     def settle(self) -> None:
         """Place what is held: on the next page as a whole where it does not fit on this one."""
         held, self._held = self._held, []
-        need = sum(sum(lump.heights) for lump, _ in held[:-1]) + sum(held[-1][0].heights[:1] if held else ())
+        if not held:
+            return
+        last = held[-1][0]
+        need = sum(lump.height for lump, _ in held[:-1]) + last.before + sum(last.heights[:1])
         if self._left < need <= self._height:
             self._turn()
+            self._top = True
         for lump, number in held:
             self._place(lump, number)
 
     def _place(self, lump: Lump, number: int) -> None:
-        for at, height in enumerate(lump.heights):
-            if height > self._left:
+        before = 0 if self._top else lump.before
+        for height in lump.heights:
+            if before + height > self._left:
                 self._turn()
                 self._left -= lump.again
-            if number and not at:
-                self.pages[number] = self._page
-            self._left -= height
-        if number:
-            self.pages.setdefault(number, self._page)
+                before = 0
+            if number:
+                self.pages.setdefault(number, self._page)
+            self._left -= before + height
+            before, self._top = 0, False
+        self._left -= lump.after
 
     def _turn(self) -> None:
         if self._left != self._height or not self._page:
@@ -100,7 +115,7 @@ def _lumps(placed: Placed, page: Page, sized: dict[int, Sized], entries: list[tu
     if isinstance(content, Heading | Paragraph):
         yield _text(content, page, COVER_DROP if placed.drop else 0)
     elif isinstance(content, Chart):
-        yield Lump([CHART_HEIGHT + STYLES["Chart"].before], stays=bool(content.caption))
+        yield Lump([CHART_HEIGHT], bool(content.caption), STYLES["Chart"].before)
         if content.caption:
             yield _line(STYLES["Caption"])
     elif isinstance(content, Contents):
@@ -112,16 +127,11 @@ def _lumps(placed: Placed, page: Page, sized: dict[int, Sized], entries: list[tu
 
 def _text(block: Heading | Paragraph, page: Page, drop: int) -> Lump:
     style = style_of(block)
-    character = style.size * 10 + style.squeeze
-    room = (page.text_width - 2 * balance(style, block.text, page)) / character
-    heights = [style.line] * lines(block.text, room, style.first)
-    heights[0] += style.before + drop
-    heights[-1] += style.after
-    return Lump(heights, style.keep)
+    return Lump([style.line] * line_count(block, page), style.keep, style.before + drop, style.after)
 
 
 def _line(style: Style) -> Lump:
-    return Lump([style.before + style.line + style.after], style.keep)
+    return Lump([style.line], style.keep, style.before, style.after)
 
 
 def _entry(level: int, text: str, page: Page) -> int:

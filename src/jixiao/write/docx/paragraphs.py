@@ -6,7 +6,7 @@ from math import ceil
 
 from jixiao.write.docx.figures import Figures
 from jixiao.write.docx.geometry import POINT, Page
-from jixiao.write.docx.measure import width
+from jixiao.write.docx.measure import lines, width
 from jixiao.write.docx.styles import STYLES, Style
 from jixiao.write.docx.text import bookmarked, paragraph, run
 from jixiao.write.paper import Heading, Paragraph, ParagraphStyle
@@ -45,6 +45,19 @@ def plain_paragraph(block: Paragraph, figures: Figures, page: Page, new_page: bo
     side = balance(style, block.text, page)
     indent = f'<w:ind w:left="{side}" w:right="{side}"/>' if side else ""
     return paragraph(style.id, figures.runs(block.runs), new_page=new_page, more=drop + indent)
+
+
+def line_count(block: Heading | Paragraph, page: Page) -> int:
+    """Give how many lines a heading or a paragraph fills."""
+    style = style_of(block)
+    room = (page.text_width - 2 * balance(style, block.text, page)) / (style.size * 10 + style.squeeze)
+    return lines(block.text, room, style.first)
+
+
+def height_of(block: Heading | Paragraph, page: Page) -> int:
+    """Give the height of a heading or a paragraph in twips, with the space around it."""
+    style = style_of(block)
+    return style.before + style.line * line_count(block, page) + style.after
 
 
 def balance(style: Style, text: str, page: Page) -> int:

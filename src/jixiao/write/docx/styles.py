@@ -108,7 +108,8 @@ def font_xml(font: str) -> str:
 
 
 def _defaults() -> str:
-    languages = '<w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+    # Digits are of a Western language even here: one with Chinese rules would break 394.60 behind its point.
+    languages = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
     text = f'{font_xml(BODY_FONT)}<w:sz w:val="32"/><w:szCs w:val="32"/>{languages}'
     return (
         f"<w:docDefaults><w:rPrDefault><w:rPr>{text}</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"

@@ -9,14 +9,15 @@ from jixiao.write.docx.figures import Figures
 from jixiao.write.docx.flow import TABLE_LEVEL, Placed
 from jixiao.write.docx.geometry import CELL_SIDE, CELL_TOP, PORTRAIT, Page, twips
 from jixiao.write.docx.grid import Slot, slots
+from jixiao.write.docx.paragraphs import height_of
 from jixiao.write.docx.row_heights import least_height, row_heights
 from jixiao.write.docx.styles import STYLES, TABLE_SIZES, table_style
 from jixiao.write.docx.text import bookmarked, paragraph, run, spacer
-from jixiao.write.paper import Align, Cell, Figure, Table
+from jixiao.write.paper import Align, Cell, Figure, Paragraph, Table
 from jixiao.write.wide import Piece
 
 _TALL = 0.3  # of a page: a row that is higher may be cut by the page's end
-_SMALLEST = 18  # half points (小五) that a table is set in to make it fit a page
+_STEPS = 2  # sizes of type by which a table may be set smaller to make it fit a page
 _TOO_LONG = 1.6  # pages: a table that is longer is none that almost fits
 _SPARE = 160
 _BORDERS = "".join(
@@ -34,17 +35,19 @@ class Sized:
     """A table in the measures of Word: its slots, the widths of its columns, the heights of its rows, in twips.
 
     A table that begins a page and is a little too long for it is set smaller, so that it does not run over the page.
+    `taken` is what headings take of the page above it; None where the table does not begin a page.
     """
 
-    def __init__(self, piece: Piece, page: Page) -> None:
+    def __init__(self, piece: Piece, page: Page, taken: int | None = 0) -> None:
         self.table = piece.table
         self.widths = [twips(width) for width in piece.widths]
         self.rows = slots(piece.table)
         self.tall = page.text_height * _TALL
         self._measure(round(piece.size * 2))
-        room = page.text_height - _SPARE - self._lines_around()
-        if self.table.new_page and room < sum(self.heights) < room * _TOO_LONG:
-            self._shrink(room)
+        if taken is not None:
+            room = page.text_height - _SPARE - taken - self._lines_around(page)
+            if room < sum(self.heights) < room * _TOO_LONG:
+                self._shrink(room)
 
     def _measure(self, size: int) -> None:
         self.size = size
@@ -54,17 +57,16 @@ class Sized:
     def _shrink(self, room: int) -> None:
         """Take the largest size of type that fits; none of them does: stay as it was."""
         first = self.size
-        for size in TABLE_SIZES:
-            if _SMALLEST <= size < first:
-                self._measure(size)
-                if sum(self.heights) <= room:
-                    return
+        for size in [size for size in TABLE_SIZES if size < first][:_STEPS]:
+            self._measure(size)
+            if sum(self.heights) <= room:
+                return
         self._measure(first)
 
-    def _lines_around(self) -> int:
+    def _lines_around(self, page: Page) -> int:
         styles = [STYLES[style] for style, _, _ in above(self.table)]
-        styles += [STYLES["Note"]] * len(self.table.notes)
-        return sum(style.before + style.line + style.after for style in styles)
+        notes = sum(height_of(Paragraph([note], "note"), page) for note in self.table.notes)
+        return sum(style.before + style.line + style.after for style in styles) + notes
 
 
 def table_parts(placed: Placed, sized: Sized, page: Page, figures: Figures) -> list[str]:
