@@ -90,6 +90,7 @@ class _Drawn:
         for name in ("goods", "works", "services", "sme", "micro"):
             add(_statement(f"procurement.{name}", self._money(a[name])))
         add(_statement("procurement", self._money(a["procurement"])))
+        add(_statement("three_public.reception.foreign", "0"))
         for item in self.book.items:
             if item.general:
                 for measure in ("budget", "initial_budget"):
@@ -106,7 +107,6 @@ class _Drawn:
         found = {
             "three_public.reception.domestic.batches": batches if a["reception"] else 0,
             "three_public.reception.domestic.persons": batches * dice.randint(1, 9) if a["reception"] else 0,
-            "three_public.reception.foreign": 0,
             "three_public.abroad.groups": groups if a["abroad"] else 0,
             "three_public.abroad.persons": groups * 2 if a["abroad"] else 0,
             "assets.equipment_over_1m": dice.randint(0, 3),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
 
 from jixiao.check.relations.book import Book
-from jixiao.check.relations.facts import Fact, Key
+from jixiao.check.relations.facts import Fact, Key, kind_of
 from jixiao.check.relations.items import Path
-from jixiao.knowledge.tables import TableKind, table_words
+from jixiao.knowledge.tables import split_measure
 from jixiao.knowledge.taxonomy import taxonomy
-from jixiao.model.accounts import FinalAccounts, Measure
+from jixiao.model.accounts import AccountsTable, FinalAccounts, Measure
 
 ZERO = Decimal(0)
 # A figure that is not stated is one of these sums, the first whose parts are all known: + and - before each part.
@@ -41,7 +40,7 @@ class Source:
     def __init__(self, accounts: FinalAccounts) -> None:
         self.accounts = accounts
         self.book = Book(accounts)
-        self._kinds = {table.id for table in accounts.tables}
+        self._covered = frozenset(concept for table in accounts.tables for concept in covered(table))
         self._known: dict[Key, Decimal | None] = {}
 
     def stated(self, concept: str, measure: Measure = "amount", item: Path = ()) -> Decimal | None:
@@ -81,7 +80,7 @@ class Source:
 
     def _is_nothing(self, key: Key) -> bool:
         """Say whether a figure that is not stated is 0 for certain: a table has no line for it, or its whole is 0."""
-        if key.measure == "amount" and not self._kinds.isdisjoint(tables_of(key.concept)):
+        if key.measure == "amount" and key.concept in self._covered:
             return True
         above = key.concept if key.item else taxonomy().concepts[key.concept].parent
         if above is None or (above in ("totals.all", "income.total", "expenditure.total")):
@@ -109,13 +108,17 @@ def _is_beside(other: Key, key: Key) -> bool:
     return other.concept == key.concept and other.measure == key.measure and other.item not in ((), key.item)
 
 
-@cache
-def tables_of(concept: str) -> frozenset[str]:
-    """Give the kinds of tables that have a place for a concept."""
-    return frozenset(kind.id for kind in table_words().kinds if concept in _concepts(kind))
+def covered(table: AccountsTable) -> Iterator[str]:
+    """Give the concepts that a table has a place for: what it leaves blank is nothing.
 
-
-def _concepts(kind: TableKind) -> frozenset[str]:
-    lines = (concept for words in kind.words.values() for concept in words.values())
-    cells = (concept for columns in kind.cells.values() for concept in columns.values())
-    return frozenset({kind.rows or "", kind.total or "", *kind.columns.values(), *lines, *cells})
+    A line of the two-sided tables that was left out is nothing too; elsewhere the column or the line must be there.
+    """
+    kind = kind_of(table)
+    if kind is None:
+        return
+    yield from (concept for concept in (kind.rows, kind.total) if concept)
+    names = {split_measure(column)[1] for column in table.columns}
+    for cells in (kind.columns, *kind.cells.values()):
+        yield from (concept for column, concept in cells.items() if column in names)
+    if kind.sides:
+        yield from (concept for words in kind.words.values() for concept in words.values())
