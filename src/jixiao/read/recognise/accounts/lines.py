@@ -16,6 +16,7 @@ from jixiao.model.place import Place
 from jixiao.model.quantity.normal import plain
 from jixiao.model.value import Value
 from jixiao.read.layout import Paragraph
+from jixiao.read.recognise.accounts.chart_lines import without_charts
 from jixiao.read.recognise.accounts.numbering import begins_new, is_caption
 from jixiao.read.recognise.words import clean
 
@@ -98,7 +99,7 @@ def passages(paragraphs: Iterable[Paragraph]) -> list[Passage]:
     """Give the passages of paragraphs or printed lines in reading order, without page numbers and running titles."""
     lines = [line for line in _lines(paragraphs) if line.text and not _is_page_number(line)]
     running = _running_titles(lines)
-    lines = [line for line in lines if line.text not in running]
+    lines = without_charts([line for line in lines if line.text not in running])
     page = _Page(lines)
     found: list[list[Line]] = []
     for line in lines:
