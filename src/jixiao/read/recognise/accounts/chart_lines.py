@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from jixiao.read.recognise.accounts.numbering import is_caption
+from jixiao.read.recognise.accounts.numbering import is_caption, numbered
 
 if TYPE_CHECKING:
     from jixiao.read.recognise.accounts.lines import Line
@@ -35,7 +35,7 @@ def _small(lines: list[Line], numbers: Iterable[int], usual: float, page: int | 
         line, height = lines[number], _height(lines[number])
         if height is None or height > _SMALL * usual or line.paragraph.page != page:
             break
-        if line.starts or "。" in line.text:
+        if numbered(line.text)[0] or is_caption(line.text) or "。" in line.text:
             break
         found.add(number)
     return found
