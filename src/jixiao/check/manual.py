@@ -33,6 +33,7 @@ THEMES = {
     "accounts_terms": "部门决算：名词解释",
     "accounts_three_public": "部门决算：“三公”经费",
     "accounts_three_public_changes": "部门决算：“三公”经费的增减",
+    "accounts_three_public_tables": "部门决算：“三公”经费与其他表",
     "accounts_table_rows": "部门决算：决算表的科目行",
     "accounts_table_lines": "部门决算：总表的行",
     "accounts_chapters": "部门决算：章节与附件",

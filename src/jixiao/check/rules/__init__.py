@@ -39,6 +39,7 @@ ACCOUNTS_MODULES = (
     "accounts_terms",
     "accounts_three_public",
     "accounts_three_public_changes",
+    "accounts_three_public_tables",
     "accounts_table_rows",
     "accounts_table_lines",
     "accounts_chapters",

@@ -11,7 +11,7 @@ from jixiao.check.relations.facts import kind_of
 from jixiao.check.relations.items import is_code
 from jixiao.check.relations.numbers import money_factor, printed
 from jixiao.check.rule import HOLDS, Broken, Verdicts, accounts_rule, figure, suspect
-from jixiao.knowledge.tables import line_words
+from jixiao.knowledge.tables import line_words, plain, table_words
 from jixiao.knowledge.taxonomy import taxonomy
 from jixiao.model.accounts import AccountsTable, TableRow
 from jixiao.model.interval import Interval, around
@@ -21,6 +21,11 @@ _LISTED = "地方预决算公开操作规程：收支总体情况按收支项目
 _SOURCES = ("income.superior", "income.business", "income.operating", "income.affiliated", "income.other")
 _LINES = {"income_expenditure": _SOURCES, "fiscal_income_expenditure": ()}
 _BUDGETS = ("income.fund", "income.capital")  # lines of their own only where the table divides 财政拨款收入
+_OF_BUDGET = {  # the tables of one budget, and what the others have of it
+    "fund": ("income.fund", "fund.expenditure"),
+    "capital": ("income.capital", "capital.expenditure"),
+    "capital_expenditure": ("capital.expenditure",),
+}
 _BETWEEN = {  # a total, the total of the year, and what may lie between them
     "income.total": ("income.current", ("income.opening", "income.surplus_used")),
     "expenditure.total": ("expenditure.current", ("expenditure.closing", "expenditure.distribution")),
@@ -101,6 +106,39 @@ def between(document: AccountsContext) -> Verdicts:
                 [suspect("总计", whole.value), figure("本年合计", year.value)],
                 suggestion="补上漏列的行，或改正总计。",
             )
+
+
+@accounts_rule(
+    "accounts.table.empty",
+    sentence="有收支的，政府性基金、国有资本经营预算的表不应是空表。",
+    severity="error",
+    basis="没有数据的表才列空表并说明（财预〔2016〕143号）",
+    good="财政拨款收入支出决算总表有政府性基金支出5.00万元，政府性基金的表列有5.00万元",
+    bad="财政拨款收入支出决算总表有政府性基金支出5.00万元，政府性基金的表是空表",
+    lacking="没有政府性基金、国有资本经营预算的表，或别的表没有写这两本预算",
+)
+def empty(document: AccountsContext) -> Verdicts:
+    """A table without figures of a budget that has money elsewhere; certain where its own note says that it is empty."""
+    for table in document.document.tables:
+        concepts = _OF_BUDGET.get(table.id, ())
+        stated = [found for name in concepts if (found := _elsewhere(document, table, name)) is not None]
+        if not concepts:
+            continue
+        if not stated or any(value.text for row in table.rows for value in row.values.values()):
+            yield HOLDS
+            continue
+        other = stated[0]
+        yield Broken(
+            f"《{_name(table)}》是空表，《{_name(other.table)}》有{other.value.text}{other.table.unit or ''}",
+            [suspect(f"《{_name(table)}》", table.title), figure(f"《{_name(other.table)}》", other.value)],
+            severity="error" if _says_empty(table) else "warning",
+            suggestion="补填这张表，或改正另一张表。",
+        )
+
+
+def _says_empty(table: AccountsTable) -> bool:
+    notes = "".join(plain(note.text or "") for note in table.notes)
+    return any(words in notes for words in table_words().note_says)
 
 
 def _has_gap(table: AccountsTable, whole: Amount, year: Amount) -> bool:
