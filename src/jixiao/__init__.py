@@ -34,17 +34,22 @@ def read(file: str | PathLike[str] | bytes, name: str | None = None) -> ReadResu
     return read_file(file if isinstance(file, bytes) else fspath(file), name)
 
 
-def check(file: str | PathLike[str] | bytes | ReadResult, scheme: str | Scheme | None = None) -> CheckResult:
+def check(
+    file: str | PathLike[str] | bytes | ReadResult,
+    scheme: str | Scheme | None = None,
+    *,
+    prior: str | PathLike[str] | bytes | ReadResult | None = None,
+) -> CheckResult:
     """Give what is wrong with a file (a path, bytes, or what `read` gave) and how each rule ended.
 
-    `scheme` is a scoring scheme (评分方案) or the name of one; by default each form's own layout decides. Raises as
-    `read` does, also where there is no scheme of that name.
+    `scheme` is a scoring scheme (评分方案) or the name of one; by default each form's own layout decides. `prior` are the
+    unit's final accounts of the year before (上年决算), to compare with. Raises as `read` does, also where there is no
+    scheme of that name. Several files of one unit are held against each other by `jixiao.check.across.desk.Desk`.
     """
     from jixiao.check import check_documents
-    from jixiao.model.result import ReadResult
 
-    result = file if isinstance(file, ReadResult) else read(file)
-    return check_documents(result, _scheme(scheme))
+    result = check_documents(_read(file), _scheme(scheme))
+    return result if prior is None else _with_prior(result, _read(prior))
 
 
 def score(form: Form, scheme: str | Scheme | None = None) -> ScoredForm:
@@ -52,6 +57,20 @@ def score(form: Form, scheme: str | Scheme | None = None) -> ScoredForm:
     from jixiao.score import score as score_form
 
     return score_form(form, _scheme(scheme))
+
+
+def _read(file: str | PathLike[str] | bytes | ReadResult) -> ReadResult:
+    from jixiao.model.result import ReadResult
+
+    return file if isinstance(file, ReadResult) else read(file)
+
+
+def _with_prior(result: CheckResult, prior: ReadResult) -> CheckResult:
+    from jixiao.check.across.desk import Desk
+
+    name = result.read.source.name
+    last = prior.source.name if prior.source.name != name else f"上年的{name}"
+    return Desk([(last, prior)]).compare(result, name)
 
 
 def _scheme(scheme: str | Scheme | None) -> Scheme | None:

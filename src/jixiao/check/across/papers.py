@@ -17,6 +17,8 @@ from jixiao.model.quantity.normal import plain
 from jixiao.model.result import Document, Elsewhere, FindingFigure, ReadResult
 from jixiao.model.value import Value
 
+_FINAL = "决算"
+
 
 class Paper:
     """A document with the file it stands in: `file` is the name that findings call it by, `index` its place there."""
@@ -26,10 +28,8 @@ class Paper:
         self.index = index
         self.read = read
         self.document: Document = read.documents[index]
-        self.kind = self.document.kind
-        self.facts: dict[
-            str, list[Fact]
-        ] = {}  # by the name that relations know the document by, as joined.py finds them
+        self.kind: str = self.document.kind if _says_final(self.document) else "budget"
+        self.facts: dict[str, list[Fact]] = {}  # kept by joined.py, by the name that relations know the document by
         self.year = self.document.year
 
     @cached_property
@@ -99,3 +99,13 @@ class Paper:
 
     def __repr__(self) -> str:
         return f"Paper({self.file!r}, {self.index})"
+
+
+def _says_final(document: Document) -> bool:
+    """Say whether accounts are final ones: those of a budget (部门预算) look the same and are not to be compared."""
+    if isinstance(document, Form) or document.kind != "final_accounts":
+        return True
+    titles = [document.title, *(section.heading for section in document.sections)]
+    titles += [table.title for table in document.tables]
+    heads = [head for table in document.tables for head in table.columns.values()]
+    return any(_FINAL in said for said in (*(title.text or "" for title in titles), *heads))

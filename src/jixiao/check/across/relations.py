@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from jixiao.check.across.doubt import doubted
 from jixiao.check.across.joined import Joined
+from jixiao.check.across.papers import Paper
 from jixiao.check.across.rounds import Round
-from jixiao.check.across.sets import are_complements, are_two_scopes
+from jixiao.check.across.sets import are_comparable, are_complements
 from jixiao.check.across.told import Told
 from jixiao.check.cause import Failure
 from jixiao.check.relations.bind import Bound
@@ -44,8 +46,20 @@ def judge(round_: Round, joined: Joined, relations: Sequence[Relation]) -> Relat
     """Give the same of papers whose figures are already joined."""
     evaluation = Evaluation(joined.paper.accounts, relations, joined.book)
     results = [_Result(round_, joined, result) for result in evaluation.results]
-    failures = [failure for result in results for failure in result.failures()]
+    last = [result for result in results if "last" in result.names]
+    kept = {concept for result in last for concept in result.kept_concepts()}
+    failures = doubted(_failures(last), kept, _other_file(round_))
+    failures += _failures([result for result in results if result not in last])
     return Related(failures, [result.outcome() for result in results])
+
+
+def _failures(results: list[_Result]) -> list[Failure]:
+    return [failure for result in results for failure in result.failures()]
+
+
+def _other_file(round_: Round) -> str:
+    """Give the file of the other year's accounts than those that are looked at."""
+    return (round_.last if round_.own else round_.others)[0].file if round_.last else ""
 
 
 def _joined(round_: Round) -> Joined:
@@ -56,9 +70,17 @@ def _joined(round_: Round) -> Joined:
         joined.add("last", paper)
     for name, kind in _KINDS.items():
         for paper in round_.beside(accounts, kind):
-            if name != "other" or not (are_two_scopes(paper, accounts) or are_complements(paper, accounts)):
+            if name != "other" or _is_copy(round_, paper, accounts):
                 joined.add(name, paper)
     return joined
+
+
+def _is_copy(round_: Round, paper: Paper, accounts: Paper) -> bool:
+    """Say whether accounts are the same once more, not their other half nor those of another scope, which is noted."""
+    if not are_comparable(paper, accounts):
+        round_.lacks["other"] = "两份决算口径不同，或大多数的数不同，没有逐个核对"
+        return False
+    return not are_complements(paper, accounts)
 
 
 class _Result:
@@ -73,6 +95,17 @@ class _Result:
         papers = {self.joined.paper_of(self.joined.book.facts[index]) for index in figures_of(bound.constraint)}
         files = {paper.file for paper in papers}
         return len(papers if self.round.within else files) > 1 and self.round.file in files
+
+    @property
+    def names(self) -> set[str]:
+        """The documents that the relation speaks of."""
+        return {operand.of for operand in self.result.relation.operands}
+
+    def kept_concepts(self) -> Iterator[str]:
+        """Give the concepts of the accounts' own figures that hold."""
+        for bound in self.kept:
+            facts = [self.joined.book.facts[index] for index in figures_of(bound.constraint)]
+            yield from {fact.key.concept for fact in facts if fact.key and not fact.key.of}
 
     def outcome(self) -> RuleOutcome:
         relation, count = self.result.relation, len(self.kept) + len(self.broken)
@@ -99,5 +132,7 @@ def _why(relation: Relation, round_: Round, result: _Result | None) -> str:
         return lack_of(result.result) if result else ""
     if "last" in missing:
         return round_.lacks.get("last", "没有上年的决算可以比较")
+    if missing[0] in round_.lacks:
+        return round_.lacks[missing[0]]
     lacking = DOCUMENTS[missing[0]] if round_.accounts else "部门决算"
     return round_.lacks.get("others", f"没有读到同一单位同一年度的{lacking}")

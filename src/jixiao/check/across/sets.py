@@ -12,19 +12,31 @@ _ENOUGH = 10  # figures that two papers share
 _TEXT = 3  # known figures that make a text
 
 
-def are_two_scopes(one: Paper, other: Paper) -> bool:
-    """Say whether two papers say that they are of different scopes."""
-    return {one.scope, other.scope} == {"unit", "department"}
-
-
 def are_one_set(one: Paper, other: Paper) -> bool:
     """Say whether two accounts are certainly of one scope: they say so, or nearly all of many figures agree."""
     if one.scope and other.scope:
         return one.scope == other.scope
+    alike, unlike = _agreement(one, other)
+    return alike >= _ENOUGH and alike >= unlike * 4
+
+
+def are_comparable(one: Paper, other: Paper) -> bool:
+    """Say whether two accounts of a year may be held against each other: of one scope, or as far as one can see.
+
+    Where neither says its scope and most figures differ, they are of two scopes.
+    """
+    if one.scope and other.scope:
+        return one.scope == other.scope
+    alike, unlike = _agreement(one, other)
+    return alike >= unlike
+
+
+def _agreement(one: Paper, other: Paper) -> tuple[int, int]:
+    """Give how many figures both papers state alike, and how many not."""
     first = {fact.key: fact for fact in agreed(one.book)}
     pairs = [(first[fact.key], fact) for fact in agreed(other.book) if fact.key in first and fact.number]
     alike = sum(meet(*pair) for pair in pairs)
-    return alike >= _ENOUGH and alike >= (len(pairs) - alike) * 4
+    return alike, len(pairs) - alike
 
 
 def are_complements(one: Paper, other: Paper) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from jixiao.check.across.papers import Paper
 from jixiao.check.across.rounds import Round
-from jixiao.check.across.sets import are_complements, are_one_set, are_two_scopes
+from jixiao.check.across.sets import are_comparable, are_complements, are_one_set
 from jixiao.check.cause import Failure, severity_of
 from jixiao.check.relations.constraints import figures_of
 from jixiao.check.relations.evaluate import Evaluation
@@ -31,7 +31,7 @@ def tables(papers: Round) -> Verdicts:
     accounts = papers.accounts
     for other in papers.beside(accounts, "final_accounts") if accounts else ():
         assert accounts is not None
-        if are_two_scopes(accounts, other) or not are_complements(accounts, other):
+        if not (are_complements(accounts, other) and are_comparable(accounts, other)):
             continue
         pair = _Pair(papers, accounts, other)
         yield from pair.verdicts()
