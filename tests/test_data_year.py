@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from jixiao.write.tables import disclosure_tables
 from jixiao.write.xlsx import write_xlsx
 from whole_years import make_unit_year, plain
 
-EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
+ROOT = Path(__file__).resolve().parents[1]
 TOML = """
 year = 2024
 published = "2025年9月1日"
@@ -250,3 +251,37 @@ def test_values_are_plain_texts() -> None:
     data = unit_year_from_dict({"unit": "局", "year": 2024, "facts": {"three_public": "0.30"}}, "x")
     assert isinstance(data.accounts.statements[0].value, Value)
     assert data.accounts.statements[0].label == "“三公”经费支出"
+
+
+def test_the_example_of_the_manual_loads(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "manual" / "data.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"^```toml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    remarks: list[str] = []
+    data = load_unit_year(typed(tmp_path, example), remarks=remarks)
+    assert remarks == []
+    assert (data.year, len(data.forms), len(data.texts), len(data.accounts.statements)) == (2024, 1, 2, 3)
+    table = data.table("general_expenditure")
+    assert table
+    assert [row.label.text for row in table.rows][-2:] == ["行政运行", "其他医疗保障管理事务支出"]
+
+
+def test_lines_of_a_two_sided_table_may_be_typed_without_their_sides() -> None:
+    rows = [
+        {"label": "其他收入", "values": {"amount": 3}},
+        {"label": "卫生健康支出", "values": {"amount": 2}},
+        {"concept": "expenditure.closing", "values": {"amount": 1}},
+    ]
+    data = unit_year_from_dict(
+        {"unit": "局", "year": 2024, "tables": [{"id": "income_expenditure", "rows": rows}]}, "x"
+    )
+    table = completed(data.accounts.tables[0], 2024)
+    shown = {(row.side, row.label.text): row.values["amount"].text for row in table.rows}
+    assert shown == {
+        ("income", "其他收入"): "3",
+        ("expenditure", "卫生健康支出"): "2",
+        ("expenditure", "年末结转和结余"): "1",
+        ("income", "本年收入合计"): "3",
+        ("income", "总计"): "3",
+        ("expenditure", "本年支出合计"): "2",
+        ("expenditure", "总计"): "3",
+    }

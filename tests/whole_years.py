@@ -154,6 +154,10 @@ class _Maker:
                 _row("年初结转和结余", "income", "income.opening", left),
                 _row("年末结转和结余", "expenditure", "expenditure.closing", left),
             ]
+            made["fiscal_income_expenditure"].rows += [
+                _row("一般公共预算财政拨款", "income", "fiscal.opening.general", left),
+                _row("年末财政拨款结转和结余", "expenditure", "fiscal.closing", {"general": left["amount"]}),
+            ]
         order = [layout.kind for layout in table_set(self.tables).layouts]
         return [completed({**made, **by_code}[kind], self.year) for kind in order]
 

@@ -10,6 +10,7 @@ from jixiao.model.failure import Failure
 from jixiao.model.form import Form, FormKind
 from jixiao.read.data.forms import form_from_dict, unknown_keys
 from jixiao.read.data.typed import is_typed, typed_data
+from jixiao.read.data.workbook import is_workbook, read_workbook
 from jixiao.read.gate import open_source
 from jixiao.read.source import Source
 
@@ -35,8 +36,9 @@ class NotAForm(Failure):
 def load_forms(path: str | Path, remarks: list[str] | None = None) -> list[Form]:
     """Give the forms of a file in their order; what was left aside is added to `remarks`.
 
-    JSON and TOML hold one form, a list of forms, or what `jixiao read` prints ({"documents": [...]}); any other file is
-    read as a paper. Raises Failure where the file cannot be read or has no form.
+    The workbook of `jixiao init` has its own sheets for them. JSON and TOML hold one form, a list of forms, or what
+    `jixiao read` prints ({"documents": [...]}); any other file is read as a paper. Raises Failure where the file cannot
+    be read or has no form.
     """
     source = open_source(path)
     forms = forms_of_source(source, remarks if remarks is not None else [])
@@ -47,6 +49,8 @@ def load_forms(path: str | Path, remarks: list[str] | None = None) -> list[Form]
 
 def forms_of_source(source: Source, remarks: list[str]) -> list[Form]:
     """Give the forms of an opened file, none where it has none."""
+    if is_workbook(source):
+        return read_workbook(source, remarks).forms
     if is_typed(source):
         return forms_of_data(typed_data(source), source.name, remarks)
     from jixiao.read import read_source

@@ -16,6 +16,7 @@ from jixiao.read.data.problems import Problems
 from jixiao.read.data.typed import SUFFIXES, is_typed, typed_data
 from jixiao.read.data.typed_accounts import accounts_from_dict
 from jixiao.read.data.typed_year import is_unit_year, unit_year_from_dict
+from jixiao.read.data.workbook import is_workbook, read_workbook
 from jixiao.read.gate import open_source
 from jixiao.read.layout import Layout
 from jixiao.read.source import Source
@@ -56,6 +57,9 @@ def files_of(path: str | Path) -> list[Path]:
 def gather(path: Path, remarks: list[str]) -> Given:
     """Give what a file holds; what was left aside is told in `remarks`. Raises Failure where it cannot be read."""
     source = open_source(path)
+    if is_workbook(source):
+        data = read_workbook(source, remarks)
+        return Given(source.name, data, year=data.year)
     return _typed(source, remarks) if is_typed(source) else _paper(source, remarks)
 
 

@@ -146,7 +146,9 @@ class _Draft:
     def _fixed_lines(self) -> list[Line]:
         lines = self.block.lines_in(self.year)
         known = {line.key: line for line in (*lines, *self.ends) if line.label}
-        words = {word: line.key for line in lines if line.code for word in _class_words(line.code)}
+        # The first of two lines with the same words is meant: 一般公共预算财政拨款 stands again below 年初结转和结余.
+        words = {line_words(line.label): line.key for line in reversed((*lines, *self.ends)) if line.label}
+        words |= {word: line.key for line in lines if line.code for word in _class_words(line.code)}
         for row in self.rows:
             key = row.concept if row.concept in known else row.code.text or words.get(line_words(row.label.text or ""))
             if key in known:

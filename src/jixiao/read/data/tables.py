@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from jixiao.knowledge.disclosure_tables import TABLE_SETS, Foot, Line, TableLayout, table_set
-from jixiao.knowledge.tables import table_kind
+from jixiao.knowledge.disclosure_tables import TABLE_SETS, Block, Foot, Line, TableLayout, table_set
+from jixiao.knowledge.tables import line_words, table_kind
 from jixiao.model.accounts import AccountsTable, TableRow
 from jixiao.model.value import Value, blank
 from jixiao.read.data.table_rows import BlockRows, block_rows
+from jixiao.read.data.workbook.plan import sheet_layout
 
 _CLASS = 3  # digits of the code of a 类
 
@@ -23,12 +24,32 @@ def completed(table: AccountsTable, year: int | None) -> AccountsTable:
     layout = layout_of(table.id)
     if layout is None or not table.rows:
         return table
-    blocks = block_rows(layout, table, year, table.unit or "万元")
+    _settle_sides(table, layout, year)
+    blocks = block_rows(sheet_layout(layout), table, year, table.unit or "万元")
     for rows in blocks:
         _complete_block(table, rows)
     for foot in layout.foot:
         _complete_foot(table, foot, [rows for rows in blocks if rows.block.side == foot.side])
     return table
+
+
+def _settle_sides(table: AccountsTable, layout: TableLayout, year: int | None) -> None:
+    """Give rows that were typed without their side the side of the block that knows them."""
+    for row in table.rows if len(layout.blocks) > 1 else ():
+        if row.side is None:
+            known = (block.side for block in layout.blocks if _knows(block, row, year))
+            row.side = next(known, None)
+
+
+def _knows(block: Block, row: TableRow, year: int | None) -> bool:
+    code, words = row.code.text or "", line_words(row.label.text or "")
+    lines = [*block.lines_in(year), *block.ends_in(year)]
+    return (bool(block.economic) and code.startswith(block.economic)) or any(
+        (line.concept is not None and line.concept == row.concept)
+        or (bool(code) and line.code == code)
+        or (bool(words) and line_words(line.label) == words)
+        for line in lines
+    )
 
 
 def _complete_block(table: AccountsTable, rows: BlockRows) -> None:
@@ -37,7 +58,10 @@ def _complete_block(table: AccountsTable, rows: BlockRows) -> None:
             column.id: figure.number for column in rows.columns if (figure := rows.figures.get((line.key, column.id)))
         }
         if line.key and any(number is not None for number in figures.values()):
-            _fill(rows.given.get(line.key) or _new_row(table, rows, line), figures)
+            row = rows.given.get(line.key) or _new_row(table, rows, line)
+            row.label = row.label or Value(line.label or None)
+            row.concept = row.concept or line.concept or table_kind(table.id).rows
+            _fill(row, figures)
 
 
 def _complete_foot(table: AccountsTable, foot: Foot, blocks: list[BlockRows]) -> None:

@@ -14,7 +14,7 @@ SHEETS: dict[GapKind, str] = {
     "text": "文字",
     "figure": "补充数据",
     "prior": "上年数",
-    "budget": "补充数据",
+    "budget": "一般公共预算财政拨款支出决算表",
     "unit": "单位",
     "table": "决算表",
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from math import ceil
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Self
 
 import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
@@ -28,7 +28,7 @@ class Book:
         self.raw.set_properties({"title": title[:255], "author": author[:255], "created": _MADE})
         self.styles = Styles(self.raw)
 
-    def __enter__(self) -> Book:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
