@@ -25,6 +25,7 @@ test-all: .venv/installed-dev
 
 bench: .venv/installed-bench
 	$(BIN)/python bench/run.py
+	$(BIN)/python bench/write.py
 
 # The property tests with many more examples than make test gives them.
 fuzz: .venv/installed-dev

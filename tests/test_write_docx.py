@@ -30,6 +30,7 @@ from jixiao.write.docx.figures import tag_of
 from jixiao.write.docx.flow import flow
 from jixiao.write.docx.text import as_read
 from jixiao.write.paper import (
+    Block,
     Cell,
     Chart,
     Contents,
@@ -38,6 +39,7 @@ from jixiao.write.paper import (
     PageBreak,
     Paper,
     Paragraph,
+    Run,
     Series,
     Table,
 )
@@ -46,7 +48,7 @@ from jixiao.write.tables import disclosure_tables
 from jixiao.write.zipped import member, zip_file
 from layouts import Sheet, generate
 from layouts_rare import generate_rare
-from paper_strategies import tables, texts
+from paper_strategies import papers, tables, texts
 from papers import UNIT, accounts_table, chart, disclosure, form_paper
 from truth import measure
 
@@ -376,6 +378,27 @@ def test_any_table_is_written_and_read_back(several: list[Table]) -> None:
     ]
     assert found == expected
     assert len(opened(paper).tables) == len(several)
+
+
+@given(papers)
+@settings(deadline=None)
+def test_any_paper_is_written_and_opens(paper: Paper) -> None:
+    data = write_docx(paper)
+    assert data == write_docx(paper)
+    document = word.Document(io.BytesIO(data))
+    assert len(document.tables) == sum(bool(table.cells and table.widths) for table in paper.tables)
+    for name, content in members(data).items():
+        if name.endswith((".xml", ".rels")):
+            ElementTree.fromstring(content)
+    shown = "".join(line.text for line in read_layout(open_source(data, "a.docx")).paragraphs())
+    told = [as_read(run if isinstance(run, str) else run.text) for block in paper.blocks for run in runs_of(block)]
+    assert all("".join(text.split()) in "".join(shown.split()) for text in told)
+
+
+def runs_of(block: Block) -> list[Run]:
+    if isinstance(block, Paragraph):
+        return block.runs
+    return [block.text] if isinstance(block, Heading) else []
 
 
 forms = st.integers(0, 1_000_000).map(generate) | st.integers(0, 1_000_000).map(lambda seed: generate_rare(seed)[:2])

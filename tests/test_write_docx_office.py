@@ -10,14 +10,13 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from annotated import members
 from jixiao.write.docx import write_docx
 from jixiao.write.docx.styles import BODY_FONT, FIRST_FONT, SECOND_FONT, TABLE_FONT, TITLE_FONT
-from jixiao.write.paper import Figure, Paper, Paragraph, Table
+from jixiao.write.paper import Figure, Paper, Paragraph
 from jixiao.write.zipped import member, zip_file
-from paper_strategies import tables
+from paper_strategies import papers
 from papers import accounts_table, disclosure, form_paper
 from printing import convert
 
@@ -64,10 +63,10 @@ def test_the_validator_would_see_a_wrong_order(tmp_path: Path) -> None:
     assert faults(zip_file([member(name, content) for name, content in parts.items()]), tmp_path)
 
 
-@given(st.lists(tables(), min_size=1, max_size=3))
-@settings(max_examples=25, deadline=None)
-def test_any_tables_make_a_valid_document(tmp_path_factory: pytest.TempPathFactory, several: list[Table]) -> None:
-    assert faults(write_docx(Paper("a", list(several))), tmp_path_factory.mktemp("valid")) == []
+@given(papers)
+@settings(max_examples=40, deadline=None)
+def test_any_paper_makes_a_valid_document(tmp_path_factory: pytest.TempPathFactory, paper: Paper) -> None:
+    assert faults(write_docx(paper), tmp_path_factory.mktemp("valid")) == []
 
 
 def as_chinese(data: bytes) -> bytes:

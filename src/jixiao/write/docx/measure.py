@@ -22,7 +22,7 @@ def width(text: str) -> float:
 @lru_cache(maxsize=2048)  # forms say the same words over and over
 def lines(text: str, room: float, first: float = 0.0) -> int:
     """Give how many lines of `room` em a text fills, its first line indented; each line break begins a new one."""
-    count = 0
+    count, room = 0, max(room, 1.0)  # a column narrower than a character has one on each line
     for part in text.split("\n"):
         count += 1 if width(part) + first <= room else _wrapped(part, room, first)
     return count
