@@ -39,11 +39,28 @@ def pieces(table: Table, room: float, sizes: Sequence[float] = SIZES) -> list[Pi
     Each piece of a cut table has the stub in front; the title is in the contents once, notes stand below the last
     piece, and sums lose their `addends`, whose columns may be in another piece.
     """
-    needs = _needs(table)
+    needs = needs_of(table)
     for size in sizes:
         if _width(needs, size) <= room:
             return [_fitted(table, needs, size, room)]
-    return [_fitted(piece, _needs(piece), CUT_SIZE, room) for piece in _cut(table, needs, room)]
+    return [_fitted(piece, needs_of(piece), CUT_SIZE, room) for piece in _cut(table, needs, room)]
+
+
+def needs_of(table: Table) -> list[float]:
+    """Give the least width of each grid column in em; a cell over several columns shares out what it needs."""
+    needs = [1.0] * table.columns
+    spanning: list[tuple[int, Cell]] = []
+    for row in table.cells:
+        for column, cell in row:
+            if cell.columns == 1:
+                needs[column] = max(needs[column], _need(cell.text))
+            elif cell.text:
+                spanning.append((column, cell))
+    for column, cell in spanning:
+        lacking = _need(cell.text) - sum(needs[column : column + cell.columns])
+        for at in range(column, column + cell.columns if lacking > 0 else column):
+            needs[at] += lacking / cell.columns
+    return needs
 
 
 def _fitted(table: Table, needs: list[float], size: float, room: float) -> Piece:
@@ -61,23 +78,6 @@ def _cut(table: Table, needs: list[float], room: float) -> list[Table]:
     for piece in cut[:-1]:
         piece.notes = []
     return cut
-
-
-def _needs(table: Table) -> list[float]:
-    """The least width of each grid column in em, from its texts; a cell over several columns shares out its own."""
-    needs = [1.0] * table.columns
-    spanning: list[tuple[int, Cell]] = []
-    for row in table.cells:
-        for column, cell in row:
-            if cell.columns == 1:
-                needs[column] = max(needs[column], _need(cell.text))
-            elif cell.text:
-                spanning.append((column, cell))
-    for column, cell in spanning:
-        lacking = _need(cell.text) - sum(needs[column : column + cell.columns])
-        for at in range(column, column + cell.columns if lacking > 0 else column):
-            needs[at] += lacking / cell.columns
-    return needs
 
 
 def _need(text: str) -> float:
