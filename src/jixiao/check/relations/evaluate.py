@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 
 from jixiao.check.relations.bind import Binder, Bound
 from jixiao.check.relations.book import Book
-from jixiao.check.relations.constraints import ZERO, Constraint, Span, holds, span_of
+from jixiao.check.relations.constraints import ZERO, Constraint, Ratio, Span, holds, span_of
 from jixiao.check.relations.lists import left_out
 from jixiao.check.relations.notes import unnoted_tables
 from jixiao.check.relations.relation import Relation
 from jixiao.check.relations.signs import settle_signs
 from jixiao.check.relations.syntax import Noted, Operand
 from jixiao.check.relations.tables import TableBinder
+from jixiao.check.relations.tiny import is_of_tiny_shares
 from jixiao.model.accounts import AccountsTable, FinalAccounts
 from jixiao.model.result import Severity
 
@@ -82,6 +83,8 @@ class Evaluation:
         severity = bound.relation.severity
         if holds(bound.constraint, self._literal):
             return Breach(bound, _milder(severity), "按印出的位数理解还说得通")
+        if isinstance(bound.constraint, Ratio) and is_of_tiny_shares(self.book, bound.constraint):
+            return Breach(bound, "info", "占比太小的印为最小的一位，其余的相应少印")
         found = left_out(self.book, bound, gap) if gap is not None else None
         if found is None:
             return Breach(bound, severity)

@@ -118,7 +118,7 @@ def between(document: AccountsContext) -> Verdicts:
     lacking="没有政府性基金、国有资本经营预算的表，或别的表没有写这两本预算",
 )
 def empty(document: AccountsContext) -> Verdicts:
-    """A table without figures of a budget that has money elsewhere; certain where its own note says that it is empty."""
+    """A table without figures of a budget that has money elsewhere; certain where its own note says so."""
     for table in document.document.tables:
         concepts = _OF_BUDGET.get(table.id, ())
         stated = [found for name in concepts if (found := _elsewhere(document, table, name)) is not None]
