@@ -109,3 +109,13 @@ def test_a_paper_of_another_year_is_no_last_year(data: Path, jixiao_cli: Runner)
     other = unit_year_to_dict(unit_year(3)) | {"year": 2019, "prior": None}
     ran = jixiao_cli("disclose", data, "--prior", write(data.with_name("上年.json"), other), "--missing")
     assert (ran.status, ran.err) == (2, "上年.json：是2019年度的，不能用作上年的数据，上年应是2022年度。\n")
+
+
+def test_tables_that_contradict_each_other_are_told(data: Path, jixiao_cli: Runner) -> None:
+    wrong = json.loads(data.read_text(encoding="utf-8"))
+    row = next(row for row in wrong["tables"][0]["rows"] if row.get("concept") == "income.total")
+    row["values"]["amount"] = "1.00"
+    ran = jixiao_cli("disclose", write(data, wrong), "-o", data.with_name("决算公开.docx"))
+    assert ran.status == 0
+    assert "处错误，请更正后重新写出：" in ran.err
+    assert "收入总计1.00" in ran.err.replace("“", "").replace("”", "")

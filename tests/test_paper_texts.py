@@ -6,7 +6,8 @@ from pathlib import Path
 
 import jixiao
 from jixiao.knowledge.texts import text_named
-from jixiao.model.accounts import FinalAccounts
+from jixiao.model.accounts import AccountsTable, FinalAccounts, TableRow
+from jixiao.model.value import Value
 from jixiao.read.data.paper_texts import paper_texts
 from jixiao.read.layout import Layout, Paragraph
 from jixiao.read.recognise.accounts import recognise_accounts
@@ -52,6 +53,18 @@ def test_texts_are_found_by_section_and_sentence() -> None:
         "国内公务接待用途": "上级检查",
         "国内公务接待内容": "市局检查；外县交流",
     }
+
+
+def test_reasons_of_items_are_found_by_the_codes_of_the_tables() -> None:
+    detail = (
+        "五、一般公共预算财政拨款支出决算情况说明\n（三）一般公共预算财政拨款支出决算具体情况\n"
+        "1.一般公共服务支出（类）统计信息事务（款）专项普查活动（项）：支出决算为2.00万元，完成预算80%，"
+        "决算数小于预算数的主要原因是普查提前结束。\n"
+    )
+    accounts = read(PAPER.replace("七、财政拨款", f"{detail}七、财政拨款"))
+    row = TableRow(Value("专项普查活动"), Value("2010507"))
+    accounts.tables = [AccountsTable("general_expenditure", Value("一般公共预算财政拨款支出决算表"), rows=[row])]
+    assert paper_texts(accounts)["支出预算差异原因 2010507"] == "普查提前结束"
 
 
 def test_every_text_of_a_sample_has_a_known_name(samples: Path) -> None:

@@ -71,11 +71,13 @@ def command(
     from jixiao.command.out_file import Out
 
     target = Out(out, (*data, *prior)) if out is not None and not missing else None
-    made = _made(_load(data, prior, year), wording, tables, layout)
+    found = _load(data, prior, year)
+    made = _made(found, wording, tables, layout)
     if target is None:
         _list_missing(made.gaps, as_json=as_json)
         ctx.exit(_INCOMPLETE if made.gaps else 0)
     _write(made, target, draft=draft)
+    _tell_errors(found)
 
 
 def _load(data: tuple[str, ...], prior: tuple[str, ...], year: int | None) -> UnitYear:
@@ -126,3 +128,16 @@ def _write(made: Disclosure, target: Any, *, draft: bool) -> None:
     click.echo(f"决算公开写到了 {place}。", err=True)
     if made.gaps:
         click.echo(f"其中有{len(made.gaps)}处【待填】，填好以前不能公开。", err=True)
+
+
+def _tell_errors(year: UnitYear) -> None:
+    """Tables that contradict each other would be published as they are: they are told at once."""
+    from jixiao.check import check_documents
+    from jixiao.model.result import ReadResult, SourceInfo
+
+    checked = check_documents(ReadResult(SourceInfo("填报数据", "json", ""), [year.accounts]))
+    errors = [finding.message for finding in checked.findings if finding.severity == "error"]
+    if errors:
+        click.echo(f"数据有{len(errors)}处错误，请更正后重新写出：", err=True)
+        for message in errors:
+            click.echo(f"  {message}", err=True)

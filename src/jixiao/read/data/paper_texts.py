@@ -33,13 +33,18 @@ _PHRASES = (
     ("performance", "绩效自评综述", re.compile(r"绩效自评综述[：:]?(.+?。)(?:绩效自评报告|$)")),
 )
 _LONGEST_BEFORE_REPORT = 4000
+_ITEM = re.compile(
+    r"（款）(?P<item>[^（）]{2,40}(?:（[^（）项]{1,8}）[^（）]{0,20})?)（项）[^；]{0,120}?原因(?:主要)?是[：:]?(?P<text>[^。；]+)"
+)
+_ITEM_DIGITS = 7
 
 
 def paper_texts(accounts: FinalAccounts) -> dict[str, str]:
     """Give the texts that a paper as read has, by name; what is filled with 无, or too long to be one, is left out."""
     found: dict[str, str] = {}
-    for name, text in (*_passages(accounts.sections), *_reasons(accounts.sections), *_phrases(accounts.sections)):
-        text = text.strip("：:，。 \n") if name.endswith("原因") else text.strip()
+    sections = accounts.sections
+    for name, text in (*_passages(sections), *_reasons(sections), *_phrases(sections), *_of_items(accounts)):
+        text = text.strip("：:，。 \n") if "原因" in name else text.strip()
         if text.strip("。") not in ("", NONE) and len(text) < _LONGEST_BEFORE_REPORT:
             found.setdefault(name, text)
     return found
@@ -72,6 +77,21 @@ def _reasons(sections: list[Section]) -> Iterator[tuple[str, str]]:
             for found in _REASON.finditer(text) if about or (part and section.id == "three_public.detail") else ():
                 stem = (about or f"{part}变动原因").removesuffix("变动原因")
                 yield f"{stem}{'预算差异' if found['budget'] else '变动'}原因", found["text"]
+
+
+def _of_items(accounts: FinalAccounts) -> Iterator[tuple[str, str]]:
+    """The reasons of 五（三）, by the codes that the tables of the same document, or of its data, give the 项."""
+    names = {_key(row.label.text): row.code.text for table in accounts.tables for row in table.rows if row.code.text}
+    for section in accounts.sections:
+        for paragraph in section.paragraphs if section.id in ("general.detail", "general") else ():
+            for found in _ITEM.finditer(paragraph.text or ""):
+                code = names.get(_key(found["item"]))
+                if code is not None and len(code) == _ITEM_DIGITS:
+                    yield f"支出预算差异原因 {code}", found["text"]
+
+
+def _key(name: str | None) -> str:
+    return "".join((name or "").split()).replace("(", "（").replace(")", "）")
 
 
 def _phrases(sections: list[Section]) -> Iterator[tuple[str, str]]:

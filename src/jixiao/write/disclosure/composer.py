@@ -211,7 +211,7 @@ class Composer:
             note = known.note if known else self.wording.texts.get(name, "请补充。")
             about = "·".join(self.figures.names(scope.topic.item)) if scope.topic and scope.topic.item else ""
             return self.lack("text", name, f"{about}：{note}" if about else note)
-        text = self.year.texts[name].strip()
+        text = "\n".join(line.strip() for line in self.year.texts[name].splitlines() if line.strip())
         if known is not None and known.kind != "passage":
             text = "".join(text.split("\n")).rstrip("。；;，,")
         return _LEADING.sub("", text, count=1) if known is not None and known.kind == "reason" else text
