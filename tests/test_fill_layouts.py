@@ -6,14 +6,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blanks import WRITERS, blank_of, source_of
+from blanks import WRITERS, blank_of, sheet_of, source_of
+from drawn_further import FURTHER
+from drawn_others import OTHERS
+from drawn_projects import PROJECTS
+from grids import layout
 from jixiao.model.form import Form
 from jixiao.read import read_source
 from jixiao.read.gate import open_source
+from jixiao.read.recognise.forms import recognise
 from jixiao.write.fill import fill
 from layouts import Sheet, generate
+from layouts_rare import generate_rare
 
-LEVELS = ("level1", "level2")
+DRAWN = PROJECTS | OTHERS | FURTHER
+# What a blank of these layouts does not show a place for, and so is told.
+NO_PLACE: dict[str, list[str]] = {
+    "list_of_tasks": ["目标expected"],
+    "progress": ["年度资金总额的执行率"],
+}
 
 
 def what_is_said(form: Form) -> dict[str, object]:
@@ -56,3 +67,39 @@ def test_generated_layouts(kind: str, seed: int) -> None:
 @settings(max_examples=250, deadline=None)
 def test_many_generated_layouts(kind: str, seed: int) -> None:
     assert_filled_equal(generate(seed)[0], kind)
+
+
+def assert_nothing_lost(blank: Sheet, kind: str, forms: list[Form]) -> None:
+    """What is not told as missing in the layout stands in it, each indicator under its own levels."""
+    source = source_of(blank, kind)
+    for told in fill(source, forms).told:
+        assert [missing for missing in told.missing if missing.why] == []
+        assert [note for note in told.notes if "按空白表的级别" in note] == []
+
+
+def drawn(seed: int) -> Sheet:
+    return generate_rare(seed)[0] if seed % 3 == 0 else generate(seed)[0]
+
+
+@given(kind=st.sampled_from(sorted(WRITERS)), seed=st.integers(0, 100_000), other=st.integers(0, 100_000))
+@settings(max_examples=25, deadline=None)
+def test_data_of_one_layout_in_another(kind: str, seed: int, other: int) -> None:
+    assert_nothing_lost(blank_of(drawn(seed))[0], kind, recognise(generate(other)[0].layout())[0])
+
+
+@pytest.mark.slow
+@given(kind=st.sampled_from(sorted(WRITERS)), seed=st.integers(0, 10_000_000), other=st.integers(0, 10_000_000))
+@settings(max_examples=600, deadline=None)
+def test_data_of_many_layouts_in_others(kind: str, seed: int, other: int) -> None:
+    assert_nothing_lost(blank_of(drawn(seed))[0], kind, recognise(generate(other)[0].layout())[0])
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize("name", DRAWN)
+def test_drawn_layouts(name: str, kind: str) -> None:
+    plain = layout(*DRAWN[name])
+    if len(list(plain.grids())) != 1:
+        pytest.skip("a form in several tables")
+    blank, forms = blank_of(sheet_of(plain))
+    missing = [each.label for told in fill(source_of(blank, kind), forms).told for each in told.missing]
+    assert missing == NO_PLACE.get(name, [])

@@ -112,7 +112,7 @@ class FundingBlock:
         if self.header is None or self.form.funding:
             return False
         found = self._by_column(items, self.header)
-        if not any(words(found[key].text) for key in ("budget", "executed", "initial") if key in found):
+        if not any(_is_amount(found[key]) for key in ("budget", "executed", "initial") if key in found):
             return False
         line = FundingLine("total")
         self._fill(line, found)
@@ -120,14 +120,21 @@ class FundingBlock:
         self._read_execution(found)
         return True
 
+    def first_row(self) -> dict[str, Cell]:
+        """Give the cells of the row right below the header by what their columns hold, for those who fill them in."""
+        row = self.header.row + self.header.rows if self.header is not None else len(self.table.rows)
+        if self.header is None or row >= len(self.table.rows):
+            return {}
+        return self._by_column(self.table.items(row), self.header)
+
     def blank_total(self) -> FundingLine | None:
         """Give the total that a blank row right below the header is for, None where there is no such row."""
-        row = self.header.row + self.header.rows if self.header is not None else len(self.table.begin)
-        begun = self.table.begin[row] if row < len(self.table.begin) else []
-        if self.header is None or not begun or any(words(cell.text) for cell in begun):
+        found = self.first_row()
+        begun = self.table.begin[next(iter(found.values())).row] if found else []
+        if not begun or any(words(cell.text) for cell in begun):
             return None
         line = FundingLine("total")
-        self._fill(line, self._by_column(self.table.items(row), self.header))
+        self._fill(line, found)
         return line
 
     def _read_pairs(self, items: list[Item]) -> bool:

@@ -101,6 +101,8 @@ def _right(table: Table, items: list[Item], index: int) -> Value:
             beside = beside or cell
         elif "head" in label.keys or "tail" in label.keys or label.inline is not None:
             break
+        elif label.keys and beside is not None:
+            break  # a label of another block, right of the blank
         else:
             return table.value(cell)
     if beside is not None:

@@ -37,7 +37,9 @@ def funding_header(table: Table, row: int) -> Header | None:
         return None
     header = read_header(table, row, "measure")
     amounts = header.cells.keys() & _AMOUNTS
-    if _are_pairs(items, _is_amount) and _begins_other(table, row + header.rows):
+    if _are_pairs(items, _is_amount) and (
+        _begins_other(table, row + header.rows) or _numbers_beside(table, row + header.rows, items)
+    ):
         return None
     if len(amounts) >= 2 or (amounts and _sources_below(table, row + header.rows)):
         header.close()
@@ -57,6 +59,15 @@ def _is_amount(label: Words) -> bool:
 
 def _is_source(label: Words) -> bool:
     return "source" in label.keys
+
+
+def _numbers_beside(table: Table, row: int, items: list[Item]) -> bool:
+    """The numbers of a row stand under the blank cells above, none of them under a label."""
+    if row >= len(table.begin):
+        return False
+    labels = {cell.column for cell, label in items if label}
+    numbers = [cell.column for cell in table.begin[row] if (label := words(cell.text)) and label.is_number]
+    return bool(numbers) and labels.isdisjoint(numbers)
 
 
 def _begins_other(table: Table, row: int) -> bool:

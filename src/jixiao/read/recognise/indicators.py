@@ -155,7 +155,7 @@ class IndicatorBlock:
             if level not in found and (own := self._unheaded(items, level)) is not None:
                 found[level] = own
         if line.kind in ("execution", "total"):
-            return {key: cell for key, cell in found.items() if (label := words(cell.text)) is None or label.is_number}
+            return {key: cell for key, cell in found.items() if not _names_row(cell)}
         return found
 
     def _read_labelled(self, label: Words, items: list[Item]) -> LineKind | None:
@@ -338,6 +338,11 @@ class IndicatorBlock:
         for cell, label in items:
             if label and label.keys and not _STRUCTURE.isdisjoint(label.keys):
                 self.table.mark(cell)
+
+
+def _names_row(cell: Cell) -> bool:
+    label = words(cell.text)
+    return label is not None and "row" in label.keys
 
 
 def _gives_way(key: str, cell: Cell) -> bool:

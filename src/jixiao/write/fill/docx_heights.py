@@ -19,6 +19,7 @@ _WIDTH = f"{{{w.NAMESPACE}}}tcW"
 _SIZE = f"{{{w.NAMESPACE}}}sz"
 _AMOUNT = f"{{{w.NAMESPACE}}}w"
 _USUAL_SIZE = 10.5  # points, 五号
+_USUAL_WIDTH = 1500  # twips, where the cell does not say
 _TWIPS, _MARGINS, _LINE = 20, 216, 1.3
 
 
@@ -43,7 +44,7 @@ def heights(document: Markup, places: DocumentMap, edits: Edits) -> Iterator[Cha
 def _needed(cell: Element, text: str) -> float:
     """The height in twentieths of a point that a text takes in a cell."""
     size = next((_number(each.get(w.VALUE)) / 2 for each in cell.iter(_SIZE)), _USUAL_SIZE)
-    width = next((_number(each.get(_AMOUNT)) for each in cell.iter(_WIDTH)), 0) - _MARGINS
+    width = (next((_number(each.get(_AMOUNT)) for each in cell.iter(_WIDTH)), 0) or _USUAL_WIDTH) - _MARGINS
     per_line = max(width / _TWIPS / size, 1)
     lines = sum(max(1, ceil(text_width(line) / 2 / per_line)) for line in text.split("\n"))
     return lines * size * _LINE * _TWIPS

@@ -21,6 +21,7 @@ _GOALS = (("expected", "预期目标"), ("actual", "目标完成情况"))
 _FORECAST = ("forecast", "全年预计执行数")
 _AMOUNTS = frozenset(("initial", "budget", "executed", "forecast"))
 _TITLE_ROWS = 3
+REMARK = "总分说明"  # stands in the row of the total
 _OF_THE_LAYOUT = frozenset(("注", "说明", "备注"))  # each layout explains itself: no data of the unit
 
 
@@ -142,7 +143,7 @@ def _part(origin: tuple[object, object]) -> tuple[Grid | None, Cell | Paragraph]
 
 def _texts(slots: Slots, form: Form, data: Form) -> None:
     for label, value in data.texts.items():
-        if _name(label) == _REPORTER or _name(label) in _OF_THE_LAYOUT or not value:
+        if label == REMARK or _name(label) == _REPORTER or _name(label) in _OF_THE_LAYOUT or not value:
             continue
         own = next((known for known in form.texts if _name(known) == _name(label)), None)
         slots.put(form.texts[own] if own is not None else None, written(value), label, name=own)

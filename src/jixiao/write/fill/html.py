@@ -100,7 +100,9 @@ def _in_units(units: list[tuple[int, int, str]], stretch: Stretch) -> Change | N
     last = first
     while last < len(units) and last - first < blanks and not _solid(units[last][2]):
         last += 1
-    start = units[first - 1][1] if first else units[0][0]
+    if stretch.start == len(stretch.part.text):
+        last = len(units)  # blanks at the end of a line, which the reader leaves out
+    start = units[first][0] if last > first else units[first - 1][1] if first else units[0][0]
     return Change(start, units[last - 1][1] if last > first else start, escape(stretch.text, quote=False))
 
 

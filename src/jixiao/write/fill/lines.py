@@ -58,8 +58,7 @@ def _span(text: str, start: int, end: int, value: str) -> Span:
     start = stamp.end() if stamp else start
     raw = text[start:end]
     if printed(raw) is not None:  # a template (年  月  日) or what stood there
-        lead = len(raw) - len(raw.lstrip(_BLANKS))
-        return Span(start + lead, start + len(raw.rstrip(_BLANKS + "\n")), value)
+        return Span(start, start + len(raw.rstrip(_BLANKS + "\n")), value)
     line = raw.partition("\n")[0]
     return Span(start, start + _room(line, value, last=end == len(text)), value)
 
@@ -67,7 +66,7 @@ def _span(text: str, start: int, end: int, value: str) -> Span:
 def _room(blanks: str, value: str, *, last: bool) -> int:
     """How many of the blanks give way: as many as the value is wide; lines to be written on (____) all."""
     if "_" in blanks or "＿" in blanks:
-        return len(blanks)
+        return len(blanks.rstrip(" \u3000\u00a0\t"))
     left, taken = sum(map(_width, value)), 0
     for sign in blanks:
         if left <= 0 or (not last and taken >= len(blanks) - 2):

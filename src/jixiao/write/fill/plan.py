@@ -15,7 +15,7 @@ from jixiao.read.recognise.draft import Draft
 from jixiao.read.recognise.indicators import LineKind
 from jixiao.read.recognise.words import printed
 from jixiao.write.fill.edits import Edits
-from jixiao.write.fill.head import fill_funding, fill_head
+from jixiao.write.fill.head import REMARK, fill_funding, fill_head
 from jixiao.write.fill.indicators import IndicatorRows
 from jixiao.write.fill.slots import Slots
 
@@ -31,6 +31,7 @@ def plan(draft: Draft, data: Form) -> Edits:
     fill_funding(slots, draft, data)
     _execution(slots, draft, data)
     _total(slots, draft, data)
+    _remark(slots, draft, data)
     IndicatorRows(slots, draft, data).fill()
     return slots.edits
 
@@ -40,10 +41,13 @@ def _execution(slots: Slots, draft: Draft, data: Form) -> None:
     own, wanted = draft.form.execution, data.execution
     row = _cells(draft, "execution")
     total = data.funding_line("total")
+    below = draft.funding.first_row() if draft.funding is not None else {}
     money = [line.rate for line in draft.form.funding]
     for name, column, label in _EXECUTION:
         text = getattr(wanted, name).text
         slot: Value = row[column] if column in row else getattr(own, name)
+        if slot.origin is None and not row and name in below and printed(below[name].text) is None:
+            slot = _value(draft.funding.table.grid, below[name])  # type: ignore[union-attr]
         if name == "rate" and any(slot is rate for rate in money) and _is_written(slots, slot):
             continue  # the rate stands once for both
         if name == "rate" and slot.origin is None and (total is None or text == total.rate.text):
@@ -61,6 +65,13 @@ def _total(slots: Slots, draft: Draft, data: Form) -> None:
             beside = _beside_label(draft)
             slot = slot if beside is None else beside
         slots.put(slot, getattr(data.total, name).text, label)
+
+
+def _remark(slots: Slots, draft: Draft, data: Form) -> None:
+    """What stands in the column of reasons beside the total: 良."""
+    text = data.texts.get(REMARK)
+    if text is not None:
+        slots.put(_cells(draft, "total").get("reason"), text.text, REMARK)
 
 
 def _beside_label(draft: Draft) -> Value | None:

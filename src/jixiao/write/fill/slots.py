@@ -5,7 +5,7 @@ from __future__ import annotations
 from jixiao.model.quantity.words import is_error
 from jixiao.model.value import Value
 from jixiao.read.layout import Cell, Grid, Paragraph
-from jixiao.read.recognise.words import clean, printed
+from jixiao.read.recognise.words import clean, printed, words
 from jixiao.write.fill.edits import CellText, Edits, Missing, Stretch
 from jixiao.write.fill.lines import Span, behind_label, has_boxes, is_template, tick
 
@@ -27,6 +27,8 @@ class Slots:
         if slot is None or origin is None:
             self.miss(label, text)
             return
+        if slot.text == clean(text):
+            return  # it stands there
         holder, part = origin
         if isinstance(part, Cell) and isinstance(holder, Grid):
             if slot.text == printed(part.text):
@@ -50,8 +52,12 @@ class Slots:
         if before is not None and clean(before.text) != clean(text):
             self.miss(label, text, f"的位置已写入“{before.text}”")
             return
-        if (old := printed(cell.text)) is not None and not is_template(old):
-            self.edits.notes.append(f"{label}原为“{old}”，已改为“{text}”")
+        old = words(cell.text)
+        if old is not None and not is_template(old.text):
+            if old.is_label():
+                self.miss(label, text, f"的位置是栏目名称“{old.text}”，没有写入")
+                return
+            self.edits.notes.append(f"{label}原为“{old.text}”，已改为“{text}”")
         self.edits.cells[at] = CellText(grid, cell, text)
 
     def put_span(self, part: Cell | Paragraph, grid: Grid | None, span: Span) -> None:
