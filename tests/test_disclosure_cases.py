@@ -90,7 +90,8 @@ def test_what_is_not_known_is_asked_for_by_name() -> None:
     made = disclosed(year({"three_public.reception": "1.20"}))
     asked = {gap.name: gap for gap in made.gaps}
     assert asked["公务接待费上年数"].sheet == "上年数"
-    assert asked["公务接待费预算数"].note == "没有这个数（three_public.reception.budget，单位万元）"
+    assert asked["公务接待费预算数"].note == "指标“公务接待费”，口径“全年预算数”，单位万元"
+    assert asked["公务接待费预算数"].tag == "three_public.reception.budget"
     assert asked["国内公务接待用途"].sheet == "文字"
     assert "部门职责" in asked
     assert "【待填：公务接待费上年数】" in line(made, "3.公务接待费")
@@ -174,9 +175,17 @@ def test_amounts_in_yuan_are_printed_in_ten_thousands_rounded_half_up() -> None:
 
 
 def test_gaps_say_where_to_type() -> None:
-    gap = Gap("figure", "政府采购支出总额", "没有这个数（procurement，单位万元）")
-    assert gap.sentence == "政府采购支出总额：没有这个数（procurement，单位万元）（填在工作表“补充数据”）"
+    gap = Gap("figure", "政府采购支出总额", "指标“政府采购支出总额”，单位万元", "procurement")
+    assert gap.sentence == "政府采购支出总额：指标“政府采购支出总额”，单位万元（填在工作表“补充数据”）"
     assert gap.to_dict()["sheet"] == "补充数据"
+    assert gap.to_dict()["figure"] == "procurement"
+
+
+def test_the_budget_of_an_item_is_asked_for_by_its_code() -> None:
+    data = year({"general.expenditure": "3.00", "general.function[2101501]": "3.00"})
+    [asked] = [gap for gap in disclosed(data).gaps if gap.tag.startswith("general.function")]
+    assert asked.name == "卫生健康支出·医疗保障管理事务·行政运行（2101501）预算数"
+    assert asked.note == ("指标“一般公共预算财政拨款支出（按支出功能分类）”，细分“2101501”，口径“全年预算数”，单位万元")
 
 
 @pytest.mark.parametrize(
@@ -193,7 +202,7 @@ def test_all_of_something_is_printed_as_100() -> None:
 
 def test_kinds_of_vehicles_add_up_or_are_asked_for_once() -> None:
     figures = {"assets.vehicles": "3", "assets.vehicles[机要通信用车]": "1"}
-    asked = [gap for gap in disclosed(year(figures)).gaps if "车辆" in gap.name and "assets" in gap.note]
+    asked = [gap for gap in disclosed(year(figures)).gaps if gap.tag.startswith("assets.vehicles")]
     assert [gap.name for gap in asked] == ["车辆的分类"]
     assert asked[0].note.endswith("合计应为3辆")
 

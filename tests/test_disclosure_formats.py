@@ -18,7 +18,7 @@ from paper_layout import read_back
 from test_disclosure_sound import stated, tagged
 from unit_years import unit_year
 
-FORMATS = (".docx", ".pdf")
+FORMATS = (".docx", ".pdf", ".html")
 MANY = 25
 
 

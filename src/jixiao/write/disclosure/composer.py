@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from jixiao.check.relations.names import MEASURE_LABELS, PERCENT
+from jixiao.check.relations.names import PERCENT
 from jixiao.knowledge.taxonomy import taxonomy
 from jixiao.knowledge.texts import NONE, text_named
 from jixiao.model.accounts import Measure
+from jixiao.write.disclosure.asking import BUDGETS, figure_gap, kinds_gap, label_of, tag_of
 from jixiao.write.disclosure.cases import Compared, compared
 from jixiao.write.disclosure.entries import entries, left_out, short_of
 from jixiao.write.disclosure.figures import Figures, Topic, path_of
@@ -35,8 +36,6 @@ _LEADING = re.compile(
 _YEAR = re.compile(r"20[0-9]{2}")
 _EMPTY = ("", NONE, "无变化", "无变动", "略")
 _LEVELS = ("类", "款", "项")
-_BUDGETS: tuple[Measure, ...] = ("budget", "initial_budget", "completion", "difference", "difference_rate")
-_LAST_YEAR: tuple[Measure, ...] = ("prior", "change", "growth")
 
 
 class Scope(NamedTuple):
@@ -76,8 +75,12 @@ class Composer:
 
     def lack(self, kind: GapKind, name: str, note: str) -> str:
         """Note that something is lacking and give the mark that stands in its place in a draft."""
-        self.gaps.setdefault((kind, name), Gap(kind, name, note))
-        return MARK.format(name)
+        return self.note(Gap(kind, name, note))
+
+    def note(self, gap: Gap) -> str:
+        """Note a gap and give the mark that stands in its place in a draft."""
+        self.gaps.setdefault((gap.kind, gap.name), gap)
+        return MARK.format(gap.name)
 
     def has_text(self, name: str) -> bool:
         """Say whether a person typed a text, other than that there is none."""
@@ -184,7 +187,7 @@ class Composer:
     def _list(self, words: ListWords) -> Iterator[Run]:
         short = short_of(self.figures, words)
         if short is not None:
-            yield self._lacking_items(words, *short)
+            yield self.note(kinds_gap(words, *short))
             return
         for number, entry in enumerate(entries(self.figures, words), 1):
             if number > 1:
@@ -201,7 +204,7 @@ class Composer:
         if found.case == "unknown" and not (words.against == "prior" and self.has_text("无上年数说明")):
             yield self._lacking(topic, "prior" if words.against == "prior" else self.figures.budget_measure)
             return
-        own = Scope(topic, scope.name or self.label(topic), scope.number, found, words.reason)
+        own = Scope(topic, scope.name or label_of(self.figures, topic), scope.number, found, words.reason)
         yield from self._runs(words.words(found.case), own)
 
     def _typed(self, name: str, scope: Scope) -> str:
@@ -221,34 +224,11 @@ class Composer:
 
     # --- what is lacking
 
-    def label(self, topic: Topic) -> str:
-        """Give the name that people know a figure by."""
-        names = "·".join(self.figures.names(topic.item))
-        return names or taxonomy().concepts[topic.concept].label
-
     def _lacking(self, topic: Topic, measure: Measure) -> str:
         """Note a figure that is not known by what has to be typed for it; the budget of all is the sum of its 项."""
-        if topic == Topic("general.expenditure") and measure in _BUDGETS and self._items_lack_budgets():
-            return MARK.format(MEASURE_LABELS[self.figures.budget_measure])
-        concept = taxonomy().concepts[topic.concept]
-        code = f"（{topic.item[-1]}）" if topic.item and topic.item[-1].isdigit() else ""
-        name = self.label(topic) + code
-        if topic.item and not code:
-            name = f"{concept.label}（{topic.item[-1]}）"
-        kind: GapKind = "prior" if measure in _LAST_YEAR else "budget" if measure in _BUDGETS else "figure"
-        what = "上年数" if kind == "prior" else MEASURE_LABELS[self.figures.budget_measure] if kind == "budget" else ""
-        unit = f"，单位{concept.unit}" if measure not in PERCENT or kind != "figure" else ""
-        full = f"{name}{what}"
-        tag = tag_of(topic, _asked(measure, self.figures.budget_measure))
-        return self.lack(kind, full, f"没有这个数（{tag}{unit}）")
-
-    def _lacking_items(self, words: ListWords, concept: str, whole: Decimal) -> str:
-        """Note that the kinds of what is counted do not add up to the whole."""
-        known = taxonomy().concepts[concept]
-        kinds = "、".join(slot.item for slot in words.of if slot.item)
-        total = f"合计应为{self.wording.numbers.count(whole)}{known.unit}"
-        note = f"各种的数（{concept}[{words.of[0].item}]等：{kinds}），{total}"
-        return self.lack("figure", f"{known.label}的分类", note)
+        if topic == Topic("general.expenditure") and measure in BUDGETS and self._items_lack_budgets():
+            return MARK.format("预算数")
+        return self.note(figure_gap(self.figures, topic, measure))
 
     def _items_lack_budgets(self) -> bool:
         """Say whether budgets of 项 are asked for already: that of all follows from them."""
@@ -275,19 +255,6 @@ class Composer:
         if found and int(found[0]) <= self.year.year:
             return self.lack("unit", "公开时间", f"现为“{date}”，应晚于{self.year.year}年12月31日。")
         return date or self.lack("unit", "公开时间", f"公开的日期，如：{self.year.year + 1}年9月20日。")
-
-
-def tag_of(topic: Topic, measure: Measure) -> str:
-    """Give the tag of a figure: concept, its measure where it is not the amount, its item (by its code or name)."""
-    concept = topic.concept if measure in ("amount", "count") else f"{topic.concept}.{measure}"
-    return f"{concept}[{topic.item[-1]}]" if topic.item else concept
-
-
-def _asked(measure: Measure, budget: Measure) -> Measure:
-    """Give the measure that is to be typed where another follows from it."""
-    if measure in _LAST_YEAR:
-        return "prior"
-    return budget if measure in _BUDGETS else "amount"
 
 
 def _listed(names: list[str], last: str) -> str:

@@ -24,11 +24,12 @@ MARK = "【待填：{}】"
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One thing that is lacking: its kind, its name, and what is to be typed."""
+    """One thing that is lacking: its kind, its name, what is to be typed, and the tag of the figure if it is one."""
 
     kind: GapKind
     name: str
     note: str
+    tag: str = ""
 
     @property
     def sheet(self) -> str:
@@ -42,7 +43,8 @@ class Gap:
 
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON of `jixiao disclose --missing --json`."""
-        return {"kind": self.kind, "name": self.name, "note": self.note, "sheet": self.sheet}
+        figure = {"figure": self.tag} if self.tag else {}
+        return {"kind": self.kind, "name": self.name, "note": self.note, "sheet": self.sheet, **figure}
 
 
 class Lacking(Failure):
