@@ -432,3 +432,27 @@ def test_every_published_table_is_known_again_though_it_has_no_figures(name: str
     found = read_file(write_docx(Paper("决算", [title, *blocks])), "决算.docx")
     assert [table.id for table in found.accounts[0].tables] == [layout.kind for layout in tables.layouts]
     assert found.unread == []
+
+
+def test_columns_begin_at_zero_unless_one_is_below() -> None:
+    for numbers, cut in ((["1160", "1205.5"], True), (["-3", "5"], False)):
+        columns = Chart("column", "图1", ["甲", "乙"], [Series("支出", [Decimal(number) for number in numbers])])
+        drawn = members(write_docx(Paper("a", [columns])))["word/charts/chart1.xml"]
+        assert (b'<c:min val="0"/>' in drawn) is cut
+
+
+@pytest.mark.parametrize(
+    ("before", "page"),
+    [
+        ([Paragraph(["一"])] * 20, 2),  # the heading has the last line but one, its text the last
+        ([Paragraph(["一"])] * 21, 3),  # the heading would stand alone
+        ([Paragraph(["字" * 26])] * 20, 2),  # a full line
+        ([Paragraph(["字" * 27])] * 10, 2),  # ten times two lines: one character more than a line holds
+        ([Paragraph(["字" * 27])] * 11, 3),
+        ([Paragraph(["一"]), PageBreak()], 3),
+        ([accounts_table(1, rows=3), Paragraph(["一"])], 3),  # an upright page behind a lying one
+    ],
+)
+def test_pages_are_counted_by_lines(before: list[Block], page: int) -> None:
+    paper = Paper("a", [Contents(), PageBreak(), *before, Heading(2, "一、标题"), Paragraph(["正文"])])
+    assert re.findall(r"PAGEREF .*?<w:t>(\d+)</w:t>", xml(paper))[-1] == str(page)

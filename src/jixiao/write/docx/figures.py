@@ -37,7 +37,7 @@ class Figures:
         self._count += 1
         return (
             f'<w:sdt><w:sdtPr>{_title(figure.tag)}<w:tag w:val="{escaped(tag_of(figure))}"/>'
-            f'<w:id w:val="{_FIRST_ID + self._count}"/><w15:appearance w15:val="hidden"/><w:text/></w:sdtPr>'
+            f'<w:id w:val="{_FIRST_ID + self._count}"/><w15:appearance w15:val="hidden"/></w:sdtPr>'
             f"<w:sdtContent>{run(figure.text, properties)}</w:sdtContent></w:sdt>"
         )
 
