@@ -11,6 +11,7 @@ from jixiao.check import check_documents
 from jixiao.check.across.desk import Desk
 from jixiao.check.golden import as_read, changed_form
 from jixiao.check.golden_accounts import base_text, read_lines
+from jixiao.model.form import Form
 from jixiao.model.result import CheckResult, Document, Finding
 from jixiao.write.annotate.notes import notes_of
 from years_of_base import text_of_last_year
@@ -123,6 +124,46 @@ def test_figures_rounded_further_are_no_contradiction() -> None:
     for fine, rules_broken in (("115.4", set()), ("115.6", {"across.form.same"})):
         other = {f"/funding/{line}/executed": fine for line in (0, 1)}
         assert rules(results([("一.docx", form(dict(other))), ("二.docx", form(dict(whole)))])) == rules_broken
+
+
+# --- what the accounts say of each project, and the form of a whole department
+
+SUMMARY = "（1）“医保信息系统运行维护费”项目绩效自评综述：{}项目全年预算数为120万元，执行数为115.2万元，完成预算的96%。"
+AT_END = "绩效自评报告详见第四部分附件。"
+
+
+def summed_up(score: str) -> list[Document]:
+    return accounts({AT_END: f"{AT_END}\n{SUMMARY.format(score)}"})
+
+
+@pytest.mark.parametrize(
+    ("score", "broken"), [("自评得分97.6分。", set()), ("自评得分96.7分。", {"across.project.summary"})]
+)
+def test_a_summary_of_a_project_is_held_against_its_form_in_this_file_and_another(score: str, broken: set[str]) -> None:
+    document = summed_up(score)
+    assert rules([check_documents(as_read([*form(), *document]))]) == broken
+    for files in ([("决算.docx", document), ("表.docx", form())], [("表.docx", form()), ("决算.docx", document)]):
+        assert rules(results(files)) == broken
+
+
+def test_the_score_of_a_project_is_not_that_of_the_department() -> None:
+    document = read_lines((base_text().replace(AT_END, f"{AT_END}\n{SUMMARY.format('自评得分97.6分。')}")).splitlines())
+    found = check_documents(as_read(document))
+    assert "accounts.score.same" not in {finding.rule for finding in found.findings}
+    assert "across.score.same" not in rules(
+        results([("报告.docx", report()), ("决算.docx", summed_up("自评得分97.6分。"))])
+    )
+
+
+@pytest.mark.parametrize(("executed", "broken"), [("1000.50", False), ("990.50", False), ("995.00", True)])
+def test_the_form_of_a_department_spent_what_the_accounts_say(executed: str, *, broken: bool) -> None:
+    """All funds or the general budget alone: either is meant in practice."""
+    [document] = form({EXECUTED: executed, "/funding/0/initial": "1100", "/funding/0/budget": "1100.00"})
+    assert isinstance(document, Form)
+    document.kind = "department_self_evaluation"
+    found = results([("决算.docx", accounts()), ("整体.docx", [document])])
+    assert ("across.department.executed" in rules(found)) == broken
+    assert "across.form.executed" not in rules(found)
 
 
 # --- which papers belong together
@@ -292,6 +333,23 @@ def test_a_figure_on_which_last_year_disagrees_with_itself_is_not_held_against_t
     wrong = {"机关运行经费支出32.00万元": "机关运行经费支出23.00万元"}
     [finding] = between(results([("本年.docx", accounts())], [("上年.docx", last_year(wrong))]))
     assert "机关运行经费" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("said", "severity"),
+    [
+        ("主要原因是压减办公费。", "warning"),
+        ("上年数按新口径追溯调整。", "info"),
+        ("上年数与公开数不同，是口径变化所致。", "info"),
+        ("年初结转和结余因收回财政存量资金调整。", "info"),
+    ],
+)
+def test_a_text_that_tells_of_an_adjustment_leads_to_a_remark_only(said: str, severity: str) -> None:
+    this = accounts({"主要原因是压减办公费。": said})
+    wrong = last_year({"机关运行经费支出32.00万元": "机关运行经费支出23.00万元"})
+    [finding] = between(results([("本年.docx", this)], [("上年.docx", wrong)]))
+    assert finding.severity == severity
+    assert ("说明了调整" in finding.message) == (severity == "info")
 
 
 def test_what_is_already_held_for_wrong_stays_one_finding() -> None:

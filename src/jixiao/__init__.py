@@ -42,9 +42,9 @@ def check(
 ) -> CheckResult:
     """Give what is wrong with a file (a path, bytes, or what `read` gave) and how each rule ended.
 
-    `scheme` is a scoring scheme (评分方案) or the name of one; by default each form's own layout decides. `prior` are the
-    unit's final accounts of the year before (上年决算), to compare with. Raises as `read` does, also where there is no
-    scheme of that name. Several files of one unit are held against each other by `jixiao.check.across.desk.Desk`.
+    `scheme` is a scoring scheme (评分方案) or the name of one; by default each form's own layout decides. `prior` is
+    the unit's final accounts of the year before (上年决算), to compare with. Raises as `read` does, also where there is
+    no scheme of that name. Several files of one unit are held against each other by `jixiao.check.across.desk.Desk`.
     """
     from jixiao.check import check_documents
 

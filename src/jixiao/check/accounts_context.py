@@ -13,6 +13,7 @@ from jixiao.check.accounts_groups import Group, groups_of
 from jixiao.check.accounts_terms import Term, terms_of
 from jixiao.check.accounts_text import Paragraph, Sentence, number_of, paragraphs_of, sentences_of
 from jixiao.check.accounts_years import Dated, dated, usual_year
+from jixiao.check.project_summaries import is_summary
 from jixiao.check.relations.numbers import printed
 from jixiao.check.subject_names import subject_key
 from jixiao.knowledge.accounts_patterns import Found, possible_patterns, traces
@@ -55,6 +56,12 @@ class AccountsContext:
     def stated(self, concept: str, measure: Measure = "amount") -> list[Statement]:
         """Give where a figure of the whole is stated, in the order of the text; not those of its items."""
         return [each for each in self.by_concept.get(concept, ()) if each.measure == measure and each.item is None]
+
+    @cached_property
+    def department_scores(self) -> list[Statement]:
+        """Where the score of the department is stated; that of a project in its summary (绩效自评综述) is another."""
+        told = {id(each.statement) for paragraph in self.paragraphs if is_summary(paragraph) for each in paragraph.told}
+        return [each for each in self.stated("performance.department_score") if id(each) not in told]
 
     def amount(self, concept: str) -> Decimal | None:
         """Give the amount or the count of a concept where it is stated and all places agree, else None."""

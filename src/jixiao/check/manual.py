@@ -41,6 +41,7 @@ THEMES = {
     "accounts_reports": "部门决算：所附的评价报告",
     "across_forms": "几份文件之间：自评表",
     "across_tables": "几份文件之间：文字与决算表",
+    "across_projects": "几份文件之间：项目的名称、个数和综述",
     "across_results": "几份文件之间：得分与项目数",
 }
 _SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}

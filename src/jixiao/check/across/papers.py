@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import re
+from functools import cache, cached_property
 
 from jixiao.check.accounts_context import AccountsContext
 from jixiao.check.amounts import money_places
@@ -10,6 +11,7 @@ from jixiao.check.line import Line
 from jixiao.check.relations.book import Book
 from jixiao.check.relations.facts import Fact
 from jixiao.check.relations.signs import settle_signs
+from jixiao.knowledge.narrative import any_word
 from jixiao.knowledge.units import Scope, UnitName, scope_of, unit_name
 from jixiao.model.accounts import FinalAccounts
 from jixiao.model.form import Form
@@ -70,6 +72,11 @@ class Paper:
         """The text of final accounts or a report."""
         return AccountsContext(self.accounts, self.index, self.read)
 
+    @cached_property
+    def tells_adjustment(self) -> bool:
+        """Whether the text tells that figures of the year before or of the year's beginning were changed."""
+        return any(_adjusted().search(paragraph.text) for paragraph in self.context.paragraphs)
+
     # --- forms
 
     @property
@@ -99,6 +106,14 @@ class Paper:
 
     def __repr__(self) -> str:
         return f"Paper({self.file!r}, {self.index})"
+
+
+@cache
+def _adjusted() -> re.Pattern[str]:
+    balances, says = any_word("adjusted", "balances"), any_word("adjusted", "says")
+    return re.compile(
+        rf"{any_word('adjusted', 'words')}|{balances}(?:[^。；,，]{{0,12}})(?:结转|结余)[^。；]{{0,16}}{says}"
+    )
 
 
 def _says_final(document: Document) -> bool:

@@ -59,8 +59,13 @@ class Told:
         return f"{key.concept} {key.item} {key.of}" if key else None
 
     def _severity(self) -> Severity:
-        """An error is certain only where all papers are surely of one unit, and accounts of one scope."""
+        """An error is certain only where all papers are surely of one unit, and accounts of one scope.
+
+        What differs from the year before must be explained; where the text tells of an adjustment it may be that.
+        """
         severity = self._breach.severity
+        if "last" in self._documents and severity == "warning" and self._joined.paper.tells_adjustment:
+            return "info"
         others = [self._joined.paper_of(fact) for fact in self._facts if fact.key and fact.key.of == "other"]
         certain = self._round.sure and all(are_one_set(self._joined.paper, paper) for paper in others)
         return "warning" if severity == "error" and not certain else severity
@@ -78,7 +83,9 @@ class Told:
     def _sentence(self, figures: list[FindingFigure]) -> str:
         """Figures of other files are called by the file and their name there."""
         told = self._joined.telling(self._facts, self._round.file)
-        return self._of_last_year(told.facts, figures) or sentence(told, self._breach.bound)
+        said = self._of_last_year(told.facts, figures) or sentence(told, self._breach.bound)
+        explained = "last" in self._documents and self._joined.paper.tells_adjustment
+        return f"{said}（文中说明了调整，请核对是否是这项）" if explained else said
 
     def _of_last_year(self, facts: list[Fact], figures: list[FindingFigure]) -> str:
         """Give what is wrong with a figure of the year before, empty where the relation is about another document."""

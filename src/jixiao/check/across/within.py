@@ -27,10 +27,11 @@ def within(read: ReadResult) -> Related:
 
 def _held(round_: Round) -> Related:
     from jixiao.check.rules.across_forms import executed  # the rules know the rounds
+    from jixiao.check.rules.across_projects import summary
 
     related = relate(round_, _relations())
     outcomes = [*related.outcomes]
-    failures = run_rules([executed], round_, None, outcomes)
+    failures = run_rules([executed, summary], round_, None, outcomes)
     return Related([*related.failures, *failures], outcomes)
 
 

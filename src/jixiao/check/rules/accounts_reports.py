@@ -32,7 +32,7 @@ _LONGEST_HEADING = 16
 )
 def score(document: AccountsContext) -> Verdicts:
     """The department's score in 十（四） against the report's and the form's."""
-    for statement in document.stated("performance.department_score"):
+    for statement in document.department_scores:
         for name, value in _scores(document):
             stated = printed(value.text)
             if stated is None:

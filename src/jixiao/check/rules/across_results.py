@@ -69,7 +69,7 @@ def _stated(paper: Paper) -> Iterator[tuple[str, Value, bool]]:
     elif paper.kind == _REPORT:
         yield "部门整体绩效自评报告的得分", paper.accounts.score, True
     elif paper.kind == "final_accounts":
-        for statement in paper.context.stated("performance.department_score")[:1]:
+        for statement in paper.context.department_scores[:1]:
             words = paper.context.words_before(statement)
             certain = "整体" in statement.label or "整体" in ((words.text if words else "") or "")
             yield "决算说明的部门整体绩效自评得分", statement.value, certain
