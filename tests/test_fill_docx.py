@@ -221,3 +221,43 @@ def test_line_breaks_of_a_goal_are_kept() -> None:
     shown = xml(filled(p("项目支出绩效自评表（    年度）"), blank, forms=(form,)))
     assert ">1.修路</w:t><w:br/><w:t" in shown
     assert "2.架桥 6 座" in shown
+
+
+def test_rows_that_were_counted_are_counted_anew() -> None:
+    form = (
+        "项目名称 _+7 | 序号 一级指标 二级指标 三级指标 年度指标值 实际完成值 分值 得分"
+        " | 1 产出指标 数量指标 _ _ _ _ _ | 2 效益指标 社会效益指标 _ _ _ _ _ | 总分+6 _ _"
+    )
+    result = filled(p("项目支出绩效自评表（2024年度）"), table(form), forms=(data("甲", "乙"),))
+    rows = re.findall(r"<w:tr>.*?</w:tr>", xml(result))
+    assert [re.sub(r"<[^>]+>", "", row)[:2] for row in rows[2:5]] == ["1产", "2乙", "3效"]
+
+
+def test_a_chance_is_ticked_below_its_word() -> None:
+    form = (
+        "项目名称 _+8 | 一级指标v 二级指标v 三级指标v 年度指标值v 实际完成值v 全年预计完成情况v 完成目标可能性+3"
+        " | ^ ^ ^ ^ ^ ^ 确定能 有可能 完全不可能 | 产出指标 数量指标 _ _ _ _ _ _ _"
+    )
+    given = data("里程", kind="performance_monitoring")
+    given.indicators[0].forecast.text, given.indicators[0].possibility.text = "5个", "有可能"
+    given.indicators[0].weight.text = given.indicators[0].score.text = None
+    given.total.weight.text = given.total.score.text = None
+    result = filled(p("绩效运行监控表（2024年度）"), table(form), forms=(given,))
+    assert result.told[0].missing == []
+    last = re.findall(r"<w:tr>.*?</w:tr>", xml(result))[-1]
+    assert [re.sub(r"<[^>]+>", "", cell) for cell in last.split("</w:tc>")[-4:-1]] == ["", "√", ""]
+
+
+def test_indicators_that_stay_in_the_blank_are_told() -> None:
+    form = FORM.replace("质量指标 _", "质量指标 合格率")
+    told = filled(p("项目支出绩效自评表（2024年度）"), table(form)).told[0]
+    assert told.notes == ["空白表上原有的“合格率”不在数据中，仍留在表上"]
+
+
+def test_a_notice_that_a_form_is_annexed_to_is_not_repeated() -> None:
+    notice = [p(f"第{number}条通知") for number in range(8)]
+    forms = tuple(data("里程", project={"name": f"项目{number}"}) for number in range(2))
+    result = filled(*notice, p("项目支出绩效自评表（    年度）"), table(FORM), p("填报人："), forms=forms)
+    shown = lines(result)
+    assert shown.count("第3条通知") == 1
+    assert shown.count("项目支出绩效自评表（2024年度）") == shown.count("填报人：") == 2

@@ -14,7 +14,8 @@ PAGE = """<!DOCTYPE html>
 <h1>项目支出绩效自评表（&nbsp;&nbsp;&nbsp;&nbsp;年度）</h1>
 <p>填报单位：<u>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;</u></p>
 <table class="form">
-<tr id="first"><td>项目名称</td><td colspan="6"><p align="center"><span style="color:red">&nbsp;</span></p></td></tr>
+<tr id="first"><td>项目名称</td>
+<td colspan="6"><p align="center"><span style="color:red">&nbsp;</span></p></td></tr>
 <tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>年度指标值</td><td>实际完成值</td>
 <td>分值</td><td>得分</td></tr>
 <tr class="row"><td rowspan=2>产出指标</td><td>数量指标</td><td id="n"></td><td></td><td></td><td></td><td></td></tr>
@@ -26,8 +27,8 @@ PAGE = """<!DOCTYPE html>
 
 
 def data(*names: str, project: str = "道路<养护>") -> Form:
-    rows = [{"level1": "产出指标", "level2": "数量指标", "name": name, "target": "≥3个", "actual": "3个", "weight": "10",
-             "score": "10"} for name in names]  # fmt: skip
+    row = {"level1": "产出指标", "level2": "数量指标", "target": "≥3个", "actual": "3个", "weight": "10", "score": "10"}
+    rows = [{**row, "name": name} for name in names]
     return form_from_dict(
         {"year": 2024, "unit": "示例局", "project": {"name": project}, "indicators": rows, "total": {"score": "98"}}
     )
@@ -44,7 +45,9 @@ def test_all_but_what_is_filled_in_stays_as_it_is() -> None:
         PAGE.replace("（&nbsp;&nbsp;&nbsp;&nbsp;年度）", "（2024年度）")
         .replace("<u>&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;&nbsp;</u>", "<u>示例局</u>")
         .replace('red">&nbsp;<', 'red">道路&lt;养护&gt;<')
-        .replace(f'<td id="n"></td>{"<td></td>" * 4}', f'<td id="n">里程</td><td>≥3个</td><td>3个</td>{"<td>10</td>" * 2}')
+        .replace(
+            f'<td id="n"></td>{"<td></td>" * 4}', f'<td id="n">里程</td><td>≥3个</td><td>3个</td>{"<td>10</td>" * 2}'
+        )
         .replace("总分</td><td></td><td></td>", "总分</td><td></td><td>98</td>")
     )  # fmt: skip
     assert result.data.decode() == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jixiao.model.value import Value, blank
+from jixiao.read.layout import Cell
 from jixiao.read.recognise.header import Header
 from jixiao.read.recognise.table import Item, Table
 from jixiao.read.recognise.words import words
@@ -18,6 +19,13 @@ def outlook(table: Table, header: Header, items: list[Item]) -> dict[str, Value]
             if key in found and label is not None and not found[key]:
                 found[key] = table.value(cell, _above(table, header, cell.column) if label.text in TICKS else None)
     return found
+
+
+def options_of(table: Table, header: Header, key: str, row: int) -> dict[str, Cell]:
+    """Give the cells of a row under several columns of one meaning by the words above them, none where it is one."""
+    cells = [cell for cell, _ in table.items(row) if header.under(cell)[:1] == [key]]
+    named = {word: cell for cell in cells if (word := _above(table, header, cell.column)) is not None}
+    return named if len(named) > 1 else {}
 
 
 def _above(table: Table, header: Header, column: int) -> str | None:

@@ -20,12 +20,13 @@ from jixiao.write.fill.docx_cells import Change, Texts
 from jixiao.write.fill.docx_heights import heights
 from jixiao.write.fill.docx_rows import Rows, applied, without_unique
 from jixiao.write.fill.edits import Edits
-from jixiao.write.fill.origin import first_parts
+from jixiao.write.fill.origin import first_parts, last_parts
 from jixiao.write.markup import Markup
 from jixiao.write.package import Package
 
 _SECTION = f"{{{w.NAMESPACE}}}sectPr"
 _BEFORE_BREAK = frozenset(f"{{{w.NAMESPACE}}}{name}" for name in ("pStyle", "keepNext", "keepLines"))
+_FEW_BEFORE, _FEW_BEHIND = 3, 12  # paragraphs around a form that belong to it
 _DRAWING = re.compile(r"(<\w+:docPr\b[^>]*? id=\")\d+")
 
 
@@ -87,10 +88,16 @@ class _Filling:
         yield from heights(self._document, self._places, edits)
 
     def _segment(self, drafts: list[Draft]) -> tuple[int, int, Element]:
-        """Give where the last form begins and ends in the body, and its first element; a form alone takes all of it."""
+        """Give where the last form begins and ends in the body, and its first element.
+
+        A form alone takes the few lines before and behind it too, but not a whole notice that it is annexed to.
+        """
         children = [child for child in self._body if child.tag != _SECTION]
-        first = 0 if len(drafts) == 1 else min(self._child(part, children) for part in first_parts(drafts[-1]))
-        return self._document.span(children[first])[0], self._document.span(children[-1])[1], children[first]
+        first = min(self._child(part, children) for part in first_parts(drafts[-1]))
+        last = max(self._child(part, children) for part in last_parts(drafts[-1]))
+        first = 0 if len(drafts) == 1 and first <= _FEW_BEFORE else first
+        last = len(children) - 1 if len(children) - last <= _FEW_BEHIND else last
+        return self._document.span(children[first])[0], self._document.span(children[last])[1], children[first]
 
     def _child(self, part: tuple[int | None, int | None], children: list[Element]) -> int:
         paragraph, table = part

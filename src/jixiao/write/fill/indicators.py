@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from jixiao.model.form import Form, Indicator
-from jixiao.read.layout import Cell
 from jixiao.read.recognise.draft import Draft
 from jixiao.write.fill.edits import NewRow
 from jixiao.write.fill.levels import likeness
 from jixiao.write.fill.manner import target_parts
+from jixiao.write.fill.numbers import renumber
 from jixiao.write.fill.rows import BlankRow, Group, groups_of
 from jixiao.write.fill.slots import Slots
 
@@ -46,7 +46,9 @@ class IndicatorRows:
         self._take_rows()
         for group in self._groups:
             self._write_group(group)
+        renumber(self._slots, [row for group in self._groups for row in group.rows])
         self._tell_lacking()
+        self._tell_kept()
 
     def _take_rows(self) -> None:
         rest = [indicator for indicator in self._indicators if not self._take_named(indicator)]
@@ -96,8 +98,8 @@ class IndicatorRows:
         for key, text in self._texts(row.indicator, row, group, above).items():
             if key == "name" and row.name == text:
                 continue  # printed, perhaps with its number (指标1：)
-            cell = row.cells[key]
-            self._slots.put_cell(row.line.table.grid, cell, text, f"“{called(row.indicator)}”的{COLUMNS[key]}")
+            cell, shown = row.place(key, text)
+            self._slots.put_cell(row.line.table.grid, cell, shown, f"“{called(row.indicator)}”的{COLUMNS[key]}")
 
     def _texts(
         self, indicator: Indicator, row: BlankRow, group: Group, above: tuple[str | None, str | None]
@@ -131,7 +133,7 @@ class IndicatorRows:
         extended = frozenset(cell.column for cell in pattern.governing())
         for indicator in group.further:
             texts = self._texts(indicator, pattern, group, shown)
-            self._new_row(pattern, extended, texts, pattern.cells)
+            self._new_row(pattern, extended, texts)
             shown = (indicator.level1.text, indicator.level2.text)
 
     def _insert_group(self, group: Group) -> None:
@@ -150,16 +152,22 @@ class IndicatorRows:
                 texts.pop("level1", None)
             if number:
                 texts.pop("level2", None)
-            self._new_row(pattern, frozenset(governing) | new if number else first, texts, pattern.cells)
+            self._new_row(pattern, frozenset(governing) | new if number else first, texts)
         levels = "/".join(filter(None, (group.level1, group.level2)))
         self._slots.edits.notes.append(f"空白表没有“{levels}”的行，已在相应的位置增加")
 
-    def _new_row(
-        self, pattern: BlankRow, extended: frozenset[int], texts: dict[str, str], cells: dict[str, Cell]
-    ) -> None:
+    def _new_row(self, pattern: BlankRow, extended: frozenset[int], texts: dict[str, str]) -> None:
         line = pattern.line
-        by_column = {cells[key].column: text for key, text in texts.items() if cells[key].column not in extended}
+        places = [pattern.place(key, text) for key, text in texts.items()]
+        by_column = {cell.column: text for cell, text in places if cell.column not in extended}
         self._slots.edits.rows.append(NewRow(line.table.grid, line.row, extended, by_column))
+
+    def _tell_kept(self) -> None:
+        """Indicators that the blank form has printed and the data does not know stay, which people should know."""
+        kept = [row.name for group in self._groups for row in group.rows if row.name and row.indicator is None]
+        if kept:
+            more = f"等{len(kept)}个指标" if len(kept) > 1 else ""
+            self._slots.edits.notes.append(f"空白表上原有的“{kept[0]}”{more}不在数据中，仍留在表上")
 
     def _tell_lacking(self) -> None:
         """A column that the layout lacks is told once for all indicators that have the same to say in it."""

@@ -10,8 +10,10 @@ from jixiao.model.form import Indicator
 from jixiao.read.layout import Cell
 from jixiao.read.recognise.draft import Draft
 from jixiao.read.recognise.indicators import IndicatorBlock, Line
+from jixiao.read.recognise.monitoring import options_of
 from jixiao.read.recognise.words import clean, printed, words
 
+_TICK = "√"
 _LEVELS = frozenset(("level1", "level2"))
 
 
@@ -24,6 +26,7 @@ class BlankRow:
         self.cells = block.cells(line)
         if "target" not in self.cells and "target_initial" in self.cells:
             self.cells["target"] = self.cells.pop("target_initial")  # where the year's target is the only one
+        self.options = options_of(line.table, block.header, "possibility", line.row)
         self.indicator: Indicator | None = None  # of the data, once the row is taken
 
     @cached_property
@@ -36,6 +39,12 @@ class BlankRow:
     def is_free(self) -> bool:
         """Whether an indicator may stand in the row."""
         return self.indicator is None and self.name is None and "name" in self.cells
+
+    def place(self, key: str, text: str) -> tuple[Cell, str]:
+        """Give the cell for a value and what it says; of several columns the one that is called so gets a tick."""
+        if key == "possibility" and text in self.options:
+            return self.options[text], _TICK
+        return self.cells[key], text
 
     def governing(self) -> Iterator[Cell]:
         """Give the cells that would go on in a further row of the same group: merged ones and labels of levels."""
