@@ -29,6 +29,8 @@ def filled(table: Table) -> Rows:
 
 
 def _cut(table: Table, row: int, column: int, cell: Cell) -> Cell:
+    if cell.rows == cell.columns == 1:
+        return cell
     end = table.header_rows if row < table.header_rows else len(table.cells)
     rows, columns = min(cell.rows, end - row), min(cell.columns, table.columns - column)
     return cell if (rows, columns) == (cell.rows, cell.columns) else replace(cell, rows=rows, columns=columns)

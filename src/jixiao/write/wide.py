@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate
 from math import ceil
 from typing import NamedTuple
@@ -80,6 +81,7 @@ def _cut(table: Table, needs: list[float], room: float) -> list[Table]:
     return cut
 
 
+@lru_cache(maxsize=4096)  # most cells are blank, or say what others say
 def _need(text: str) -> float:
     """The least width of a text in em: its longest number, or what lets it wrap over a few lines."""
     longest = max((min(len(run), LONGEST_RUN) for run in _RUN.findall(text)), default=0)

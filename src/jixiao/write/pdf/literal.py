@@ -11,6 +11,8 @@ _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": " "})
 
 def literal(text: str) -> str:
     """Give a text as a string of typst; control characters are left out."""
+    if text.isprintable() and '"' not in text and "\\" not in text:  # nearly all are
+        return f'"{text}"'
     return f'"{_NOT_IN_TEXT.sub("", text).translate(_ESCAPES)}"'
 
 

@@ -17,6 +17,8 @@ from jixiao.write.wide import MARGIN, MILLIMETRES, Piece
 
 PADDING = 1.6  # millimetres above and below the text of a cell together
 _PITCH = 1.3  # from one line to the next in a cell, in em: a line and its leading, as the look has them
+_ROUNDING = 0.02  # em
+_CHINESE = re.compile("[\u4e00-\u9fa5]+")
 _WIDE_ASCII = re.compile(r"[^\s\d.,:;%\-]")
 
 Span = tuple[int, int]  # first row of a cell and the first one below it
@@ -43,8 +45,7 @@ def lines(text: str, width: float) -> int:
 
 def heights(rows: Rows, piece: Piece) -> list[float | None]:
     """Give the height of each row in millimetres, None where it is for typst to find out."""
-    one_line = max(piece.table.min_height, _height(1, piece))
-    found = [one_line if all(_is_low(cell, column, piece) for column, cell in row) else None for row in rows]
+    found = [_known_height(row, piece) for row in rows]
     for number, row in enumerate(rows):
         for column, cell in row:
             if cell.rows > 1 and _stands_out(cell, column, piece, found[number : number + cell.rows]):
@@ -87,8 +88,22 @@ def _chain(spans: set[Span], span: Span) -> Span:
         start, end = wider
 
 
-def _is_low(cell: Cell, column: int, piece: Piece) -> bool:
-    return cell.rows > 1 or not cell.text or lines(cell.text, room(piece, column, cell)) == 1
+def _known_height(row: list[tuple[int, Cell]], piece: Piece) -> float | None:
+    most = 1
+    for column, cell in row:
+        if cell.text and cell.rows == 1:
+            count = _certain_lines(cell.text, room(piece, column, cell))
+            if count is None:
+                return None
+            most = max(most, count)
+    return max(piece.table.min_height, _height(most, piece))
+
+
+def _certain_lines(text: str, width: float) -> int | None:
+    """How many lines a text fills where that is certain: it fits one, or may be broken behind every character."""
+    if "\n" not in text and length(text) <= width:
+        return 1
+    return ceil(len(text) / int(width - _ROUNDING)) if width > 1 + _ROUNDING and _CHINESE.fullmatch(text) else None
 
 
 def _stands_out(cell: Cell, column: int, piece: Piece, beside: list[float | None]) -> bool:

@@ -69,7 +69,7 @@ def _cell(cell: Cell, words: str, may_break: bool) -> str:
 def _words(cell: Cell, column: int, piece: Piece) -> str:
     """Words of a cell; digits and letters that are too long for it are broken anywhere, as codes may be."""
     width = room(piece, column, cell)
-    too_long = any(length(run) > width for run in _RUN.findall(cell.text))
+    too_long = len(cell.text) > width and any(length(run) > width for run in _RUN.findall(cell.text))
     words = _broken(cell.text) if too_long else literal(cell.text)
     return f"emphasised({words})" if cell.bold else words
 
