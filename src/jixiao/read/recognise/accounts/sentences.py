@@ -19,7 +19,7 @@ from jixiao.read.recognise.accounts.figures import Figure, figures_in
 from jixiao.read.recognise.accounts.lines import Passage
 from jixiao.read.recognise.accounts.naming import LONGEST_CLAUSE, Words, listed, several, spoken_of, told
 from jixiao.read.recognise.accounts.numbering import numbered
-from jixiao.read.recognise.accounts.settle import Open, settle, tell_parts
+from jixiao.read.recognise.accounts.settle import Open, lift, settle, tell_parts
 from jixiao.read.recognise.accounts.subjects import RATIO_UNITS, Subject, in_unit, is_filler, path_in
 
 _SEGMENTS = re.compile(r"[,；;：:。！？]")
@@ -66,6 +66,7 @@ class Reader:
         """Give the statements in reading order, last year's figures told from this year's."""
         tell_prior(self.statements, self.context.year)
         settle(self.open, self.statements)
+        lift(self.statements)
         tell_parts(self.statements)
         return self.statements
 
@@ -266,7 +267,7 @@ class _Walk:
         return self.row or [unknown] * len(row)
 
     def _subject(self, unit: str, said: Clause, words: Words) -> Subject | None:
-        if self._ends_aside(unit, said):
+        if self._ends_aside(unit, said) or self._lists_parts(words, unit, said):
             self.aside = _NOT
         if self.aside >= _USED:
             return None
@@ -305,6 +306,14 @@ class _Walk:
         counted = bool(unit) and unit not in RATIO_UNITS and not unit.endswith("元")
         concept = self.context.concept
         return self.aside == _USED and counted and concept is not None and in_unit(concept, unit) is not None
+
+    def _lists_parts(self, words: Words, unit: str, said: Clause) -> bool:
+        """Behind what money was used for, 其中： names its parts again: …各项支出，其中：人员经费7.20万元."""
+        if self.aside != _USED or len(words.clauses) < 2 or words.clauses[-2] != "其中":
+            return False
+        found = told(words, unit, said, self.context)
+        concept, current = (found.concept if found else None), self.context.concept
+        return concept is not None and current is not None and concept.parent == current.id
 
     def _anew(self, said: Clause, words: Words) -> bool:
         """Behind the semicolon of a reason the list goes on with an amount or a comparison, a reason with a change."""

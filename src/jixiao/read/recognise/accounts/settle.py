@@ -44,6 +44,25 @@ def tell_parts(statements: list[Statement]) -> None:
             before.concept = concept.rest_of
 
 
+def lift(statements: list[Statement]) -> None:
+    """与上年相比，收入增加60.80万元，增长4.1%: where only 收入总计 is stated and both fit it, they are of that."""
+    for change, growth in pairwise(statements):
+        same = change.concept is not None and (change.concept, change.item) == (growth.concept, growth.item)
+        if not same or (change.measure, growth.measure) != ("change", "growth"):
+            continue
+        concept = taxonomy().concepts[change.concept or ""]
+        above = taxonomy().concepts.get(concept.parent or "")
+        if above is None or above.side != concept.side or _states(statements, concept.id):
+            continue
+        if _fits(change, growth, Subject(above, change.item, above.label), statements):
+            change.concept = growth.concept = above.id
+
+
+def _states(statements: Iterable[Statement], concept: str) -> bool:
+    """Say whether the amount of a concept, or last year's, is stated anywhere."""
+    return any(each.concept == concept and each.measure in ("amount", "prior") for each in statements)
+
+
 def _give(statement: Statement, subject: Subject) -> None:
     assert subject.concept is not None  # only subjects that are known are among those that fit
     old = Subject(None, None, statement.label)
