@@ -24,6 +24,8 @@ _CONCEPTS = {
     "abroad": "three_public.abroad",
     "vehicles": "three_public.vehicles",
     "reception": "three_public.reception",
+    "vehicles.purchase": "three_public.vehicles.purchase",
+    "vehicles.operation": "three_public.vehicles.operation",
     "general.public": "operating_cost",
 }
 _PHRASES = ("日常巡查", "接待上级检查的用餐费", "添置办公设备")

@@ -89,12 +89,15 @@ def _data(year: int | None, unit: str | None, last: tuple[str, ...]) -> UnitYear
     if not last:
         return UnitYear(Unit(unit or ""), year or date.today().year - 1)
     from jixiao.read.data import load_unit_year
+    from jixiao.read.data.paper_texts import paper_texts
     from jixiao.write.workbook.start import next_year
 
     remarks: list[str] = []
     before = load_unit_year(last, year=year - 1 if year else None, remarks=remarks)
     for remark in remarks:
         click.echo(remark, err=True)
+    for name, text in paper_texts(before.accounts).items():
+        before.texts.setdefault(name, text)
     data = next_year(before, before.year + 1)
     data.unit.name = unit or data.unit.name
     return data
