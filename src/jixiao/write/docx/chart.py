@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from jixiao.write.docx.chart_book import SHEET, column_of, plain
+from jixiao.write.charts.chart import number
+from jixiao.write.charts.draw import COLOURS
+from jixiao.write.docx.chart_book import SHEET, column_of
 from jixiao.write.docx.names import XML, attributes
 from jixiao.write.docx.styles import TABLE_FONT
 from jixiao.write.markup import escaped
 from jixiao.write.paper import Chart, Series
 
-COLOURS = ("2F5597", "C55A11", "7F9A48", "BF9000", "6B4C9A", "3A9FB0", "A5A5A5", "843C0C")
-SLICES = ("9DC3E6", "F4B183", "C5E0B4", "FFE699", "D9C3E8", "AEE0E8", "DBDBDB", "F2C4C4")  # labels stand in them
+# Word and WPS put labels into slices that have the room: the slices are light enough to read them on.
+SLICES = ("9DC3E6", "F4B183", "C5E0B4", "FFE699", "D9C3E8", "AEE0E8", "DBDBDB", "F2C4C4", "BCD2B0", "E8D9C0")
 _SMALL = 1000  # hundredths of a point
 _TWO_PLACES = 2
 _GREY = "D9D9D9"
@@ -35,7 +37,7 @@ def chart_xml(chart: Chart) -> str:
 
 def _columns(chart: Chart) -> str:
     series = "".join(
-        f"<c:ser>{_name(at, each)}{_filled(COLOURS[at % len(COLOURS)])}"
+        f"<c:ser>{_name(at, each)}{_filled(COLOURS[at % len(COLOURS)].strip('#').upper())}"
         f'<c:invertIfNegative val="0"/>{_labels(chart, "outEnd", value=True)}{_data(chart, at)}</c:ser>'
         for at, each in enumerate(chart.series)
     )
@@ -117,7 +119,7 @@ def _data(chart: Chart, at: int) -> str:
     column = column_of(at)
     words = "".join(f'<c:pt idx="{i}"><c:v>{escaped(word)}</c:v></c:pt>' for i, word in enumerate(chart.categories))
     numbers = "".join(
-        f'<c:pt idx="{i}"><c:v>{plain(number)}</c:v></c:pt>' for i, number in enumerate(chart.series[at].values)
+        f'<c:pt idx="{i}"><c:v>{number(value)}</c:v></c:pt>' for i, value in enumerate(chart.series[at].values)
     )
     count = f'<c:ptCount val="{len(chart.categories)}"/>'
     return (
@@ -158,7 +160,7 @@ def _places(number: object) -> int:
 
 
 def _values(chart: Chart) -> Iterator[object]:
-    return (plain(value) for series in chart.series for value in series.values)
+    return (number(value) for series in chart.series for value in series.values)
 
 
 def _legend() -> str:

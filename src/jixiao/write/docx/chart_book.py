@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from functools import cache
 
+from jixiao.write.charts.chart import number
 from jixiao.write.docx import names
 from jixiao.write.docx.names import XML, attributes, relations, types
 from jixiao.write.markup import escaped
@@ -48,13 +48,10 @@ def _sheet(chart: Chart) -> str:
 def _numbers(chart: Chart, row: int) -> str:
     found = ((column_of(at), series.values) for at, series in enumerate(chart.series))
     return "".join(
-        f'<c r="{column}{row}"><v>{plain(values[row - 2])}</v></c>' for column, values in found if row - 2 < len(values)
+        f'<c r="{column}{row}"><v>{number(values[row - 2])}</v></c>'
+        for column, values in found
+        if row - 2 < len(values)
     )
-
-
-def plain(number: Decimal) -> str:
-    """Give a number as files hold it: digits and a point."""
-    return format(number, "f")
 
 
 def _text(cell: str, number: int) -> str:

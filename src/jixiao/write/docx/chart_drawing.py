@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from jixiao.write.charts.chart import described
 from jixiao.write.docx import names
 from jixiao.write.docx.chart import chart_xml
-from jixiao.write.docx.chart_book import book, plain
+from jixiao.write.docx.chart_book import book
 from jixiao.write.docx.geometry import EMU, twips
 from jixiao.write.docx.names import NAMESPACES, relations
 from jixiao.write.docx.text import paragraph, run
@@ -46,22 +47,9 @@ def chart_relation(number: int) -> str:
 
 def _drawing(chart: Chart, number: int) -> str:
     size = f'cx="{CHART_WIDTH * EMU}" cy="{CHART_HEIGHT * EMU}"'
-    about = f'id="{number}" name="图表 {number}" descr="{escaped(_described(chart))}"'
+    about = f'id="{number}" name="图表 {number}" descr="{escaped(f"{chart.caption}。{described(chart)}")}"'
     return (
         f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:docPr {about}/>'
         f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{NAMESPACES["c"]}">'
         f'<c:chart r:id="{chart_relation(number)}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
     )
-
-
-def _described(chart: Chart) -> str:
-    """What the chart shows, for those who hear the paper read (替代文字)."""
-    told = [
-        "，".join(
-            f"{category}{plain(value)}{chart.unit}"
-            for category, value in zip(chart.categories, series.values, strict=False)
-        )
-        for series in chart.series
-    ]
-    named = [f"{series.name}：{text}" for series, text in zip(chart.series, told, strict=True)]
-    return "。".join([chart.caption, *named])
