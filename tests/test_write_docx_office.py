@@ -13,7 +13,6 @@ from hypothesis import given, settings
 
 from annotated import members
 from jixiao.write.docx import write_docx
-from jixiao.write.docx.styles import BODY_FONT, FIRST_FONT, SECOND_FONT, TABLE_FONT, TITLE_FONT
 from jixiao.write.paper import Figure, Paper, Paragraph
 from jixiao.write.zipped import member, zip_file
 from paper_strategies import papers
@@ -69,21 +68,11 @@ def test_any_paper_makes_a_valid_document(tmp_path_factory: pytest.TempPathFacto
     assert faults(write_docx(paper), tmp_path_factory.mktemp("valid")) == []
 
 
-def as_chinese(data: bytes) -> bytes:
-    """A document in a font of this machine whose digits are half as wide as Chinese characters, as 仿宋 has them."""
-    parts = members(data)
-    styles = parts["word/styles.xml"].decode()
-    for font in (BODY_FONT, TITLE_FONT, FIRST_FONT, SECOND_FONT, TABLE_FONT):
-        styles = styles.replace(f'"{font}"', '"Noto Sans Mono CJK SC"')
-    parts["word/styles.xml"] = styles.encode()
-    return zip_file([member(name, content) for name, content in parts.items()])
-
-
 @cache
 def printed(folder: Path) -> dict[str, Path]:
     """All papers as LibreOffice prints them."""
     for name, paper in PAPERS.items():
-        (folder / f"{name}.docx").write_bytes(as_chinese(write_docx(paper())))
+        (folder / f"{name}.docx").write_bytes(write_docx(paper()))
     convert([folder / f"{name}.docx" for name in PAPERS], "pdf", folder)
     return {name: folder / f"{name}.pdf" for name in PAPERS}
 

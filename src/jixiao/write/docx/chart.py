@@ -11,7 +11,7 @@ from jixiao.write.charts.chart import number
 from jixiao.write.charts.draw import COLOURS
 from jixiao.write.docx.chart_book import SHEET, column_of
 from jixiao.write.docx.names import XML, attributes
-from jixiao.write.docx.styles import TABLE_FONT
+from jixiao.write.docx.styles import LATIN_FONT, TABLE_FONT
 from jixiao.write.markup import escaped
 from jixiao.write.paper import Chart, Series
 
@@ -188,4 +188,4 @@ def _defaults(size: int) -> str:
 
 
 def _font() -> str:
-    return f'<a:latin typeface="{TABLE_FONT}"/><a:ea typeface="{TABLE_FONT}"/>'
+    return f'<a:latin typeface="{LATIN_FONT}"/><a:ea typeface="{TABLE_FONT}"/>'

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from typing import NamedTuple
+from xml.sax.saxutils import quoteattr
 
 from jixiao.write.docx.geometry import LINE, PORTRAIT
 from jixiao.write.docx.names import XML, attributes
@@ -17,6 +18,7 @@ TITLE_FONT = "方正小标宋简体"
 FIRST_FONT = "黑体"
 SECOND_FONT = "楷体_GB2312"
 TABLE_FONT = "宋体"
+LATIN_FONT = "Times New Roman"  # of digits and letters: every machine has it, and its digits are half an em wide too
 # 28 characters of 16 points are a little more than the 156 mm of a line: each gives 0.25 points of its width.
 SQUEEZE = -5
 TABLE_SIZES = tuple(round(size * 2) for size in SIZES)  # half points
@@ -101,10 +103,10 @@ def styles_xml() -> str:
     return f"{XML}<w:styles {attributes('w')}>{_defaults()}{''.join(map(_style, STYLES.values()))}{_TABLE}</w:styles>"
 
 
-def font_xml(font: str) -> str:
-    """Give a font for all scripts: digits and quotation marks are of the Chinese font too, as the standard has it."""
-    slots = "".join(f' w:{slot}="{font}"' for slot in ("ascii", "eastAsia", "hAnsi", "cs"))
-    return f'<w:rFonts w:hint="eastAsia"{slots}/>'
+def font_xml(font: str, latin: str = LATIN_FONT) -> str:
+    """Give the fonts of Chinese and of digits; by the hint, marks that both have (“”…—) are of the Chinese one."""
+    fonts = {"ascii": latin, "eastAsia": font, "hAnsi": latin, "cs": latin}
+    return f'<w:rFonts w:hint="eastAsia"{"".join(f" w:{slot}={quoteattr(name)}" for slot, name in fonts.items())}/>'
 
 
 def _defaults() -> str:
@@ -147,7 +149,9 @@ def _indent(style: Style) -> str:
 def _text(style: Style) -> str:
     bold = "<w:b/><w:bCs/>" if style.bold else ""
     squeeze = f'<w:spacing w:val="{style.squeeze}"/>' if style.squeeze else ""
-    return f'{font_xml(style.font)}{bold}{squeeze}<w:sz w:val="{style.size}"/><w:szCs w:val="{style.size}"/>'
+    # The standard has page numbers in 宋体.
+    latin = style.font if style.id == NUMBER_STYLE else LATIN_FONT
+    return f'{font_xml(style.font, latin)}{bold}{squeeze}<w:sz w:val="{style.size}"/><w:szCs w:val="{style.size}"/>'
 
 
 # No room is added between Chinese and digits: a page of 28 characters a line has none for it.
