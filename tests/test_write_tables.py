@@ -103,6 +103,15 @@ def test_yuan_are_printed_in_the_unit_asked_for_rounded_half_up() -> None:
     assert table.unit_line == "金额单位：万元"
 
 
+def test_columns_of_other_places_come_to_the_one_of_the_layout() -> None:
+    rows = rows_of("2101501 行政运行 40 2 42", "general fund total")
+    table = AccountsTable("income", Value("收入决算表"), "万元", rows=rows)
+    layout = SICHUAN.layout("income")
+    assert layout
+    shown = table_block(layout, table, year_of(table), SICHUAN)
+    assert [at(shown, 3, column).text for column in (4, 5)] == ["42.00", "42.00"]
+
+
 def test_what_is_no_number_stays_as_it_is() -> None:
     assert at(expenditure("2101501 行政运行 待定 - -"), 3, 4).text == "待定"
 

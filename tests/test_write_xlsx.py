@@ -8,15 +8,19 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
-from jixiao.knowledge.disclosure_tables import table_set
+from jixiao import check
+from jixiao.knowledge.disclosure_tables import TABLE_SETS, table_set
+from jixiao.knowledge.tables import line_words
 from jixiao.model.accounts import AccountsTable, FinalAccounts
 from jixiao.model.unit_year import Unit, UnitYear
 from jixiao.model.value import Value
 from jixiao.read import read_file
+from jixiao.read.data.table_rows import number_of
+from jixiao.score.rounding import half_up
 from jixiao.write.paper import Addend, Cell, Paper, Paragraph, Table
 from jixiao.write.tables import disclosure_tables
 from jixiao.write.xlsx import NoTables, write_xlsx
@@ -24,6 +28,7 @@ from jixiao.write.xlsx.formulas import sum_formula
 from jixiao.write.xlsx.names import LONGEST, sheet_names
 from jixiao.write.xlsx.styles import number_format
 from test_write_tables import rows_of
+from whole_years import make_unit_year
 
 LINES = """
 - 合计 1188.33 106.5 1081.83
@@ -180,3 +185,40 @@ def test_names_of_sheets_are_valid_and_different(wanted: list[str]) -> None:
         assert not set(name) & set("[]:*?/\\'") - {"'"}
         assert not name.startswith("'")
         assert not name.endswith("'")
+
+
+def published(seed: int) -> None:
+    """Write the tables of a unit, read them back, and check them: the same figures, and nothing that is an error."""
+    name = TABLE_SETS[seed % 2]
+    data = make_unit_year(seed, name)
+    book = read_file(write_xlsx(Paper("公开表", list(disclosure_tables(data, table_set(name))))), "公开表.xlsx")
+    [accounts] = book.accounts
+    assert [table.id for table in accounts.tables] == [layout.kind for layout in table_set(name).layouts]
+    for table, read in zip(data.accounts.tables, accounts.tables, strict=True):
+        assert printed(table) == printed(read), (seed, table.id)
+    assert [finding.message for finding in check(book).findings if finding.severity == "error"] == []
+
+
+def printed(table: AccountsTable) -> dict[tuple[str, str, str], Decimal]:
+    """Give the figures of a table as printed in 万元; budgets of the table of general expenditure are not printed."""
+    found = {}
+    for row in table.rows:
+        for column, value in row.values.items():
+            number = number_of(value, table.unit, "万元") if value else None
+            name = row.code.text or line_words(row.label.text or "")
+            if number is not None and not (table.id == "general_expenditure" and "budget" in column):
+                found[row.side or "", name, f"{row.concept or ''} {column}"] = half_up(number, 2)
+    return {key: number for key, number in found.items() if number}
+
+
+@settings(max_examples=5, deadline=None)
+@given(st.integers(0, 10**9))
+def test_the_tables_of_a_unit_are_read_as_they_were_written(seed: int) -> None:
+    published(seed)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("start", range(0, 500, 50))
+def test_the_tables_of_five_hundred_units_are_read_as_they_were_written(start: int) -> None:
+    for seed in range(start, start + 50):
+        published(seed)

@@ -28,6 +28,7 @@ FACTS = [
     "three_public.reception.domestic.batches", "three_public.reception.domestic.persons", "three_public.vehicles.held",
     "assets.equipment_over_1m", "performance.targets", "performance.self_evaluated",
 ]  # fmt: skip
+THREE_PUBLIC = {"30212", "30217", "30231", "30913", "31013"}  # their amounts are those of “三公” of another table
 PRIOR = [
     "totals.all",
     "fiscal.total",
@@ -108,6 +109,7 @@ class _Maker:
 
     def _split(self, whole: Decimal, classes: tuple[str, ...]) -> Amounts:
         codes = [code for code in subjects("economic") if len(code) == 5 and code[:3] in classes]
+        codes = [code for code in codes if code not in THREE_PUBLIC]
         chosen = self.dice.sample([code for code in codes if subject_name(code, self.year)], 6)
         least = Decimal(1) if self.money == "元" else Decimal("0.0001")
         parts = [(whole / self.dice.randint(7, 40)).quantize(least) for _ in chosen[1:]]

@@ -41,11 +41,15 @@ class BadTableFile(Failure):
 
 @dataclass(slots=True, frozen=True)
 class Column:
-    """A column of figures: its id, the storeys of its header from the top down, and the columns that it adds up."""
+    """A column of figures: its id, the storeys of its header from the top down, and the columns that it adds up.
+
+    `of` are columns that another place prints instead of this one; together they are it.
+    """
 
     id: str
     header: tuple[str, ...]
     sum: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, frozen=True)
@@ -202,7 +206,8 @@ def _block(entry: dict[str, Any], classes: tuple[str, ...]) -> Block:
 
 
 def _column(entry: dict[str, Any]) -> Column:
-    return Column(entry["id"], tuple(entry["header"].split("/")), tuple(entry.get("sum", ())))
+    header = tuple(entry["header"].split("/"))
+    return Column(entry["id"], header, tuple(entry.get("sum", ())), tuple(entry.get("of", ())))
 
 
 def _line(entry: dict[str, Any]) -> Line:

@@ -174,7 +174,14 @@ class _Draft:
                 if value:
                     number = number_of(value, self.unit, self.money)
                     found[line.key, column.id] = Figure(None if number is not None else value.text, number)
+                elif parts := self._parts(line, column):
+                    found[line.key, column.id] = Figure(None, sum(parts, Decimal(0)))
         return found
+
+    def _parts(self, line: Line, column: Column) -> list[Decimal]:
+        """Give the amounts of the columns that the data has in the place of one."""
+        values = [value for other in column.of if (value := self._value(line, other))]
+        return [number for value in values if (number := number_of(value, self.unit, self.money)) is not None]
 
     def _value(self, line: Line, column: str) -> Value:
         if self.block.rows == "row":
