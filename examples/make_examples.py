@@ -19,6 +19,10 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from invented import BUREAU, CENTRE, INSURANCE, SERVICE, SHEETS, SUPERVISION, TRAINING, Cell, SheetForm
+from invented_year import year_2023, year_2024
+
+from jixiao.knowledge.disclosure_tables import table_set
+from jixiao.write.workbook import write_workbook
 
 HERE = Path(__file__).parent
 
@@ -277,6 +281,8 @@ def main() -> None:
     national_form(document, TRAINING)
     document.save(str(HERE / "02-国家通用版式.docx"))
     workbook(HERE / "03-县级汇总.xlsx")
+    for name, data in (("05-2023年度填报工作簿.xlsx", year_2023()), ("06-2024年度填报工作簿.xlsx", year_2024())):
+        (HERE / name).write_bytes(write_workbook(data, table_set()))
     with tempfile.TemporaryDirectory() as folder:
         document = new_document()
         national_form(document, INSURANCE)

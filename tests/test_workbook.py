@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -93,6 +95,37 @@ def test_amounts_may_be_typed_in_yuan(tmp_path: Path) -> None:
     assert table.unit == "元"
     amount, same = table.rows[0].values["total"].quantity.number, given.rows[0].values["total"].quantity.number
     assert amount == (same or 0) * 10_000
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="no LibreOffice on this machine")
+def test_another_program_calculates_the_same_sums(tmp_path: Path) -> None:
+    """The results are taken out, so that LibreOffice must work out every formula, one amount having been changed."""
+
+    def change(book: Any) -> None:
+        for sheet, cell in (
+            ("支出决算表", "D7"),
+            ("一般公共预算财政拨款基本支出决算表", "C7"),
+            ("收入支出决算总表", "B8"),
+        ):
+            book[sheet][cell] = 1234.56
+
+    data = make_unit_year(2)
+    file = changed(stored(tmp_path, data, money=data.accounts.tables[0].unit or "万元"), change)
+    ours = plain(load_unit_year(file))
+    profile, folder = (tmp_path / "profile").as_uri(), tmp_path / "saved"
+    arguments = [
+        "soffice",
+        "--headless",
+        f"-env:UserInstallation={profile}",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        folder,
+    ]
+    subprocess.run([*map(str, arguments), str(file)], check=True, capture_output=True, timeout=180)
+    assert plain(load_unit_year(folder / file.name)) == ours
+    assert ours != plain(data)
 
 
 # --- what people see
