@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -15,17 +16,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cli_runner import Runner
+from jixiao import check
 from jixiao.knowledge.disclosure_tables import TABLE_SETS, table_set
 from jixiao.knowledge.taxonomy import taxonomy
 from jixiao.knowledge.texts import texts
 from jixiao.knowledge.workbook import concepts_by_label, workbook_words
 from jixiao.model.unit_year import Unit, UnitYear
+from jixiao.read import read_file
 from jixiao.read.data import load_forms, load_unit_year
 from jixiao.read.data.problems import BadData
 from jixiao.write.workbook import write_workbook
 from jixiao.write.workbook.start import next_year
 from whole_years import make_unit_year, plain
 
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 NAME = "绩效与决算填报.xlsx"
 Change = Callable[[Any], None]
 
@@ -276,6 +280,55 @@ def test_percentages_and_dates_in_forms_are_what_the_cells_show(tmp_path: Path) 
     assert (form.indicators[0].target.text, form.indicators[0].actual.text) == ("95.6%", "0.3")
 
 
+# --- as a file that is read and checked
+
+
+def test_it_is_read_and_checked_as_any_other_file(jixiao_cli: Runner, tmp_path: Path) -> None:
+    data = next(data for seed in range(99) if (data := make_unit_year(seed)).forms)
+    money = data.accounts.tables[0].unit or "万元"
+    result = read_file(stored(tmp_path, data, money=money))
+    assert [form.project.name.text for form in result.forms] == [form.project.name.text for form in data.forms]
+    assert (result.unread, result.remarks) == ([], [])
+    [accounts] = result.accounts
+    assert (accounts.year, accounts.unit.text) == (data.year, data.unit.name)
+    errors = [finding for finding in check(result).findings if finding.severity == "error"]
+    assert [error.message for error in errors if error.document == len(result.forms)] == []  # forms are drawn unsound
+    place = next(row for row in accounts.tables[0].rows if row.values).values["amount"].place
+    assert place
+    assert place.sentence() == "工作表“收入支出决算总表”B6单元格"
+    assert "收入支出决算总表" in jixiao_cli("read", tmp_path / "填报.xlsx").out
+
+
+def test_a_wrong_figure_is_told_by_its_cell(jixiao_cli: Runner, tmp_path: Path) -> None:
+    file = tmp_path / "copy.xlsx"
+    file.write_bytes((EXAMPLES / "06-2024年度填报工作簿.xlsx").read_bytes())
+    changed(file, at("一般公共预算财政拨款项目支出决算表", "C8", 864))
+    ran = jixiao_cli("check", file)
+    assert ran.status == 1
+    assert "工作表“一般公共预算财政拨款项目支出决算表”C8单元格" in "".join(ran.out.split())
+
+
+@pytest.mark.parametrize("name", ["05-2023年度填报工作簿.xlsx", "06-2024年度填报工作簿.xlsx"])
+def test_the_examples_are_sound(name: str) -> None:
+    result = check(read_file(EXAMPLES / name))
+    assert [finding.message for finding in result.findings if finding.severity != "info"] == []
+
+
+def test_the_examples_are_what_their_figures_make() -> None:
+    sys.path.insert(0, str(EXAMPLES))
+    try:
+        from invented_year import year_2023, year_2024
+    finally:
+        sys.path.remove(str(EXAMPLES))
+    for name, data in (("05-2023年度填报工作簿.xlsx", year_2023()), ("06-2024年度填报工作簿.xlsx", year_2024())):
+        assert plain(load_unit_year(EXAMPLES / name)) == plain(data)
+
+
+def test_the_example_disclosure_lacks_nothing(jixiao_cli: Runner, tmp_path: Path) -> None:
+    year = [EXAMPLES / "06-2024年度填报工作簿.xlsx", "--prior", EXAMPLES / "05-2023年度填报工作簿.xlsx"]
+    assert jixiao_cli("disclose", *year, "--missing").status == 0
+
+
 # --- the command
 
 
@@ -294,7 +347,7 @@ def test_init_writes_a_workbook_and_never_over_one(jixiao_cli: Runner, tmp_path:
 
 def test_init_goes_on_from_the_last_year(jixiao_cli: Runner, tmp_path: Path) -> None:
     data = next(data for seed in range(99) if (data := make_unit_year(seed)).forms and data.year == 2024)
-    data.texts |= {"部门职责": "贯彻有关法律法规。", "收支总计变动原因": "项目增加"}
+    data.texts = {"部门职责": "贯彻有关法律法规。", "收支总计变动原因": "项目增加"}
     last = stored(tmp_path, data)
     assert jixiao_cli("init", tmp_path / "2025", "--from", last).status == 0
     new = load_unit_year(tmp_path / "2025")

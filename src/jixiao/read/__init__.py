@@ -10,6 +10,7 @@ from typing import Any
 
 from jixiao.model.accounts import FinalAccounts
 from jixiao.model.result import ReadResult, SourceInfo, Unread
+from jixiao.read.archive import archive_of
 from jixiao.read.failure import FormatNotRead
 from jixiao.read.gate import open_source
 from jixiao.read.layout import Block, Cell, Grid, Layout
@@ -17,6 +18,7 @@ from jixiao.read.recognise.forms import Recognised, recognise_forms
 from jixiao.read.source import Source
 
 _ACCOUNTS = re.compile(r"决算|(?:收支|收入|支出)(?:预算)?总表|预算公开")
+_MARK = b"jixiao_workbook"  # knowledge/workbook.MARK, which is not loaded for every workbook
 _TITLE_ROWS = 4  # titles of tables stand in the first rows of a sheet
 
 # The module of each format is imported when a file of that format is met.
@@ -51,6 +53,8 @@ def read_file(file: str | Path | bytes, name: str | None = None) -> ReadResult:
 
 def read_source(source: Source) -> ReadResult:
     """Give what an opened file says; raises Unreadable with one clear sentence."""
+    if source.kind == "xlsx" and (documents := _of_workbook(source)) is not None:
+        return documents
     layout = read_layout(source)
     found = recognise_forms(layout)
     accounts: list[FinalAccounts] = []
@@ -66,6 +70,21 @@ def read_source(source: Source) -> ReadResult:
     info: dict[str, Any] = source.to_dict(layout.pages)
     unread = _still_unread(found.unread, used) if accounts else found.unread
     return ReadResult(SourceInfo(**info), [*found.forms, *accounts], unread, layout.remarks, layout)
+
+
+def _of_workbook(source: Source) -> ReadResult | None:
+    """Give what the workbook of `jixiao init` says, by its own plan; None for any other workbook."""
+    archive = archive_of(source)
+    part = archive.main_part("xl/workbook.xml")
+    if part not in archive or _MARK not in archive.read(part):  # nearly all: they need not load the reader of workbooks
+        return None
+    from jixiao.read.data.workbook import documents_of, is_workbook
+
+    if not is_workbook(source):
+        return None
+    remarks: list[str] = []
+    documents = documents_of(source, remarks)
+    return ReadResult(SourceInfo(**source.to_dict(None)), documents, [], remarks, read_layout(source))
 
 
 def _speaks_of_accounts(layout: Layout) -> bool:

@@ -78,6 +78,7 @@ class _Merging:
         self.given, self.before, self.remarks = given, before, remarks
         self.year = self._year(names, year)
         self.data = UnitYear(Unit(""), self.year, accounts=FinalAccounts(year=self.year))
+        self.typed_prior: list[Statement] = []
 
     def _year(self, names: list[str], asked: int | None) -> int:
         found = {each.year for each in self.given if each.year}
@@ -128,6 +129,7 @@ class _Merging:
         self._accounts(name, typed.accounts, self.data.accounts)
         if typed.prior is not None:
             self._accounts(name, typed.prior, self._prior())
+            self.typed_prior += typed.prior.statements
         self._forms(name, typed.forms)
 
     def _text(self, name: str, texts: dict[str, str]) -> None:
@@ -182,9 +184,8 @@ class _Merging:
     def _keep_typed(self) -> None:
         """Figures of last year that were typed are believed rather than those of last year's paper."""
         prior = self._prior()
-        typed = [statement for statement in prior.statements if statement.value.place is None]
-        for statement in typed if not prior.tables else ():
-            if statement.measure in ("amount", "count"):
+        for statement in self.typed_prior:
+            if statement in prior.statements and statement.measure in ("amount", "count"):
                 prior.statements.remove(statement)
                 self.data.accounts.statements.append(
                     Statement(statement.label, statement.value, statement.unit, statement.concept, "prior",

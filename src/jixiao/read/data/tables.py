@@ -8,8 +8,8 @@ from jixiao.knowledge.disclosure_tables import TABLE_SETS, Block, Foot, Line, Ta
 from jixiao.knowledge.tables import line_words, table_kind
 from jixiao.model.accounts import AccountsTable, TableRow
 from jixiao.model.value import Value, blank
+from jixiao.read.data.sheet_plan import sheet_layout
 from jixiao.read.data.table_rows import BlockRows, block_rows
-from jixiao.read.data.workbook.plan import sheet_layout
 
 _CLASS = 3  # digits of the code of a 类
 

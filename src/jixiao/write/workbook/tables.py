@@ -12,8 +12,8 @@ from jixiao.knowledge.subjects import subject_name
 from jixiao.knowledge.workbook import LOOKUP, MONEY_ROW, workbook_words
 from jixiao.model.accounts import AccountsTable
 from jixiao.model.unit_year import UnitYear
+from jixiao.read.data.sheet_plan import FIRST, BlockPlan, SheetPlan, sheet_plan
 from jixiao.read.data.table_rows import BlockRows, block_rows
-from jixiao.read.data.workbook.plan import FIRST, BlockPlan, SheetPlan, sheet_plan
 from jixiao.write.table_head import head_rows, leaves
 from jixiao.write.workbook.sheets import GREY, Workbook
 

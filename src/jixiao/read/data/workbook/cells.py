@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from jixiao.model.place import Place
+from jixiao.model.value import Value
 from jixiao.read.archive import archive_of
 from jixiao.read.data.exact import plain_digits
 from jixiao.read.formats.numfmt_digits import exact
@@ -22,12 +24,23 @@ OWN_FORMULAS = ("IF(COUNT(", "IFERROR(VLOOKUP(")
 
 
 class DataCell(NamedTuple):
-    """A filled cell: where it stands (工作表“项目”C5单元格), its text, its number where it is one, an error or not."""
+    """A filled cell: its sheet and key, its text, its number where it is one, whether it is an error of a formula."""
 
-    where: str
+    sheet: str
+    key: int
     text: str
     number: Decimal | None = None
     error: bool = False
+
+    @property
+    def where(self) -> str:
+        """Give the name of its place: 工作表“项目”C5单元格."""
+        return place_of(self.sheet, self.key).sentence()
+
+    @property
+    def value(self) -> Value:
+        """Give what it says, with its place."""
+        return Value(self.text, place_of(self.sheet, self.key))
 
 
 class SheetCells:
@@ -54,7 +67,7 @@ class SheetCells:
 
     def where(self, row: int, column: int) -> str:
         """Give the name of a place, filled or not."""
-        return place_name(self.name, key(row, column))
+        return place_of(self.name, key(row, column)).sentence()
 
 
 class WorkbookCells:
@@ -82,31 +95,30 @@ class WorkbookCells:
 
     def _cell(self, sheet: str, stored: Stored) -> DataCell | None:
         place, style, kind, value = stored
-        where = place_name(sheet, place)
         if kind == "n":
-            return self._number(where, style, value)
+            return self._number(sheet, place, style, value)
         text = self._book.strings.get(value, "") if kind == "s" else value
         text = {"1": "是", "0": "否"}.get(text, text) if kind == "b" else text
-        return DataCell(where, text.strip(), error=kind == "e") if text.strip() else None
+        return DataCell(sheet, place, text.strip(), error=kind == "e") if text.strip() else None
 
-    def _number(self, where: str, style: int, value: str) -> DataCell | None:
+    def _number(self, sheet: str, place: int, style: int, value: str) -> DataCell | None:
         """Give a number with all its digits; a percentage and a date as they are shown."""
         number = exact(value) if value else None
         if number is None or abs(number.adjusted()) > _MOST_DIGITS:
-            return DataCell(where, value) if value else None
+            return DataCell(sheet, place, value) if value else None
         formats = self._book.formats
         shown = formats[style if style < len(formats) else 0].number(value, from_1904=self._book.from_1904)
         if shown.endswith("%"):
-            return DataCell(where, _percent(number, shown), number)
+            return DataCell(sheet, place, _percent(number, shown), number)
         plain = shown.replace(",", "")
         if not _is_number(plain):
-            return DataCell(where, shown)  # a date
-        return DataCell(where, plain if Decimal(plain) == number else plain_digits(number), number)
+            return DataCell(sheet, place, shown)  # a date
+        return DataCell(sheet, place, plain if Decimal(plain) == number else plain_digits(number), number)
 
 
-def place_name(sheet: str, place: int) -> str:
-    """Give the name of a place as people find it."""
-    return f"工作表“{sheet}”{address(place)}单元格"
+def place_of(sheet: str, place: int) -> Place:
+    """Give the place of a key."""
+    return Place(sheet=sheet, cell=address(place))
 
 
 def _percent(number: Decimal, shown: str) -> str:

@@ -11,7 +11,6 @@ from jixiao.knowledge.texts import text_named, texts
 from jixiao.knowledge.workbook import GUIDE, LISTS, LOOKUP, TABLES, YEAR, concepts_by_label, workbook_words
 from jixiao.model.accounts import AccountsTable, FinalAccounts, Measure, Statement
 from jixiao.model.unit_year import Unit, UnitYear
-from jixiao.model.value import Value
 from jixiao.read.archive import archive_of
 from jixiao.read.data.problems import Problems
 from jixiao.read.data.workbook import defined_names
@@ -145,7 +144,7 @@ class WorkbookReader:
             known = taxonomy().concepts[concept]
             measure = chosen(record, columns["measure"], self.problems) or ("amount" if known.is_money else "count")
             unit = record.text("unit") or (known.unit if measure in ("amount", "count") else None)
-            statement = Statement(known.label, Value(cell.text), unit, concept, cast(Measure, measure))
+            statement = Statement(known.label, cell.value, unit, concept, cast(Measure, measure))
             statement.item, statement.year = record.text("item"), year
             yield statement
 

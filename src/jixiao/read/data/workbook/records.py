@@ -29,7 +29,7 @@ class Record(NamedTuple):
     def value(self, key: str) -> Value:
         """Give what a cell says as a value."""
         cell = self.cells.get(key)
-        return Value(cell.text) if cell else blank()
+        return cell.value if cell else blank()
 
     @property
     def where(self) -> str:

@@ -10,8 +10,8 @@ from jixiao.knowledge.tables import line_words, table_kind
 from jixiao.model.accounts import AccountsTable, TableRow
 from jixiao.model.value import Value, blank
 from jixiao.read.data.problems import Problems
+from jixiao.read.data.sheet_plan import FIRST, BlockPlan, SheetPlan, sheet_plan
 from jixiao.read.data.workbook.cells import DataCell, SheetCells
-from jixiao.read.data.workbook.plan import FIRST, BlockPlan, SheetPlan, sheet_plan
 
 _LATEST = 12  # rows that may have been inserted above the head
 _TOTALS = ("合计", "总计")
@@ -33,6 +33,9 @@ class TableSheetReader:
     def table(self) -> AccountsTable | None:
         """Give the table, None where its head was changed."""
         table = AccountsTable(self.kind.id, Value(self.plan.layout.title), self.money)
+        table.columns = {
+            column.id: "/".join(column.header) for block in self.plan.blocks for column, _ in block.figures
+        }
         shift = self._shift()
         if shift is None:
             return None
@@ -87,7 +90,7 @@ class TableSheetReader:
             if cell.number is None:
                 self.problems.add(cell.where, f"应为数字，现为“{cell.text}”")
             else:
-                yield column.id, Value(cell.text)
+                yield column.id, cell.value
 
     def _is_words(self, block: BlockPlan, row: int) -> bool:
         """A note below the table begins in its first column."""
