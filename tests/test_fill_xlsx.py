@@ -278,3 +278,15 @@ def test_shared_formulas_are_written_out_when_rows_move() -> None:
         each.score.text = None
     sheet = opened(filled(file.getvalue(), form))["自评表"]
     assert [sheet.cell(row, 7).value for row in range(8, 12)] == ["=F8*0.9", "=F9*0.9", "=F10*0.9", "=F11*0.9"]
+
+
+def test_a_text_of_several_looks_keeps_them() -> None:
+    def underlined(book: Any, sheet: Any) -> None:
+        line = book.add_format({"underline": 1})
+        sheet.write_rich_string("A12", "填报人：", line, "          ", " 联系电话：")
+
+    result = filled(blank(underlined), data("养护里程"))
+    book = openpyxl.load_workbook(io.BytesIO(result.data), rich_text=True)
+    runs = [str(each) for each in book["自评表"]["A12"].value]
+    assert runs == ["填报人：", "王一      ", " 联系电话：010-1234"]
+    assert book["自评表"]["A12"].value[1].font.u == "single"

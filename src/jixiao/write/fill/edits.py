@@ -8,15 +8,6 @@ from typing import NamedTuple
 from jixiao.read.layout import Cell, Grid, Paragraph
 
 
-class CellText(NamedTuple):
-    """The new text of a whole cell, lines separated by a line feed; a line of labels may run on over what is beside."""
-
-    grid: Grid
-    cell: Cell
-    text: str
-    is_line: bool = False
-
-
 class Stretch(NamedTuple):
     """A stretch of a line or of a cell's text, from 0, and what stands there instead."""
 
@@ -25,6 +16,15 @@ class Stretch(NamedTuple):
     start: int
     end: int
     text: str
+
+
+class CellText(NamedTuple):
+    """The new text of a whole cell, lines separated by a line feed; `stretches` where only parts of it are new."""
+
+    grid: Grid
+    cell: Cell
+    text: str
+    stretches: tuple[Stretch, ...] = ()
 
 
 class NewRow(NamedTuple):

@@ -12,6 +12,7 @@ from jixiao.write.fill.xlsx_copies import Copies
 from jixiao.write.fill.xlsx_moves import Moves
 from jixiao.write.fill.xlsx_parts import move_elsewhere, move_related
 from jixiao.write.fill.xlsx_results import calculate_on_load, put_results, without_results
+from jixiao.write.fill.xlsx_rich import rich_items
 from jixiao.write.fill.xlsx_sheet import SheetFill
 from jixiao.write.fill.xlsx_styles import Styles
 from jixiao.write.package import Package
@@ -32,6 +33,8 @@ class _Filling:
         self._book = Book(archive)
         self._workbook = archive.main_part("xl/workbook.xml")
         self._styles = Styles(self._package, self._workbook)
+        strings = self._package.related(self._workbook, "sharedStrings")
+        self._rich = rich_items(self._package.read(strings)) if strings else {}
         self._calculated: list[str] = []
 
     def sheets(self, edits: Edits) -> None:
@@ -67,7 +70,7 @@ class _Filling:
         return put_results(source, self._package.packed(), self._calculated)
 
     def _filled(self, member: str, name: str, data: bytes, edits: Edits) -> tuple[bytes, Moves]:
-        sheet = SheetFill(name, data, self._book.formats, self._styles)
+        sheet = SheetFill(name, data, self._book.formats, self._styles, self._rich)
         rows = sorted((row for row in edits.rows if row.grid.sheet == name), key=lambda row: row.after)
         moves = sheet.fill(_cells(edits, name), rows)
         filled = sheet.spliced()
@@ -94,5 +97,5 @@ def _cells(edits: Edits, sheet: str) -> list[CellText]:
         text = part.text
         for each in sorted(stretches, key=lambda stretch: stretch.start, reverse=True):
             text = text[: each.start] + each.text + text[each.end :]
-        found.append(CellText(grid, part, text, is_line=True))
+        found.append(CellText(grid, part, text, tuple(stretches)))
     return found

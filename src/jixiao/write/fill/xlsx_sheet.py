@@ -14,6 +14,7 @@ from jixiao.write.fill.edits import CellText, NewRow
 from jixiao.write.fill.xlsx_heights import Heights
 from jixiao.write.fill.xlsx_merges import Merges, Range
 from jixiao.write.fill.xlsx_moves import Moves, copied_formula
+from jixiao.write.fill.xlsx_rich import changed_item
 from jixiao.write.fill.xlsx_stored import stored_number, text_cell
 from jixiao.write.fill.xlsx_styles import Styles
 from jixiao.write.markup import Markup, escaped
@@ -33,11 +34,12 @@ _BEFORE_MERGES = frozenset(
 class SheetFill:
     """One worksheet and what is put into it; `name` is the sheet's, for formulas; rows and columns count from 1."""
 
-    def __init__(self, name: str, data: bytes, formats: list[Format], styles: Styles) -> None:
+    def __init__(self, name: str, data: bytes, formats: list[Format], styles: Styles, rich: dict[str, str]) -> None:
         self.name = name
         self.markup = Markup(data)
         self._formats = formats
         self._styles = styles
+        self._rich = rich  # shared strings of several looks
         found = self.markup.root.find("{*}sheetData")
         assert found is not None  # the sheet has been read
         self._data = found
@@ -60,11 +62,10 @@ class SheetFill:
         """Put in texts and rows; gives how the rows moved."""
         added = {row: list(group) for row, group in groupby(rows, key=self._sheet_row)}
         moves = Moves({row: len(group) for row, group in added.items()})
-        texts = {row_and_column(each.cell.address or ""): each.text for each in cells}
-        lines = {row_and_column(each.cell.address or "") for each in cells if each.is_line}
-        whole = {place: text for place, text in texts.items() if place not in lines}
+        texts = {row_and_column(each.cell.address or ""): each for each in cells}
+        whole = {place: each.text for place, each in texts.items() if not each.stretches}
         heights = self._heights.of(whole, self._merges, self._is_text)
-        changed = {place: self._cell(place, text, moves, wraps=place in whole) for place, text in texts.items()}
+        changed = {place: self._cell(place, each, moves) for place, each in texts.items()}
         self._put(changed, moves)
         for row, element in self._rows.items():
             self._move_row(row, element, changed, moves, heights.get(row))
@@ -89,25 +90,41 @@ class SheetFill:
 
     # --- cells ---
 
-    def _cell(self, place: tuple[int, int], text: str, moves: Moves, *, wraps: bool) -> str | None:
-        """Give the XML of a cell with a text, None where a formula stands there, which stays."""
+    def _cell(self, place: tuple[int, int], new: CellText, moves: Moves) -> str | None:
+        """Give the XML of a cell with a text, None where a formula stands there, which stays.
+
+        A line of labels may run on over what is beside it; another text that is too long breaks into lines.
+        """
         row, column = place
         if place in self._formulas:
             return None
         style = self._style(row, column)
-        span = self._merges.of(row, column) if wraps else None
-        return self._xml(moves.row(row), column, style, text, span)
+        if not new.stretches:
+            return self._xml(moves.row(row), column, style, new.text, self._merges.of(row, column))
+        content = self._rich_text(row, column, new) or text_cell(new.text)
+        return self._text(moves.row(row), column, style, content)
 
-    def _xml(self, row: int, column: int, style: int, text: str, span: Range | None) -> str:
+    def _xml(self, row: int, column: int, style: int, text: str, span: Range) -> str:
         """Give the XML of a cell; `span` is the range in which a text that is too long breaks into lines."""
-        p, address = self._prefix, f"{letters(column - 1)}{row}"
         number = stored_number(text, self._format(style))
         if number is not None:
+            p, address = self._prefix, f"{letters(column - 1)}{row}"
             return f'<{p}c r="{address}" s="{style}"><{p}v>{number}</{p}v></{p}c>'
-        if span is not None and not self._styles.wraps(style) and self._heights.lines(text, style, span) > 1:
+        if not self._styles.wraps(style) and self._heights.lines(text, style, span) > 1:
             style = self._styles.wrapping(style)
-        content = text_cell(text).replace("<", f"<{p}").replace(f"<{p}/", f"</{p}")
+        return self._text(row, column, style, text_cell(text))
+
+    def _text(self, row: int, column: int, style: int, content: str) -> str:
+        p, address = self._prefix, f"{letters(column - 1)}{row}"
+        content = content.replace("<", f"<{p}").replace(f"<{p}/", f"</{p}")
         return f'<{p}c r="{address}" s="{style}" t="inlineStr">{content}</{p}c>'
+
+    def _rich_text(self, row: int, column: int, new: CellText) -> str:
+        """The content of a cell whose text has several looks, empty where it has one."""
+        cell = self._cells.get(row, {}).get(column)
+        value = cell.find("{*}v") if cell is not None and cell.get("t") == "s" else None
+        item = self._rich.get(value.text or "") if value is not None else None
+        return f"<is>{changed_item(item, new.stretches)}</is>" if item else ""
 
     def _format(self, style: int) -> Format:
         return self._formats[style] if style < len(self._formats) else self._formats[0]
