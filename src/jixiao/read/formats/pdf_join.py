@@ -10,6 +10,7 @@ from jixiao.read.formats.pdf_table import PageCell, PageTable, meet
 _EDGE = 3.0  # points: how far the edges of a table may shift from page to page
 _SAME_SHARE = 0.6  # of the inner edges of such a table are where they were on the page before
 _FOOT = 0.15  # of the page's height: a table that ends higher up than this does not go on
+_TOGETHER = 0.3  # of the page's height: programs keep the rows beside a merged cell together up to that
 _HEAD = 0.25  # of the page's height: a table that begins lower down is not the rest of one
 _RESTART_ROWS = 4
 _LABEL_ROW_CELLS = 4
@@ -92,11 +93,17 @@ def _body(lines: list[Line], pages: list[PageContent], index: int) -> list[Line]
 
 
 def _fills_page(last: Part, part: Part) -> bool:
-    """Whether the page before had no room for the next row, and the rest begins at the top of its page."""
+    """Whether the page before had no room for what comes next, and the rest begins at the top of its page."""
     height = last.page.view.height
     room = height - last.table.ys[-1]
-    first_row = part.table.ys[1] - part.table.ys[0]
-    return room <= _FOOT * height + first_row and part.table.ys[0] <= _HEAD * part.page.view.height
+    return room <= _FOOT * height + _held(part) and part.table.ys[0] <= _HEAD * part.page.view.height
+
+
+def _held(part: Part) -> float:
+    """The height of the rows at the top of a part that a merged cell may have kept together: one row, or some."""
+    top, most = part.table.ys[0], _TOGETHER * part.page.view.height
+    begun = [cell.area[3] - top for cell in part.table.cells if cell.row == 0]
+    return max([part.table.ys[1] - top, *(height for height in begun if height <= most)])
 
 
 def _repeated_rows(first: PageTable, table: PageTable) -> int:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from jixiao.model.form import Execution, Form, Indicator, Total
 from jixiao.model.value import Value, blank
 from jixiao.read.layout import Cell
+from jixiao.read.recognise.cut_levels import join_level
 from jixiao.read.recognise.header import Header
 from jixiao.read.recognise.monitoring import TICKS, outlook
 from jixiao.read.recognise.table import Item, Table
@@ -220,7 +221,7 @@ class IndicatorBlock:
     def read_indicator(self, row: int, items: list[Item]) -> None:
         """Read a row as an indicator; one without a name and values is left out."""
         found = self.by_column(items)
-        self._carry_levels(found, items)
+        self._carry_levels(found, items, cut=row in self.table.grid.breaks)
         self._mark_levels(items)
         if "number" in found:
             self.table.mark(found["number"])
@@ -273,19 +274,24 @@ class IndicatorBlock:
             value.text = printed(_TEMPLATE_NUMBER.sub("", value.text, count=1))
         return value
 
-    def _carry_levels(self, found: dict[str, Cell], items: list[Item]) -> None:
+    def _carry_levels(self, found: dict[str, Cell], items: list[Item], *, cut: bool) -> None:
         level1, level2 = found.get("level1"), found.get("level2")
         if level1 is None:
             level1 = self._unheaded(items, "level1")
         if level1 is not None and words(level1.text):
-            if self._is_finer(level1):
+            if cut and join_level(self.rows, self.level1, level1.text, "level1"):
+                self.table.mark(level1)
+            elif self._is_finer(level1):
                 self.level2 = self.table.value(level1)
             else:
                 self._new_level1(self.table.value(level1))
         if level2 is None and "level2" not in self.header.cells:
             level2 = self._unheaded(items, "level2")
         if level2 is not None and words(level2.text):
-            self.level2 = self.table.value(level2)
+            if cut and join_level(self.rows, self.level2, level2.text, "level2"):
+                self.table.mark(level2)
+            else:
+                self.level2 = self.table.value(level2)
 
     def _is_finer(self, cell: Cell) -> bool:
         """Where one column holds the levels, 数量指标 in it is one of level 2, and so is 成本指标 below such."""

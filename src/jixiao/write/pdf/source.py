@@ -69,8 +69,7 @@ def _content(block: Content, page: Page) -> str:
 
 def _table(table: Table, page: Page) -> str:
     """A table, on several pages where it is too wide for one; its notes stand below."""
-    # Without a header to repeat, a gap at the foot of a page would look like the end of the table.
-    limit = _TOGETHER * page.height if table.header_rows else 0.0
+    limit = _TOGETHER * page.height
     found = [table_source(piece, limit) for piece in sized(table, page)]
     return "\npagebreak(weak: true)\n".join([*found[:-1], found[-1] + _notes(table.notes)])
 
