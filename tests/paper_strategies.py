@@ -47,7 +47,7 @@ def tables(draw: st.DrawFn) -> Table:
 
 figures = st.builds(Figure, texts, texts | st.sampled_from(["totals.all", "totals.all.growth", "totals.all[甲]"]))
 paragraphs = st.builds(Paragraph, st.lists(texts | figures, max_size=4), st.sampled_from(get_args(ParagraphStyle)))
-headings = st.builds(Heading, st.integers(1, 5), texts, st.booleans())
+headings = st.builds(Heading, st.integers(0, 5), texts, st.booleans())
 numbers = st.decimals(-(10**9), 10**9, places=2)
 
 

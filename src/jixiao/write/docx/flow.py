@@ -36,7 +36,7 @@ class Placed(NamedTuple):
     def entry(self) -> tuple[int, str]:
         """The level and the text of a numbered block in the contents."""
         if isinstance(self.content, Heading):
-            return self.content.level, self.content.text
+            return max(1, self.content.level), self.content.text
         return TABLE_LEVEL, self.content.table.title if isinstance(self.content, Piece) else ""
 
 
