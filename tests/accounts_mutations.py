@@ -173,30 +173,6 @@ def _swap(blocks: Blocks, dice: Random) -> Edited | None:
     return _put(_put(blocks, first, other[1].text), other, first[1].text), Edit("swap", told)
 
 
-def _alone(grid: Grid, row: int) -> bool:
-    """Say whether a subject has no other beside it or has some below it: its row leaves no sum behind that fails."""
-    codes = {number: _code(cells) for number, cells in enumerate(grid.rows())}
-    own = codes[row]
-    if not own:
-        return False
-    above = own[: {3: 0, 5: 3, 7: 5}.get(len(own), 3)]
-    beside = [code for number, code in codes.items() if number != row and len(code) == len(own)]
-    return any(code.startswith(own) for number, code in codes.items() if number != row) or not any(
-        code.startswith(above) for code in beside
-    )
-
-
-def _code(cells: list[Cell]) -> str:
-    """The digits before the name of a subject, in one cell or in three."""
-    digits = ""
-    for cell in cells:
-        text = cell.text.strip()
-        if not text.isdigit() or len(digits + text) > 7:
-            break
-        digits += text
-    return digits if len(digits) >= 3 else ""
-
-
 def _row(blocks: Blocks, dice: Random) -> Edited | None:
     place = dice.choice(_cells(blocks))
     number, cell = place
@@ -205,7 +181,7 @@ def _row(blocks: Blocks, dice: Random) -> Edited | None:
     own = [each for each in grid.cells if each.row == cell.row]
     if any(abs(_value(c.text)) < _least(blocks, place) for c in own if _NUMBER.fullmatch(c.text)):
         return None
-    if any("计" in each.text for each in own) or _alone(grid, cell.row):
+    if any("计" in each.text for each in own):
         return None
     left = [_with(each, row=each.row - (each.row > cell.row)) for each in grid.cells if each.row != cell.row]
     told = _told(blocks, place)

@@ -149,6 +149,9 @@ def _groups_before(groups: list[Group], at: int) -> list[Group]:
 def _against_budget(group: Group) -> list[Statement]:
     """Give the figures that say that budget and final amount differ."""
     completion, difference = group.number("completion"), group.number("difference")
+    budget = group.number("initial_budget") or group.number("budget")
+    if not group.number("amount") and not budget:
+        completion = None  # nothing spent of nothing: 0% and 100% are both written
     if completion is not None and abs(completion - _HUNDRED) > _NEARLY:
         return _stated(group, "completion")
     return _stated(group, "difference") if difference else []

@@ -51,10 +51,17 @@ def twice(document: AccountsContext) -> Verdicts:
             yield HOLDS
             continue
         yield Broken(
-            f"“{_shown(statement)}”列出两次，金额分别为{first.value.text}和{statement.value.text}",
+            f"“{_shown(statement)}”{_how(document, statement)}{first.value.text}和{statement.value.text}",
             [*_named_figures(document, first), *_named_figures(document, statement, wrong=True)],
             suggestion=_unused(document) or "核对其中一处是否应为另一科目。",
         )
+
+
+def _how(document: AccountsContext, statement: Statement) -> str:
+    """Say whether a subject stands in the list twice, or once with two amounts."""
+    words = document.words_before(statement)
+    again = words is not None and (statement.item or "").split("/")[-1] in (words.text or "")
+    return "列出两次，金额分别为" if again else "写了两个不同的金额："
 
 
 def _unused(document: AccountsContext) -> str | None:
