@@ -20,6 +20,9 @@ ParagraphStyle = Literal[
     "plain",  # a line without indent, such as 公开时间
     "centered",
     "note",  # 注 and 说明 below a table: small
+    "first",  # 一、 within an annex: looks like a heading of level 2 and stands in no contents
+    "second",  # （一） within an annex: like a heading of level 3
+    "third",  # 1. within an annex: like a heading of level 4
 ]
 
 

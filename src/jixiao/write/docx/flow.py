@@ -15,7 +15,7 @@ from jixiao.write.wide import Piece, pieces
 
 TABLE_LEVEL = 2  # of a table's title in the contents: tables stand below a part (第五部分 附表)
 _MILLIMETRES = 25.4 / 1440  # of a twip
-_LEADING = ("title", "annex")
+_LEADING = ("title", "annex", "first", "second", "third")
 _TRAILING = ("note", "plain", "centered")
 
 Content = Heading | Paragraph | Piece | Chart | Contents

@@ -19,6 +19,9 @@ PARAGRAPHS: dict[ParagraphStyle, str] = {
     "plain": "Plain",
     "centered": "Centered",
     "note": "Note",
+    "first": "First",
+    "second": "Second",
+    "third": "Third",
 }
 COVER_DROP = 3600  # twips from the top of the text to the title of a cover
 _LOWEST = 4  # headings of Word that have a style here

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from jixiao.write.paper import Block, Chart, Contents, Heading, PageBreak, Paragraph, Table
 
-_LEADING = ("title", "annex")
+_LEADING = ("title", "annex", "first", "second", "third")
 _TRAILING = ("note", "plain", "centered")
 
 Content = Heading | Paragraph | Table | Chart | Contents
