@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from jixiao.write.docx.geometry import page_of
+from jixiao.write.lying import is_leading, lying
 from jixiao.write.paper import Block, Chart, Contents, Heading, PageBreak, Paper, Paragraph, Table
 from jixiao.write.wide import Piece, pieces
 
 TABLE_LEVEL = 2  # of a table's title in the contents: tables stand below a part (第五部分 附表)
 _MILLIMETRES = 25.4 / 1440  # of a twip
-_LEADING = ("title", "annex", "first", "second", "third")
-_TRAILING = ("note", "plain", "centered")
 
 Content = Heading | Paragraph | Piece | Chart | Contents
 
@@ -51,7 +50,7 @@ class Section:
 def flow(paper: Paper) -> list[Section]:
     """Give the sections of a paper; an empty paper has one of no content."""
     flowing = _Flow(any(isinstance(block, Contents) for block in paper.blocks))
-    for block, landscape in zip(paper.blocks, _orientations(paper.blocks), strict=True):
+    for block, landscape in zip(paper.blocks, lying(paper.blocks), strict=True):
         flowing.add(block, landscape)
     return flowing.sections or [Section(False)]
 
@@ -91,21 +90,5 @@ class _Flow:
         drop = not self._begun and isinstance(content, Paragraph) and content.style == "cover"
         self.sections[-1].placed.append(Placed(content, begins and bool(self.sections[-1].placed), number, drop))
         self._begun = True
-        self._fresh = (self._fresh or begins) and _is_leading(content)
+        self._fresh = (self._fresh or begins) and is_leading(content)
         self._breaks = False
-
-
-def _orientations(blocks: list[Block]) -> list[bool]:
-    """Give for each block whether it lies."""
-    lying = [isinstance(block, Table) and block.landscape for block in blocks]
-    for at in range(len(blocks) - 2, -1, -1):
-        if _is_leading(blocks[at]) or (isinstance(blocks[at], PageBreak)):
-            lying[at] = lying[at + 1]
-    for at in range(1, len(blocks)):
-        block = blocks[at]
-        lying[at] |= lying[at - 1] and isinstance(block, Paragraph) and block.style in _TRAILING
-    return lying
-
-
-def _is_leading(block: object) -> bool:
-    return isinstance(block, Heading) or (isinstance(block, Paragraph) and block.style in _LEADING)

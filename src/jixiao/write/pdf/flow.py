@@ -1,7 +1,6 @@
 """What stands on which kind of page: blocks in runs of upright and lying pages, and which of them begin a page.
 
-Headings right in front of a lying table lie with it, notes behind it too. No page is begun for a table whose headings
-have just begun one. The contents have pages of their own.
+No page is begun for a table whose headings have just begun one. The contents have pages of their own.
 """
 
 from __future__ import annotations
@@ -10,19 +9,18 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from jixiao.write.lying import is_leading, lying
 from jixiao.write.paper import Block, Chart, Contents, Heading, PageBreak, Paragraph, Table
-
-_LEADING = ("title", "annex", "first", "second", "third")
-_TRAILING = ("note", "plain", "centered")
 
 Content = Heading | Paragraph | Table | Chart | Contents
 
 
 class Placed(NamedTuple):
-    """A block and whether it begins a page; the first of a run always does."""
+    """A block, whether it begins a page (the first of a run always does), and the headings above it on that page."""
 
     block: Content
     new_page: bool
+    above: int
 
 
 class Run(NamedTuple):
@@ -34,8 +32,8 @@ class Run(NamedTuple):
 
 def runs(blocks: list[Block]) -> Iterator[Run]:
     """Give the blocks in runs of upright and lying pages."""
-    lying = _orientations(blocks)
-    for kind, found in groupby(zip(blocks, lying, strict=True), key=lambda pair: pair[1]):
+    pairs = zip(blocks, lying(blocks), strict=True)
+    for kind, found in groupby(pairs, key=lambda pair: pair[1]):
         placed = list(_placed([block for block, _ in found]))
         if placed:
             yield Run(kind, placed)
@@ -43,30 +41,18 @@ def runs(blocks: list[Block]) -> Iterator[Run]:
 
 def _placed(blocks: list[Block]) -> Iterator[Placed]:
     wanted, begun = False, False
-    fresh = True  # nothing but headings stands on the page
+    headings: int | None = 0  # on the page, as long as nothing else stands there
     for block in blocks:
         if isinstance(block, PageBreak):
             wanted = begun
             continue
-        begins = wanted or (_wants_page(block) and not fresh)
-        yield Placed(block, begins)
-        fresh = (fresh or begins) and _is_leading(block)
+        begins = wanted or (_wants_page(block) and headings is None)
+        above = 0 if begins else headings or 0
+        yield Placed(block, begins, above)
+        alone = begins or headings is not None
+        headings = above + 1 if alone and is_leading(block) else None
         wanted, begun = isinstance(block, Contents), True
 
 
 def _wants_page(block: Block) -> bool:
     return isinstance(block, Contents) or (isinstance(block, Heading | Table) and block.new_page)
-
-
-def _orientations(blocks: list[Block]) -> list[bool]:
-    lying = [isinstance(block, Table) and block.landscape for block in blocks]
-    for at in reversed(range(len(blocks) - 1)):
-        if _is_leading(blocks[at]) or isinstance(blocks[at], PageBreak):
-            lying[at] = lying[at + 1]
-    for at, block in enumerate(blocks[1:], 1):
-        lying[at] |= lying[at - 1] and isinstance(block, Paragraph) and block.style in _TRAILING
-    return lying
-
-
-def _is_leading(block: Block) -> bool:
-    return isinstance(block, Heading) or (isinstance(block, Paragraph) and block.style in _LEADING)

@@ -15,13 +15,18 @@ from jixiao.write.paper import Cell
 from jixiao.write.slots import Rows
 from jixiao.write.wide import MARGIN, MILLIMETRES, Piece
 
-PADDING = 1.6  # millimetres above and below the text of a cell together
-_PITCH = 1.3  # from one line to the next in a cell, in em: a line and its leading, as the look has them
+_PADDING = 0.64  # above and below the text of a cell together, in em
+_LEADING = 0.3  # between two lines of a cell, in em
 _ROUNDING = 0.02  # em
 _CHINESE = re.compile("[\u4e00-\u9fa5]+")
 _WIDE_ASCII = re.compile(r"[^\s\d.,:;%\-]")
 
 Span = tuple[int, int]  # first row of a cell and the first one below it
+
+
+def padding(piece: Piece) -> float:
+    """Give the room above and below the text of a cell together, in millimetres."""
+    return _PADDING * piece.size * MILLIMETRES
 
 
 def room(piece: Piece, column: int, cell: Cell) -> float:
@@ -122,4 +127,4 @@ def _counts(row: list[tuple[int, Cell]], piece: Piece) -> Iterator[int]:
 
 
 def _height(count: int, piece: Piece) -> float:
-    return count * piece.size * _PITCH * MILLIMETRES + PADDING
+    return (count * (1 + _LEADING) - _LEADING + _PADDING) * piece.size * MILLIMETRES

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from jixiao.write.charts import chart_svg, described
 from jixiao.write.paper import Block, Chart, Contents, Heading, Paper, Paragraph, Table
-from jixiao.write.pdf.flow import Content, Placed, Run, runs
+from jixiao.write.pdf.flow import Placed, Run, runs
 from jixiao.write.pdf.literal import array, literal, truth
 from jixiao.write.pdf.sizes import LYING, UPRIGHT, Page, sized
 from jixiao.write.pdf.table import table_source
@@ -50,27 +50,28 @@ def _run(run: Run) -> str:
 
 
 def _placed(placed: Placed, page: Page) -> str:
-    return ("pagebreak(weak: true)\n" if placed.new_page else "") + _content(placed.block, page)
+    return ("pagebreak(weak: true)\n" if placed.new_page else "") + _content(placed, page)
 
 
-def _content(block: Content, page: Page) -> str:
+def _content(placed: Placed, page: Page) -> str:
+    block = placed.block
     match block:
         case Heading():
             return f"part({block.level}, {literal(block.text)})"
         case Paragraph():
             return f"{block.style if block.style != 'cover' else 'title'}({literal(block.text)})"
         case Table():
-            return _table(block, page)
+            return _table(block, page, placed.above)
         case Chart():
             return f"picture({literal(chart_svg(block))}, {literal(described(block))}, {literal(block.caption)})"
         case Contents():
             return f"contents({literal(block.title)}, {block.levels})"
 
 
-def _table(table: Table, page: Page) -> str:
+def _table(table: Table, page: Page, headings: int) -> str:
     """A table, on several pages where it is too wide for one; its notes stand below."""
     limit = _TOGETHER * page.height
-    found = [table_source(piece, limit) for piece in sized(table, page)]
+    found = [table_source(piece, limit) for piece in sized(table, page, headings)]
     return "\npagebreak(weak: true)\n".join([*found[:-1], found[-1] + _notes(table.notes)])
 
 

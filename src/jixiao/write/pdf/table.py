@@ -9,7 +9,7 @@ import re
 
 from jixiao.write.paper import Cell
 from jixiao.write.pdf.literal import array, literal, truth
-from jixiao.write.pdf.rows import PADDING, Span, heights, length, lines, room, unbroken
+from jixiao.write.pdf.rows import Span, heights, length, lines, padding, room, unbroken
 from jixiao.write.slots import filled
 from jixiao.write.wide import Piece
 
@@ -40,7 +40,7 @@ def _millimetres(length: float | None) -> str:
 def _row(number: int, row: list[tuple[int, Cell]], piece: Piece, height: float | None, kept: set[Span]) -> str:
     counts = {column: lines(cell.text, room(piece, column, cell)) for column, cell in row} if height is None else {}
     high = max(counts.values(), default=0) > _HIGH
-    held = _held(counts, piece.table.min_height)
+    held = _held(counts, piece.table.min_height - padding(piece))
     found = []
     for column, cell in row:
         words = held.get(column, "") + _words(cell, column, piece)
@@ -52,7 +52,7 @@ def _row(number: int, row: list[tuple[int, Cell]], piece: Piece, height: float |
 def _held(counts: dict[int, int], least: float) -> dict[int, str]:
     """What stands in front of the words of the cell with the fewest, so that the row is not lower than it shall be."""
     column = min(counts, key=lambda column: counts[column], default=0)
-    return {column: f"strut({least - PADDING:.2f}mm)+"} if least > PADDING and counts.get(column) == 1 else {}
+    return {column: f"strut({least:.2f}mm)+"} if least > 0 and counts.get(column) == 1 else {}
 
 
 def _cell(cell: Cell, words: str, may_break: bool) -> str:
