@@ -12,8 +12,10 @@ from jixiao.check.accounts_groups import Group
 from jixiao.check.accounts_text import Paragraph, Told, number_of
 from jixiao.check.relations.numbers import Printed, printed
 from jixiao.check.rule import HOLDS, Broken, Verdicts, accounts_rule, figure, suspect
+from jixiao.knowledge.taxonomy import family, normal
 from jixiao.model.accounts import Measure, Statement
 from jixiao.model.interval import Interval, around
+from jixiao.read.recognise.accounts.subjects import Speaking, is_filler, named
 from jixiao.score.rounding import plain
 
 AGREE = "增减额、增减率和说明的文字应当一致"
@@ -27,9 +29,13 @@ _ONLY_LINK = re.compile(
 )
 _MINUS = re.compile(r"(?P<word>增加|增长|上升|提高|减少|下降|降低)(?:了|额|率|为)*(?P<minus>[-－—])(?=[0-9])")
 _LAST_YEAR_NOTHING = re.compile(
-    r"(?:上年度?|上一年度?|去年)(?:同期)?(?:决算|支出|安排|实际|发生)*(?:数|额)?"
-    r"(?:(?:为|是)?(?:0|零)(?![.0-9]*[1-9])(?:\.0+)?(?:万?元)?|(?:无|没有|未发生|未安排)(?:此项|该项|相关|此类|该)?(?:支出|费用|经费|业务)?)(?=[,，。；）)])"
+    r"(?:上年度?|上一年度?|去年|(?P<year>20[0-9]{2})年度?)(?:同期)?(?:决算|支出|安排|实际|发生)*(?:数|额)?"
+    r"(?:(?:为|是)?(?:0|零)(?![.0-9]*[1-9])(?:\.0+)?(?:万?元)?|(?:无|没有|未发生|未安排)(?P<what>[^,，。；]{0,10}?(?:支出|费用|经费|业务))?)(?=[,，。；）)])"
 )
+_NO_BUDGET = re.compile(
+    r"年初(?:未|没有|无)(?:安排|编列|编制|列入)?(?:此项|该项)?预算|(?:未|没有)(?:安排|编制)年初预算"
+)
+_LEAD = 12  # characters before a figure that say what it is
 _AGAINST_BUDGET = re.compile(
     r"决算数?(?P<word>大于|高于|超过|多于|小于|低于|少于)(?:了)?(?:年初|全年|调整|调整后|年度)?预算数?"
 )
@@ -204,9 +210,36 @@ def _zero_base(group: Group) -> str | None:
         base = around(amount.number, amount.places) - around(change.number, change.places)
         if base.contains(_ZERO) and not _fits(group, base, around(change.number, change.places)):
             return f"{plain(amount.number)} - {plain(change.number)} = {plain(amount.number - change.number)}"
-    sentence = _sentence_of(group)
-    found = _LAST_YEAR_NOTHING.search(sentence)
-    return f"“{found.group()}”" if found and statement and statement.direction == "up" else None
+    return _told_nothing(group) if _may_be_all_new(group) else None
+
+
+def _may_be_all_new(group: Group) -> bool:
+    """Say whether words such as 上年无此项支出 can be of the whole: all of it is new, or 100% stands for that."""
+    growth, change, amount = (group.statement(measure) for measure in ("growth", "change", "amount"))
+    if growth is None or growth.direction != "up":
+        return False
+    if change is not None and amount is not None:
+        return number_of(change) == number_of(amount)
+    return number_of(growth) == _HUNDRED
+
+
+def _told_nothing(group: Group) -> str | None:
+    """Give the words of the sentence that say that there was nothing last year."""
+    growth = group.statement("growth")
+    for found in _LAST_YEAR_NOTHING.finditer(_sentence_of(group)):
+        last = found["year"] is None or (growth is not None and growth.year == int(found["year"]) + 1)
+        if last and _is_of(group, found["what"] or ""):
+            return f"“{found.group()}”"
+    return None
+
+
+def _is_of(group: Group, what: str) -> bool:
+    """Say whether words such as 此项支出 or 公务接待费支出 mean what a group is of, and not a part of it."""
+    words = normal(what)
+    if is_filler(words.removeprefix("此项").removeprefix("该项").removeprefix("相关").removeprefix("此类")):
+        return True
+    found = named(words, "万元", Speaking((family(group.concept or ""), "all"), None))
+    return found is not None and found.concept is not None and found.concept.id == group.concept
 
 
 def _fits(group: Group, base: Interval, change: Interval) -> bool:
@@ -240,7 +273,8 @@ def zero_budget(document: AccountsContext) -> Verdicts:
     for group in document.groups:
         budgets = [group.number(measure) for measure in ("initial_budget", "budget")]
         completion = group.statement("completion")
-        if completion is None or not any(budget is not None for budget in budgets):
+        words = _no_budget(group) if completion is not None else None
+        if completion is None or (words is None and not any(budget is not None for budget in budgets)):
             continue
         if any(budgets) or (not number_of(completion) and not group.number("amount")):
             yield HOLDS
@@ -249,9 +283,18 @@ def zero_budget(document: AccountsContext) -> Verdicts:
             f"{group.label}的预算数为0，完成预算{completion.value.text}%没有意义",
             [suspect(completion.label, completion.value), *group.figures("initial_budget", "budget", "amount")],
             severity="error" if number_of(completion) else "warning",
-            relation="除数为0",
+            relation=words or "除数为0",
             suggestion="不写完成预算的比率，说明年中追加等原因；如按全年预算计算，写明全年预算数。",
         )
+
+
+def _no_budget(group: Group) -> str | None:
+    """Give the words that say that there was no budget, where the share completed is that of the 年初预算."""
+    text, at = group.paragraph.text, group.told["completion"].start
+    if "年初预算" not in text[max(0, at - _LEAD) : at]:
+        return None
+    found = _NO_BUDGET.search(_sentence_of(group))
+    return f"“{found.group()}”" if found else None
 
 
 @accounts_rule(
