@@ -14,7 +14,7 @@ import docx as word
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotated import members
@@ -361,7 +361,7 @@ def test_any_text_is_written_and_read_back(parts: list[tuple[str, bool]]) -> Non
 
 
 @given(st.lists(tables(), min_size=1, max_size=2))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_table_is_written_and_read_back(several: list[Table]) -> None:
     paper = Paper("a", list(several))
     found = [
@@ -381,7 +381,7 @@ def test_any_table_is_written_and_read_back(several: list[Table]) -> None:
 
 
 @given(papers)
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_paper_is_written_and_opens(paper: Paper) -> None:
     data = write_docx(paper)
     assert data == write_docx(paper)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 
 from annotated import members
 from jixiao.write.docx import write_docx
@@ -63,7 +63,7 @@ def test_the_validator_would_see_a_wrong_order(tmp_path: Path) -> None:
 
 
 @given(papers)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_paper_makes_a_valid_document(tmp_path_factory: pytest.TempPathFactory, paper: Paper) -> None:
     assert faults(write_docx(paper), tmp_path_factory.mktemp("valid")) == []
 
