@@ -82,6 +82,16 @@ def test_a_year_comes_back_from_json_and_toml(tmp_path_factory: pytest.TempPathF
     assert remarks == []
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", [".json", ".toml"])
+def test_five_hundred_years_come_back_from_json_and_toml(tmp_path: Path, suffix: str) -> None:
+    for seed in range(500):
+        data = make_unit_year(seed)
+        shown = unit_year_to_dict(data)
+        text = json.dumps(shown, ensure_ascii=False) if suffix == ".json" else toml_lines(shown)
+        assert plain(load_unit_year(typed(tmp_path, text, f"data{suffix}"))) == plain(data)
+
+
 def test_toml_as_people_type_it(tmp_path: Path) -> None:
     data = load_unit_year(typed(tmp_path, TOML))
     assert (data.unit.name, data.unit.below, data.published) == (

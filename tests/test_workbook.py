@@ -90,6 +90,18 @@ def test_it_is_known_by_its_mark_under_any_name_and_in_a_folder(tmp_path: Path) 
     assert [form.to_dict()["project"] for form in load_forms(other)] == [f.to_dict()["project"] for f in data.forms]
 
 
+def test_what_was_written_from_a_workbook_is_not_taken_for_data_beside_it(tmp_path: Path) -> None:
+    data = make_unit_year(5)
+    folder = tmp_path / "2024年度"
+    folder.mkdir()
+    stored(folder, data, money=data.accounts.tables[0].unit or "万元")
+    (folder / "决算公开.docx").write_bytes((EXAMPLES / "01-省级一体化版式.docx").read_bytes())
+    (folder / "坏.xlsx").write_bytes(b"PK\x03\x04")
+    remarks: list[str] = []
+    assert plain(load_unit_year(folder, remarks=remarks)) == plain(data)
+    assert remarks == ["2024年度：文件夹中有填报工作簿，没有使用 决算公开.docx、坏.xlsx；要用的请单独写出来"]
+
+
 def test_amounts_may_be_typed_in_yuan(tmp_path: Path) -> None:
     data = next(data for seed in range(99) if (data := make_unit_year(seed)).accounts.tables[0].unit == "万元")
     table = load_unit_year(stored(tmp_path, data, money="元")).table("expenditure")

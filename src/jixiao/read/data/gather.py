@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from jixiao.model.accounts import FinalAccounts
+from jixiao.model.failure import Failure
 from jixiao.model.form import Form
 from jixiao.model.unit_year import UnitYear
 from jixiao.read.data.forms_file import forms_of_data
@@ -45,13 +46,32 @@ class Given:
         return self.data is None and not (self.forms or self.accounts or self.texts)
 
 
-def files_of(path: str | Path) -> list[Path]:
-    """Give the files that a path stands for: a folder for the papers in it, its lock files left out."""
+def files_of(path: str | Path, remarks: list[str]) -> list[Path]:
+    """Give the files that a path stands for: a folder for the papers in it, its lock files left out.
+
+    Beside a workbook of `jixiao init` stands what was written from it: of such a folder only the workbooks and typed
+    data are taken, which is told.
+    """
     path = Path(path)
     if not path.is_dir():
         return [path]
     inside = sorted(file for file in path.iterdir() if file.suffix.lower() in _PAPERS and file.is_file())
-    return [file for file in inside if not file.name.startswith((".", "~$"))]
+    inside = [file for file in inside if not file.name.startswith((".", "~$"))]
+    books = [file for file in inside if file.suffix.lower() == ".xlsx" and _is_workbook(file)]
+    if not books:
+        return inside
+    taken = [file for file in inside if file in books or file.suffix.lower() in SUFFIXES]
+    left = "、".join(file.name for file in inside if file not in taken)
+    if left:
+        remarks.append(f"{path.name}：文件夹中有填报工作簿，没有使用 {left}；要用的请单独写出来")
+    return taken
+
+
+def _is_workbook(file: Path) -> bool:
+    try:
+        return is_workbook(open_source(file))
+    except Failure:  # said when the file is read, if it is
+        return False
 
 
 def gather(path: Path, remarks: list[str]) -> Given:

@@ -53,8 +53,8 @@ def load_unit_year(
     `UnitYear.prior`, as do the files of `prior`. What was found and not used is added to `remarks`. Raises Failure.
     """
     told = remarks if remarks is not None else []
-    given = [gather(file, told) for file in _files(paths)]
-    before = [gather(file, told) for file in _files(prior)]
+    given = [gather(file, told) for file in _files(paths, told)]
+    before = [gather(file, told) for file in _files(prior, told)]
     names = [str(path) for path in _listed(paths)]
     if all(each.empty for each in given):
         raise NothingGiven(names)
@@ -65,8 +65,8 @@ def _listed(paths: Paths) -> list[str | Path]:
     return [paths] if isinstance(paths, str | Path) else list(paths)
 
 
-def _files(paths: Paths) -> list[Path]:
-    return [file for path in _listed(paths) for file in files_of(path)]
+def _files(paths: Paths, remarks: list[str]) -> list[Path]:
+    return [file for path in _listed(paths) for file in files_of(path, remarks)]
 
 
 class _Merging:

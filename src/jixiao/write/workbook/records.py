@@ -16,6 +16,7 @@ from jixiao.write.xlsx.sizes import text_height
 
 Row = Mapping[str, str | None]
 _HEADER = 2
+_PAGE, _NARROW = 190.0, 14  # characters of a printed page, and of a column whose cells are centred
 _SPARE = {"projects": 12, "funding": 40, "indicators": 80, "monitoring": 40, "passages": 12, "facts": 12, "prior": 12}
 _PARTS = {
     "goal": ("expected", "actual"),
@@ -62,7 +63,7 @@ class RecordWriter:
         sheet.freeze_panes(_HEADER + 1, _frozen(described))
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(max(1, round(sum(column.width for column in described.columns) / _PAGE)), 0)
         sheet.repeat_rows(_HEADER)
 
     def _row(self, sheet: Any, row: int, described: RecordSheet, given: Row, *, fixed: bool) -> None:
@@ -75,6 +76,8 @@ class RecordWriter:
                 continue
             if (fixed and column.key in _FIXED) or (described.fields and column.key == "label"):
                 look["bg_color"] = GREY
+            if column.width <= _NARROW:
+                look["align"] = "center"
             self.book.typed(sheet, row, place, given.get(column.key), **look)
 
     def _lookup(self, sheet: Any, row: int, place: int, given: Row) -> None:

@@ -19,6 +19,7 @@ from jixiao.write.workbook.sheets import GREY, Workbook
 
 _NUMBER = "#,##0.00"
 _SPARE, _FEWEST = 15, 40  # rows of subjects
+_PAGE = 190.0  # characters of a printed page
 _WIDTHS = {"code": 13.0, "label": 34.0, "figure": 15.0}
 
 
@@ -65,6 +66,7 @@ class _Writing:
         self.sheet.write_formula(
             MONEY_ROW, 0, self._money(), styles.get(font_color="#595959"), f"金额单位：{self.money}"
         )
+        self.sheet.set_row(self.plan.body - 1, 30)
         for row, cells in enumerate(head_rows(layout, self.leaves), FIRST):
             for column, cell in cells:
                 self._head(row, column, cell.rows, cell.columns, cell.text)
@@ -197,7 +199,10 @@ class _Writing:
         self.sheet.freeze_panes(self.plan.body, stub)
         self.sheet.set_landscape()
         self.sheet.set_paper(9)
-        self.sheet.fit_to_pages(1, 0)
+        pages = max(1, round(sum(_WIDTHS[leaf.role] for leaf in self.leaves if leaf.role in _WIDTHS) / _PAGE))
+        self.sheet.fit_to_pages(pages, 0)
+        if pages > 1 and stub:
+            self.sheet.repeat_columns(0, stub - 1)
         self.sheet.repeat_rows(FIRST, self.plan.body - 1)
         self.sheet.print_area(0, 0, self.next, len(self.leaves) - 1)
 
