@@ -87,7 +87,7 @@ class _Pages:
         self.y = _MARGIN
         turn = self.look.turned % 4
         size = (self.width, self.height) if turn % 2 == 0 else (self.height, self.width)
-        self.canvas.setPageSize(size)
+        self.canvas.setPageSize((self.width, self.height))  # as the page is shown
         if turn:
             self.canvas.setPageRotation(90 * turn)
             self.canvas.translate(*{1: (size[0], 0), 2: size, 3: (0, size[1])}[turn])
@@ -175,7 +175,7 @@ def _draw_before(pages: _Pages, sheet: Sheet, look: Look) -> None:
 def _draw_table(pages: _Pages, sheet: Sheet, look: Look) -> None:
     cells = sheet.cells()
     xs = _columns(cells, pages, look)
-    drawn = [_Drawn(cell, _wrapped(cell, xs, look), _is_figure(cell.text)) for cell in cells]
+    drawn = [_Drawn(cell, _wrapped(cell, xs, look), _is_amount(cell.text)) for cell in cells]
     heights = _heights(drawn, look)
     head = _head_rows(sheet)
     for number, rows in enumerate(_pages_of(pages, heights, drawn, head, look)):
@@ -185,9 +185,9 @@ def _draw_table(pages: _Pages, sheet: Sheet, look: Look) -> None:
 
 
 def _head_rows(sheet: Sheet) -> int:
-    """How many rows are above the first one of figures, roughly: those with merged cells and what these reach to."""
-    merged = [(at, max(c for _, c, _ in row), max(r for _, _, r in row)) for at, row in enumerate(sheet.rows[:3])]
-    return max([1, *(at + rows for at, columns, rows in merged if columns > 1 or rows > 1)])
+    """How many rows are above the first one with figures or numbers of columns."""
+    numbered = (at for at, row in enumerate(sheet.rows) if any(_is_figure(text) for text, _, _ in row))
+    return next(numbered, len(sheet.rows))
 
 
 def _pages_of(pages: _Pages, heights: list[float], drawn: list[_Drawn], head: int, look: Look) -> Iterator[list[int]]:
@@ -235,6 +235,11 @@ def _columns(cells: list[Cell], pages: _Pages, look: Look) -> list[float]:
 
 def _is_figure(text: str) -> bool:
     return bool(text) and set(text) <= _NUMBER_SIGNS
+
+
+def _is_amount(text: str) -> bool:
+    """Whether a cell has an amount, no code or number of a row or column: these are aligned as labels are."""
+    return _is_figure(text) and not (text.isdigit() and text != "0")
 
 
 def _wrapped(cell: Cell, xs: list[float], look: Look) -> list[str]:

@@ -90,8 +90,16 @@ def _raised(page: Page, view: View, index: int, box: Box) -> Box:
 def reading_turn(page: Page, count: int) -> int:
     """Give the quarter turns clockwise that bring most of the page's text upright."""
     step = max(1, count // _SAMPLES)
-    turns = [round(-page.char_angle(index) / (pi / 2)) % 4 for index in range(step // 2, count, step)]
+    samples = range(step // 2, count, step)
+    turns = [_turn_of(page, index) for index in samples]
+    if len(set(turns)) > 1:  # blanks that are not printed but told from gaps are never turned
+        text = page.text(count)
+        turns = [turn for index, turn in zip(samples, turns, strict=True) if not text[index].isspace()] or turns
     return max(set(turns), key=turns.count) if turns else page.turn
+
+
+def _turn_of(page: Page, index: int) -> int:
+    return round(-page.char_angle(index) / (pi / 2)) % 4
 
 
 def usual_height(runs: list[Run]) -> float:

@@ -20,7 +20,10 @@ _MARGIN = 4.0  # points: the white that a table usually leaves beside its texts
 _ALIGNED = 1.5  # points
 _MOST = 0.7  # of the texts of a column
 _ROOM = 200.0  # points: so far beyond its texts may a table reach
-_SURE, _DOUBT = 4.0, 0.02  # what texts aligned and the mere middle of a strip weigh against the middle of a header
+# What texts aligned, the ends of the texts and the mere middle of a strip weigh against the middle of a header.
+_SURE, _LIKELY, _DOUBT = 4.0, 0.1, 0.02
+_FILLED = 0.5  # the same for texts as wide as each other, as the lines of wrapped labels are
+_UNSURE = 0.1  # what a header weighs that is as wide as the texts below it: in the middle, or at a side
 _ROUNDS = 40
 
 
@@ -108,10 +111,11 @@ def settled(strips: list[Strip], columns: list[Column], left: float, right: floa
     bounds = [(left - _ROOM, left), *strips, (right, right + _ROOM)]
     edges = [left - _MARGIN, *((start + end) / 2 for start, end in strips), right + _MARGIN]
     pulls = [[(_DOUBT, edge)] for edge in edges]
+    pulls[0], pulls[-1] = [(_LIKELY, edges[0])], [(_LIKELY, edges[-1])]
     for number, column in enumerate(columns):
-        for side, place in enumerate(_aligned(column.texts)):
-            if place is not None:
-                pulls[number + side].append((_SURE, place))
+        for side, told in enumerate(_aligned(column.texts)):
+            if told is not None:
+                pulls[number + side].append((told.weight, told.x))
     centres = [_centre(column) for column in columns]
     for _ in range(_ROUNDS):
         for number, (start, end) in enumerate(bounds):
@@ -122,38 +126,46 @@ def settled(strips: list[Strip], columns: list[Column], left: float, right: floa
     return edges
 
 
-def _mirrored(number: int, edges: list[float], centres: list[float | None]) -> list[tuple[float, float]]:
+def _mirrored(number: int, edges: list[float], centres: list[_Told]) -> list[tuple[float, float]]:
     """Where an edge is, told by the other edges of the columns beside it and the middles of these."""
     found = []
     for column, other in ((number - 1, number - 1), (number, number + 1)):
-        centre = centres[column] if 0 <= column < len(centres) else None
-        if centre is not None:
-            found.append((1.0, 2 * centre - edges[other]))
+        if 0 <= column < len(centres) and centres[column].weight:
+            found.append((centres[column].weight, 2 * centres[column].x - edges[other]))
     return found
 
 
-def _centre(column: Column) -> float | None:
+class _Told(NamedTuple):
+    """Where an edge or the middle of a column is, and how far that is to be trusted."""
+
+    x: float
+    weight: float
+
+
+def _centre(column: Column) -> _Told:
     """The middle of a column, as its header tells it, or texts that stand in the middle."""
     texts, head = column
     if head is not None:
-        return None if _is_at_side(head, texts) else (head.left + head.right) / 2
+        at_left = sum(abs(text.left - head.left) < _ALIGNED for text in texts) >= _MOST * len(texts)
+        at_right = sum(abs(text.right - head.right) < _ALIGNED for text in texts) >= _MOST * len(texts)
+        weight = 1.0 if not texts or not (at_left or at_right) else _UNSURE if at_left and at_right else 0.0
+        return _Told((head.left + head.right) / 2, weight)
     middles = [(text.left + text.right) / 2 for text in texts]
-    return median(middles) if len(middles) > 2 and _is_straight(middles) else None
+    are_centred = len(middles) > 2 and _is_straight(middles)
+    return _Told(median(middles), 1.0) if are_centred else _Told(0.0, 0.0)
 
 
-def _is_at_side(head: Span, texts: list[Span]) -> bool:
-    """Whether a header stands at the side of its column at which the texts are aligned, not in the middle."""
-    at_left = [abs(text.left - head.left) < _ALIGNED for text in texts]
-    at_right = [abs(text.right - head.right) < _ALIGNED for text in texts]
-    return max(sum(at_left), sum(at_right)) >= _MOST * len(texts)
-
-
-def _aligned(texts: list[Span]) -> tuple[float | None, float | None]:
-    """Where the left and the right edge of a column are, as texts aligned at one of them tell."""
-    lefts, rights = [text.left for text in texts], [text.right for text in texts]
-    if not texts or _is_straight(lefts) == _is_straight(rights):
+def _aligned(texts: list[Span]) -> tuple[_Told | None, _Told | None]:
+    """Where the left and the right edge of a column are, told by texts aligned at one; at both, they fill it."""
+    if not texts:
         return None, None
-    return (min(lefts) - _MARGIN, None) if _is_straight(lefts) else (None, max(rights) + _MARGIN)
+    lefts, rights = [text.left for text in texts], [text.right for text in texts]
+    at_left, at_right = _is_straight(lefts), _is_straight(rights)
+    left, right = min(lefts) - _MARGIN, max(rights) + _MARGIN
+    if at_left and at_right:
+        are_labels = sum(text.weight == LABEL for text in texts) > len(texts) / 2
+        return (_Told(left, _FILLED), _Told(right, _FILLED)) if are_labels else (None, None)
+    return _Told(left, _SURE) if at_left else None, _Told(right, _SURE) if at_right else None
 
 
 def _is_straight(places: list[float]) -> bool:

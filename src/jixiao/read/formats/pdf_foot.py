@@ -11,12 +11,14 @@ from itertools import pairwise
 
 from jixiao.read.formats.pdf_chars import Run
 from jixiao.read.formats.pdf_edges import HEADER, Span
+from jixiao.read.formats.pdf_groups import place
 from jixiao.read.formats.pdf_ledger import head_lines, lines_of_page, settle_again
 from jixiao.read.formats.pdf_ledger_rows import rows_below
-from jixiao.read.formats.pdf_lines import lines_of
+from jixiao.read.formats.pdf_lines import Line, lines_of
+from jixiao.read.formats.pdf_margins import is_running
 from jixiao.read.formats.pdf_page import PageContent
 from jixiao.read.formats.pdf_pitch import is_figure, line_pitch
-from jixiao.read.formats.pdf_storeys import Block, header_blocks, levels, lowest, place
+from jixiao.read.formats.pdf_storeys import Block, header_blocks, levels, lowest
 from jixiao.read.formats.pdf_table import PageCell, PageTable
 
 _FOOT = 0.5  # of the page's height: a header that goes with the next page is below that
@@ -33,23 +35,49 @@ def join_cut(pages: list[PageContent]) -> None:
     for before, page in pairwise(pages):
         table = page.tables[0] if page.tables else None
         top = _HEAD * page.view.height if table is None else table.ys[0]
-        above = [line for line in page.lines if line[1] < top]
+        heads = [line for line in page.lines if _is_running(line, page, before)]
+        above = [line for line in page.lines if line[1] < top and line not in heads]
+        last = before.tables[-1] if before.tables else None
+        goes_on = last is not None and _goes_on(before, last, page)
         if table is not None and table.head_rows == 0 and top < _HEAD * page.view.height and not above:
-            _carry_header(before, table, page)
-        elif above and before.tables and before.tables[-1].head_rows is not None:
-            _carry_rows(before, before.tables[-1], page, top)
+            if not (last and goes_on and not _is_header(last) and _take_columns(last, table, page)):
+                _carry_header(before, table, page)
+        elif above and last and goes_on:
+            _carry_rows(last, page, max([0.0, *(line[3] for line in heads if line[3] < top)]), top)
+
+
+def _is_running(line: Line, page: PageContent, other: PageContent) -> bool:
+    return is_running(line, [other.lines], page.view.height, page.usual_height)
+
+
+def _goes_on(page: PageContent, table: PageTable, following: PageContent) -> bool:
+    """Whether a table of figures may go on below the end of its page."""
+    below = [line for line in page.lines if line[1] > table.ys[-1]]
+    if table.head_rows is None or not all(_is_running(line, page, following) for line in below):
+        return False
+    return table.ys[-1] > _FOOT * page.view.height
+
+
+def _take_columns(last: PageTable, table: PageTable, page: PageContent) -> bool:
+    """Read the rows of a table by the columns of the one that it goes on with, where all of its texts are in these."""
+    runs = [run for cell in table.cells for run in cell.runs]
+    figures = _figure_columns(last)
+    lines = lines_of_page(sorted(runs, key=lambda run: run[5]), page.usual_height)
+    if not all(_is_at_home(run, last, figures) for line in lines for run in line):
+        return False
+    page.tables[0] = rows_below(lines, last, page.usual_height)
+    return True
 
 
 def _carry_header(before: PageContent, table: PageTable, page: PageContent) -> None:
-    lost = [other for other in before.tables if _is_all_words(other)]
-    runs = before.outside + [run for other in lost for cell in other.cells for run in cell.runs]
+    lost = [other for other in before.tables if _is_header(other)]
+    runs = before.outside + [run for other in lost for cell in _head_cells(other) for run in cell.runs]
     end = max([_FOOT * before.view.height, *(other.ys[-1] for other in before.tables if other not in lost)])
     foot = lines_of_page([run for run in runs if end < run[1] < before.lowest], before.usual_height)
     head = head_lines(foot, table.xs[-1] - table.xs[0])
     below = [[run for cell in row for run in cell.runs] for row in table.row_cells()]
-    blocks = header_blocks(
-        head, before.across, before.usual_height, line_pitch(list(filter(None, below)), before.usual_height)
-    )
+    pitch = line_pitch([row for row in below if row], before.usual_height)
+    blocks = header_blocks(head, before.across, before.usual_height, pitch)
     if not blocks or not _stand_above(blocks, table, before.usual_height):
         return
     _put_above(blocks, table, before)
@@ -58,13 +86,11 @@ def _carry_header(before: PageContent, table: PageTable, page: PageContent) -> N
     before.lines = [line for line in before.lines if line[3] < top or line[1] > before.lowest]
 
 
-def _carry_rows(before: PageContent, table: PageTable, page: PageContent, end: float) -> None:
-    """Read the first lines of a page by the columns of a table that reaches to the end of the page before."""
-    if any(line[1] > table.ys[-1] for line in before.lines) or table.ys[-1] < _FOOT * before.view.height:
-        return
+def _carry_rows(table: PageTable, page: PageContent, start: float, end: float) -> None:
+    """Read the first lines of a page by the columns of a table that goes on from the page before."""
     figures = _figure_columns(table)
     lines: list[list[Run]] = []
-    for line in lines_of_page([run for run in page.outside if run[1] < end], page.usual_height):
+    for line in lines_of_page([run for run in page.outside if start <= run[1] < end], page.usual_height):
         if not all(_is_at_home(run, table, figures) for run in line):
             break
         lines.append(line)
@@ -95,9 +121,18 @@ def _is_at_home(run: Run, table: PageTable, figures: set[int]) -> bool:
     return len(run[4]) <= _LONGEST_LABEL and not figures.intersection(columns)
 
 
-def _is_all_words(table: PageTable) -> bool:
-    """Whether a table seen in the alignment of texts has no figures: it may be a header."""
-    return table.head_rows is None and not table.is_ruled and not any(is_figure(cell.text) for cell in table.cells)
+def _is_header(table: PageTable) -> bool:
+    """Whether a table told from its texts is a header without figures, or with those that number the columns."""
+    if table.is_ruled:
+        return False
+    head = table.head_rows or 0
+    figures = [cell.text for cell in table.cells if cell.row >= head and is_figure(cell.text)]
+    numbers = [str(number) for number in range(1, len(figures) + 1)]
+    return figures == numbers if table.head_rows is not None else not figures
+
+
+def _head_cells(table: PageTable) -> list[PageCell]:
+    return [cell for cell in table.cells if table.head_rows is None or cell.row < table.head_rows]
 
 
 def _stand_above(blocks: list[Block], table: PageTable, height: float) -> bool:

@@ -7,12 +7,13 @@ from statistics import median
 
 from jixiao.read.formats.pdf_chars import Run, joined
 from jixiao.read.formats.pdf_edges import FIGURE, HEADER, LABEL, Column, Span, column_strips, settled
+from jixiao.read.formats.pdf_groups import place
 from jixiao.read.formats.pdf_lattice import merged
 from jixiao.read.formats.pdf_ledger_rows import PAD, Body, column_at, table_by_figures
 from jixiao.read.formats.pdf_lines import rows_of, stretches
 from jixiao.read.formats.pdf_pitch import goes_on, is_figure, is_numbered, line_pitch
 from jixiao.read.formats.pdf_rules import Rule
-from jixiao.read.formats.pdf_storeys import head_cells, header_blocks, levels, lowest, place
+from jixiao.read.formats.pdf_storeys import head_cells, header_blocks, levels, lowest
 from jixiao.read.formats.pdf_table import PageTable
 
 _TALL = 1.25  # times the text height: a title
@@ -23,7 +24,7 @@ _MOST_HEAD_LINES = 16
 _WIDE_LINE = 0.6  # of the table's width: a line of text above the header
 _NEXT_LINE = 0.6  # of the text height: the next line of a cell is nearer than that
 _LABEL_LENGTH = 20  # text heights: a longer line below the figures is no end of a label
-_PURE = 0.75  # of the texts in a column of figures are figures
+_PURE = 0.6  # of the texts in a column of figures are figures
 _OVERLAP = 0.15  # of the height: texts that overlap more are beside each other
 _BLANK_INSIDE = 4.0  # text heights: so wide may the blank between the two characters of 合  计 be
 

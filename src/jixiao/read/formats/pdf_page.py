@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from jixiao.read.formats.pdf_borderless import find_borderless
 from jixiao.read.formats.pdf_chars import Run, read_runs, reading_turn, usual_height, without_askew
 from jixiao.read.formats.pdf_fill import fill
@@ -17,7 +19,6 @@ from jixiao.read.formats.pdf_view import View
 
 MAX_CHARS = 200_000
 _FEWEST_FIELDS = 4  # coloured fields, before they are looked at as a table
-_SHADED_SHARE = 0.8  # of a table's height: where less is shaded, the fields are no cells
 _FEW_CHARS = 20  # a scanned page may carry the name of the scanning program
 _PICTURE_SHARE = 0.5  # of the page: so large a picture is a scan
 
@@ -94,8 +95,10 @@ def _ruled_tables(drawing: Drawing, runs: list[Run], view: View, usual: float) -
 def _is_part(shaded: PageTable, ledger: PageTable) -> bool:
     """Whether fields shade but some rows of a table: the header, or every other row."""
     top, bottom = shaded.ys[0], shaded.ys[-1]
-    meets = top < ledger.ys[-1] and bottom > ledger.ys[0]
-    return meets and bottom - top < _SHADED_SHARE * (ledger.ys[-1] - ledger.ys[0])
+    if top > ledger.ys[-1] or bottom < ledger.ys[0]:
+        return False
+    rows = [(one + other) / 2 for one, other in pairwise(ledger.ys[ledger.head_rows or 0 :])]
+    return any(not top < row < bottom for row in rows)
 
 
 def _is_scan(drawing: Drawing, view: View) -> bool:

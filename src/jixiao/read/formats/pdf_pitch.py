@@ -13,6 +13,7 @@ _UNKNOWN = 1.36  # text heights: lines of a cell are nearer than that, where not
 _FARTHEST = 2.0  # text heights
 _OF_ROWS = 0.92  # of what rows of one line are apart: more than the lines of a cell
 _OF_LINES = 1.1  # of what the lines of wrapped labels are apart: the same
+_STOREYS = 1.25  # times what the lines of a cell are apart: storeys of a header are further apart
 _LEVEL = 0.3  # of the text height: texts whose middles differ less are in one line
 _CENTRED = 0.3  # of the text height: so exactly the lines of a cell stand above each other
 
@@ -31,14 +32,25 @@ def is_numbered(line: list[Run]) -> bool:
 def line_pitch(body: list[list[Run]], height: float) -> float:
     """Give what is more than the lines of a cell are apart, from middle to middle, and less than rows are.
 
-    `body` are the lines of the rows with figures, `height` is that of the text.
+    It is 0 where nothing tells. `body` are the lines of the rows with figures, `height` is that of the text.
     """
     middles = [median(middle(run) for run in line) for line in body if is_numbered(line)]
     rows = _least([after - before for before, after in pairwise(middles)])
     lines = _least(_label_pitches(body, height))
     if rows and lines and lines < _OF_ROWS * rows:
         return min(_OF_LINES * lines, _FARTHEST * height)
-    return min(_OF_ROWS * rows, _FARTHEST * height) if rows else _UNKNOWN * height
+    return min(_OF_ROWS * rows, _FARTHEST * height)
+
+
+def pitch_of_header(runs: list[Run], height: float) -> float:
+    """Give what is more than the lines of a cell are apart in a header, from the header itself; it comes top down."""
+    pitches: list[float] = []
+    for number, run in enumerate(runs):
+        below = [other for other in runs[number + 1 :] if other[0] < run[2] and other[2] > run[0]]
+        pitches += [pitch for other in below[:1] if (pitch := middle(other) - middle(run)) > _LEVEL * height]
+    if not pitches or max(pitches) < _STOREYS * min(pitches):
+        return _UNKNOWN * height
+    return min(_OF_LINES * min(pitches), _FARTHEST * height)
 
 
 def goes_on(run: Run, following: Run, pitch: float, height: float) -> bool:
@@ -59,12 +71,10 @@ def _label_pitches(body: list[list[Run]], height: float) -> list[float]:
     words = [[run for run in line if not is_figure(run[4])] for line in body]
     found = []
     for number, line in enumerate(words):
-        below = [other for following in words[number + 1 : number + 3] for other in following]
+        near = [other for following in words[number : number + 3] for other in following]
         for run in line:
-            pitches = [
-                middle(other) - middle(run) for other in below if goes_on(run, other, _FARTHEST * height, height)
-            ]
-            found += [min(pitches)] if pitches else []
+            below = [other for other in near if goes_on(run, other, _FARTHEST * height, height)]
+            found += [min(map(middle, below)) - middle(run)] if below else []
     return found
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from jixiao.knowledge.tables import header_word
 from jixiao.read.layout import Cell
-from jixiao.read.recognise.accounts.table_titles import is_note
+from jixiao.read.recognise.accounts.table_titles import is_frame, is_note
 from jixiao.read.recognise.words import printed
 
 CODE_WORDS = frozenset({"code", "class", "section", "item"})
@@ -80,7 +80,10 @@ def entries(cells: list[Cell]) -> list[Entry]:
     for cell in cells:
         text = shown(cell.text)
         if text is not None:
-            found.append(Entry(cell, text, header_word(text) or _word_of_line(cell.text)))
+            word = header_word(text)
+            found.append(
+                Entry(cell, text, word) if word else _below_frame(cell) or Entry(cell, text, _word_of_line(cell.text))
+            )
     return found
 
 
@@ -273,6 +276,15 @@ def _may_go_on(above: Entry, entry: Entry) -> bool:
         return False
     same = (above.cell.column, above.cell.columns) == (entry.cell.column, entry.cell.columns)
     return same or (above.word is None and entry.word is None)
+
+
+def _below_frame(cell: Cell) -> Entry | None:
+    """A header into which the lines above the table have run (单位：万元): what stands below these."""
+    lines = cell.text.split("\n")
+    first = next((number for number, line in enumerate(lines) if not is_frame("".join(line.split()))), 0)
+    text = "".join("".join(line.split()) for line in lines[first:])
+    word = header_word(text) if first else None
+    return Entry(cell, text, word) if word else None
 
 
 def _word_of_line(text: str) -> str | None:
