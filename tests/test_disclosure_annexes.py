@@ -53,7 +53,7 @@ def test_the_forms_belong_to_the_report_on_the_whole() -> None:
     texts = dict.fromkeys(REPORTS, "一、概况\n（一）机构组成\n内设2个股室。")
     assert annexed(with_forms(texts)) == [
         "附件1",
-        "title 2023年山南县林业局单位整体支出绩效自评报告",
+        "title 2023年山南县林业局\n单位整体支出绩效自评报告",
         "first 一、概况",
         "second （一）机构组成",
         "body 内设2个股室。",
@@ -62,7 +62,7 @@ def test_the_forms_belong_to_the_report_on_the_whole() -> None:
         "table 退耕还林补助",
         "table 森林防火",
         "附件2",
-        "title 2023年山南县林业局专项预算项目绩效评价报告",
+        "title 2023年山南县林业局\n专项预算项目绩效评价报告",
         "first 一、概况",
         "second （一）机构组成",
         "body 内设2个股室。",

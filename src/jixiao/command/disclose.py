@@ -131,11 +131,15 @@ def _write(made: Disclosure, target: Any, *, draft: bool) -> None:
 
 
 def _tell_errors(year: UnitYear) -> None:
-    """Tables that contradict each other would be published as they are: they are told at once."""
+    """Data that contradicts itself would be published as it is, so it is told; a paper's own words are not data."""
+    from dataclasses import replace
+
     from jixiao.check import check_documents
     from jixiao.model.result import ReadResult, SourceInfo
 
-    checked = check_documents(ReadResult(SourceInfo("填报数据", "json", ""), [year.accounts]))
+    typed = [statement for statement in year.accounts.statements if statement.value.place is None]
+    accounts = replace(year.accounts, sections=[], statements=typed)
+    checked = check_documents(ReadResult(SourceInfo("填报数据", "json", ""), [accounts]))
     errors = [finding.message for finding in checked.findings if finding.severity == "error"]
     if errors:
         click.echo(f"数据有{len(errors)}处错误，请更正后重新写出：", err=True)

@@ -51,7 +51,7 @@ def _report(composer: Composer, name: str) -> Iterator[Block]:
     """Give a report: written from its scores where those were typed, else as it was typed as a whole."""
     evaluated = evaluated_report(composer, name)
     title = name if composer.year.unit.whole else name.replace("部门", "单位")
-    yield Paragraph([f"{composer.year.year}年{composer.year.unit.name}{title}"], "title")
+    yield Paragraph([f"{composer.year.year}年{composer.year.unit.name}\n{title}"], "title")
     yield from map(_within, evaluated) if evaluated is not None else _typed(composer, name)
 
 
