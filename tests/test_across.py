@@ -79,7 +79,7 @@ WRONG: list[File] = [
 WRONG_RULES = {"across.score.same", "across.form.executed", "across.form.same"}
 
 
-@pytest.mark.parametrize("order", permutations(range(4)), ids=str)
+@pytest.mark.parametrize("order", list(permutations(range(4))), ids=str)
 def test_between_sound_papers_nothing_is_found_in_any_order(order: Sequence[int]) -> None:
     found = results([SOUND[number] for number in order])
     assert between(found) == []
@@ -87,7 +87,7 @@ def test_between_sound_papers_nothing_is_found_in_any_order(order: Sequence[int]
     assert {"across.score.same", "across.report.income_total", "across.form.executed", "across.form.sum"} <= held
 
 
-@pytest.mark.parametrize("order", permutations(range(4)), ids=str)
+@pytest.mark.parametrize("order", list(permutations(range(4))), ids=str)
 def test_what_is_wrong_is_found_in_any_order(order: Sequence[int]) -> None:
     found = results([WRONG[number] for number in order])
     assert {"across.score.same", "across.form.same"} <= rules(found) <= WRONG_RULES

@@ -27,11 +27,9 @@ class Joined:
         self.paper = paper
         self.book = _copied(paper.book)
         self.papers: dict[int, Paper] = {}
-        self.documents: set[str] = set()
 
     def add(self, name: str, paper: Paper) -> None:
         """Add the figures of a paper under the name that formulas know its document by."""
-        self.documents.add(name)
         known = set(self.book.by_key)
         for fact in _facts(paper, name):
             if fact.key is not None and fact.key._replace(of=name) not in known:  # text and tables may be two papers

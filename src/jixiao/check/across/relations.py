@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from jixiao.check.across.doubt import doubted
@@ -36,17 +36,32 @@ class Related(NamedTuple):
 
 
 def relate(round_: Round, relations: Sequence[Relation]) -> Related:
-    """Give the relations between the papers of a round that fail, and how each ended."""
-    if round_.accounts is None:
-        return Related([], [_not_run(relation, round_, None) for relation in relations])
-    return judge(round_, _joined(round_), relations)
+    """Give the relations between the papers of a round that fail, and how each ended.
+
+    Those that speak of a document that was not read are not evaluated at all, so that a lone file costs nothing.
+    """
+    papers = _papers(round_)
+    able, unable = [], []
+    for relation in relations:
+        if round_.accounts and _documents(relation) <= papers.keys():
+            able.append(relation)
+        else:
+            unable.append(_without_document(relation, round_, papers.keys()))
+    if round_.accounts is None or not able:
+        return Related([], unable)
+    joined = Joined(round_.accounts)
+    for name, others in papers.items():
+        for paper in others:
+            joined.add(name, paper)
+    found = judge(round_, joined, able)
+    return Related(found.failures, [*found.outcomes, *unable])
 
 
 def judge(round_: Round, joined: Joined, relations: Sequence[Relation]) -> Related:
     """Give the same of papers whose figures are already joined."""
     evaluation = Evaluation(joined.paper.accounts, relations, joined.book)
     results = [_Result(round_, joined, result) for result in evaluation.results]
-    last = [result for result in results if "last" in result.names]
+    last = [result for result in results if "last" in _documents(result.result.relation)]
     kept = {concept for result in last for concept in result.kept_concepts()}
     failures = doubted(_failures(last), kept, _other_file(round_))
     failures += _failures([result for result in results if result not in last])
@@ -62,17 +77,20 @@ def _other_file(round_: Round) -> str:
     return (round_.last if round_.own else round_.others)[0].file if round_.last else ""
 
 
-def _joined(round_: Round) -> Joined:
+def _documents(relation: Relation) -> set[str]:
+    """Give the names of the other documents that a relation speaks of."""
+    return {operand.of for operand in relation.operands if operand.of}
+
+
+def _papers(round_: Round) -> dict[str, list[Paper]]:
+    """Give the papers beside the accounts, by the name that formulas know them by."""
     accounts = round_.accounts
-    assert accounts is not None
-    joined = Joined(accounts)
-    for paper in round_.last:
-        joined.add("last", paper)
-    for name, kind in _KINDS.items():
-        for paper in round_.beside(accounts, kind):
-            if name != "other" or _is_copy(round_, paper, accounts):
-                joined.add(name, paper)
-    return joined
+    found = {"last": round_.last}
+    for name, kind in _KINDS.items() if accounts else ():
+        assert accounts is not None
+        beside = round_.beside(accounts, kind)
+        found[name] = [paper for paper in beside if name != "other" or _is_copy(round_, paper, accounts)]
+    return {name: papers for name, papers in found.items() if papers}
 
 
 def _is_copy(round_: Round, paper: Paper, accounts: Paper) -> bool:
@@ -96,11 +114,6 @@ class _Result:
         files = {paper.file for paper in papers}
         return len(papers if self.round.within else files) > 1 and self.round.file in files
 
-    @property
-    def names(self) -> set[str]:
-        """The documents that the relation speaks of."""
-        return {operand.of for operand in self.result.relation.operands}
-
     def kept_concepts(self) -> Iterator[str]:
         """Give the concepts of the accounts' own figures that hold."""
         for bound in self.kept:
@@ -113,26 +126,20 @@ class _Result:
             return RuleOutcome(relation.id, "broken", None, None, count)
         if self.kept:
             return RuleOutcome(relation.id, "holds", None, None, count)
-        return _not_run(relation, self.round, self)
+        return RuleOutcome(relation.id, "not_run", None, lack_of(self.result))
 
     def failures(self) -> Iterator[Failure]:
         for breach in self.broken:
             yield rule_of(self.result.relation), Told(self.round, self.joined, breach).broken()
 
 
-def _not_run(relation: Relation, round_: Round, result: _Result | None) -> RuleOutcome:
-    return RuleOutcome(relation.id, "not_run", None, _why(relation, round_, result))
-
-
-def _why(relation: Relation, round_: Round, result: _Result | None) -> str:
-    """Give what was lacking: the document that the relation speaks of, else a figure of it."""
-    names = dict.fromkeys(operand.of for operand in relation.operands if operand.of)
-    missing = [name for name in names if result is None or name not in result.joined.documents]
-    if not missing:
-        return lack_of(result.result) if result else ""
-    if "last" in missing:
-        return round_.lacks.get("last", "没有上年的决算可以比较")
-    if missing[0] in round_.lacks:
-        return round_.lacks[missing[0]]
-    lacking = DOCUMENTS[missing[0]] if round_.accounts else "部门决算"
-    return round_.lacks.get("others", f"没有读到同一单位同一年度的{lacking}")
+def _without_document(relation: Relation, round_: Round, present: Collection[str]) -> RuleOutcome:
+    """Give how a relation ended that speaks of a document that was not read, and why it was not."""
+    missing = sorted(_documents(relation) - set(present), key=lambda name: name != "last")
+    lacking = DOCUMENTS[missing[0]] if missing and round_.accounts else "部门决算"
+    default = f"没有读到同一单位同一年度的{lacking}"
+    if missing and missing[0] == "last":
+        reason = round_.lacks.get("last", "没有上年的决算可以比较")
+    else:
+        reason = round_.lacks.get(missing[0] if missing else "others") or round_.lacks.get("others", default)
+    return RuleOutcome(relation.id, "not_run", None, reason)
