@@ -261,3 +261,25 @@ def test_a_notice_that_a_form_is_annexed_to_is_not_repeated() -> None:
     shown = lines(result)
     assert shown.count("第3条通知") == 1
     assert shown.count("项目支出绩效自评表（2024年度）") == shown.count("填报人：") == 2
+
+
+def test_a_content_control_no_longer_shows_its_instruction() -> None:
+    control = (
+        '<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:rPr><w:rStyle w:val="PlaceholderText"/>'
+        '<w:sz w:val="21"/></w:rPr><w:t xml:space="preserve">    </w:t></w:r></w:sdtContent></w:sdt>'
+    )
+    rows = tbl(tr(tc(p("项目名称")), tc(p(control), 6)), *_rows(HEADER), *_rows("产出指标 数量指标 _ _ _ _ _"))
+    shown = xml(filled(p("项目支出绩效自评表（2024年度）"), rows))
+    assert "showingPlcHdr" not in shown
+    assert (
+        '<w:sdtContent><w:r><w:rPr><w:sz w:val="21"/></w:rPr><w:t xml:space="preserve">道路养护</w:t></w:r></w:sdtContent>'
+    ) in shown
+
+
+def test_forms_that_stand_in_several_tables_are_copied_whole() -> None:
+    head, rest = FORM.split(" | ", 1)
+    forms = tuple(data("里程", project={"name": f"项目{number}"}) for number in range(2))
+    result = filled(p("项目支出绩效自评表（    年度）"), table(head), p("绩效指标"), table(rest), forms=forms)
+    assert [told.missing for told in result.told] == [[], []]
+    read = read_source(open_source(result.data, "a.docx")).forms
+    assert [(form.project.name.text, len(form.indicators)) for form in read] == [("项目0", 1), ("项目1", 1)]

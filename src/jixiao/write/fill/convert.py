@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from jixiao.read.formats.office_convert import convert, program
 from jixiao.read.gate import open_source
 from jixiao.read.source import Kind, Source
@@ -9,6 +11,7 @@ from jixiao.write.fill.failure import NeedsConversion, NotConverted, NotInPlace
 
 KINDS: dict[Kind, str] = {"docx": ".docx", "xlsx": ".xlsx", "html": ".html"}
 _OTHER: dict[Kind, str] = {"doc": "docx", "wps": "docx", "rtf": "docx", "xls": "xlsx", "et": "xlsx"}
+_NAMED_SO = (".xls", ".doc")
 _MACROS = {".docm": "docx", ".dotx": "docx", ".xlsm": "xlsx", ".xltx": "xlsx", ".htm": "html"}
 
 
@@ -32,4 +35,6 @@ def writable(blank: Source) -> Source:
 
 def endings(blank: Source) -> list[str]:
     """Give how the name of the filled-in file may end, the usual one first."""
-    return [KINDS[blank.kind], *(ending for ending, kind in _MACROS.items() if kind == blank.kind)]
+    own = PurePath(blank.name).suffix.lower()
+    named = [own] if blank.kind == "html" and own in _NAMED_SO else []  # pages that call themselves .xls
+    return [KINDS[blank.kind], *named, *(ending for ending, kind in _MACROS.items() if kind == blank.kind)]
