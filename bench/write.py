@@ -1,4 +1,4 @@
-"""Measure writing Word documents beside docxtpl, with the same tables in the same run: python bench/write.py [--quick]
+"""Measure writing papers, Word documents beside docxtpl in the same run: python bench/write.py [--quick]
 
 docxtpl fills templates that hold the same tables, with a row that is repeated for each indicator or account. It makes
 no charts, no contents and no merged cells in repeated rows, so that it does less. Prints times (the least of several
@@ -18,7 +18,9 @@ from typing import NamedTuple
 import make_inputs  # noqa: F401  (shows the way to the tests)
 
 from jixiao.write.docx import write_docx
+from jixiao.write.html import write_html
 from jixiao.write.paper import Cell, Paper, Table
+from jixiao.write.pdf import write_pdf
 from papers import accounts_table, disclosure, form_paper, form_table
 
 FORMS = 1_000
@@ -52,6 +54,8 @@ def main() -> None:
         Line(f"{forms} forms, docxtpl", fastest(lambda: [peer(form_template, data) for data in filled], 1)),
         Line(f"{TABLES} tables", fastest(lambda: write_docx(Paper("", list(tables()))), rounds)),
         Line(f"{TABLES} tables, docxtpl", fastest(lambda: peer(table_template, table_data()), rounds)),
+        Line("disclosure as pdf", fastest(lambda: write_pdf(whole), rounds), 0.4),
+        Line("disclosure as html", fastest(lambda: write_html(whole), rounds), 0.2),
     ]
     ratios = {"forms": lines[2].seconds / lines[1].seconds, "tables": lines[4].seconds / lines[3].seconds}
     print(
