@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from jixiao.check.relations.mistakes import Misread
 from jixiao.knowledge.disclosure_tables import table_set
 from jixiao.model.failure import Failure
 from jixiao.write.disclosure import load_wording, write_disclosure
 from jixiao.write.disclosure.language import (
+    PIECES,
+    VARIABLES,
     Condition,
     Direction,
     FigureSlot,
@@ -20,7 +25,8 @@ from jixiao.write.disclosure.language import (
     parse_template,
     pieces,
 )
-from jixiao.write.disclosure.wording_file import names
+from jixiao.write.disclosure.wording import CASES
+from jixiao.write.disclosure.wording_file import HEAD, NUMBERS, PARTS, names
 from jixiao.write.paper import Heading, Paragraph
 from unit_years import unit_year
 
@@ -163,3 +169,40 @@ def test_mistakes_are_told_with_file_line_and_key(tmp_path: Path, text: str, mes
 def test_a_set_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Failure, match="可用的有：sichuan、national"):
         load_wording(str(tmp_path / "没有.toml"))
+
+
+@given(st.text(alphabet="{}|?[]. ：年度收入总计此项增减a1"))
+@example("{?收入总计|{?收入总计|{|}|}}")
+@example("{}")
+@example("{{年度}}")
+def test_any_text_is_read_or_its_mistake_is_told_with_a_place(text: str) -> None:
+    try:
+        parse_template(text)
+    except Misread as mistake:
+        assert 0 <= mistake.offset <= len(text)
+        assert mistake.reason
+
+
+@given(st.text(st.characters(blacklist_characters="{}")))
+def test_text_without_slots_stands_as_it_is(text: str) -> None:
+    assert parse_template(text) == ((Words(text),) if text else ())
+
+
+MANUAL = Path(__file__).resolve().parents[1] / "docs" / "manual" / "disclose.md"
+
+
+def test_the_example_of_the_manual_loads(tmp_path: Path) -> None:
+    [example] = re.findall(r"^```toml\n(.*?)^```", MANUAL.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    wording = load_wording(county(tmp_path, example))
+    assert wording.label == "禾源县"
+    gaps = write_disclosure(unit_year(3), wording, table_set("sichuan")).gaps
+    assert {gap.name for gap in gaps} == {"培训费", "培训用途"}
+
+
+def test_the_manual_names_every_slot_and_key() -> None:
+    page = MANUAL.read_text(encoding="utf-8")
+    told = [*(f"{{{name}}}" for name in VARIABLES), *(f"{{{piece} " for piece in PIECES)]
+    keys = [*HEAD, *NUMBERS, *CASES, *(key for part in PARTS.values() for key in part)]
+    missing = [name for name in told if name not in page]
+    missing += [key for key in keys if f"`{key}`" not in page and f"`{key} " not in page]
+    assert sorted(set(missing)) == []
