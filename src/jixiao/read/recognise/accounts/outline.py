@@ -15,6 +15,7 @@ _YEAR = re.compile(r"[12][0-9]{3}年?度?")
 _INNER = re.compile(r"[,；。！？](?!$)|：.")
 _RUN_IN = re.compile(r"[^,；。：0-9]{2,28}(?:[12][0-9]{3}年度?[^,；。：0-9]{1,24})?[。：]")
 _LAST_WORDS = ("说明", "情况", "名词解释", "附件", "附表", "分析", "决算表", "概况")  # of headings without a number
+_TELLING = ("说明", "情况")
 _MARKED = re.compile(r"\([类款项]\)")
 
 
@@ -41,7 +42,7 @@ def outline(passages: Iterable[Passage], base: SectionKind | None = None) -> Ite
         end = _heading_end(passage.text, length, within)
         if end:
             level = level or _level_of_unnumbered(passage.text)
-            while stack and stack[-1][0] >= level:
+            while stack and (stack[-1][0] >= level or _is_over(stack[-1][1], passage.text[length:end])):
                 stack.pop()
             within = tuple(kind.id for _, kind in stack if kind)
             around = _nearest(stack)
@@ -87,6 +88,13 @@ def _heading_end(text: str, length: int, within: tuple[str, ...]) -> int:
     if run_in and (length or _names_section(run_in.group(), within)) and section_of(run_in.group(), within):
         return length + run_in.end()
     return 0
+
+
+def _is_over(kind: SectionKind | None, heading: str) -> bool:
+    """Tell whether the pages of tables end with a heading: 三、2020年度部门决算情况说明 may stand behind them."""
+    told = kind is not None and kind.reads == "skipped" and heading.rstrip("。：").endswith(_TELLING)
+    following = section_of(heading, ()) if told else None
+    return following is not None and following.reads == "concepts"
 
 
 def _figures(text: str) -> bool:

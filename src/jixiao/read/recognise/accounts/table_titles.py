@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from jixiao.knowledge.sections import section_of
 from jixiao.knowledge.tables import TableKind, is_cut_title, kind_of_title, plain, table_words, title_part
 from jixiao.model.place import Place
 from jixiao.model.value import Value
 from jixiao.read.layout import Cell, Grid, Paragraph
+from jixiao.read.recognise.accounts.numbering import numbered
 from jixiao.read.recognise.values import in_paragraph
 from jixiao.read.recognise.words import clean, printed
 
@@ -23,6 +25,8 @@ _NEAR = 8  # lines before a table among which its title is
 _LONG = 60  # characters: a line of running text
 _MOST_NOTES = 8
 _SENTENCE_ENDS = "。！.；;"
+_LONGEST_CHAPTER = 48  # characters of the heading of a chapter
+_CHAPTER_ENDS = ("说明", "情况", "解释", "概况", "附件", "公开")
 
 
 class Heading:
@@ -131,10 +135,20 @@ def notes_of_lines(lines: list[Paragraph]) -> list[Paragraph]:
     found: list[Paragraph] = []
     for line in lines[:_MOST_NOTES]:
         text = clean(line.text)
-        if kind_of_title(text) is not None or is_frame(text):
+        if kind_of_title(text) is not None or is_frame(text) or (_is_chapter(text) and not is_note(text)):
             break
         open_end = bool(found) and not clean(found[-1].text).endswith(tuple(_SENTENCE_ENDS))
         if not (is_note(text) or open_end or (found and _NUMBERED.match(text))):
             break
         found.append(line)
     return found
+
+
+def _is_chapter(text: str) -> bool:
+    """Tell whether a line is the heading of a chapter of the narrative: 三、2020年度部门决算情况说明."""
+    line = text.replace("（", "(").replace("）", ")")
+    level, length = numbered(line)
+    heading = line[length:]
+    if len(heading) > _LONGEST_CHAPTER or any(stop in heading for stop in "。；，"):
+        return False
+    return level == 1 or (heading.endswith(_CHAPTER_ENDS) and section_of(heading, ()) is not None)
