@@ -113,6 +113,7 @@ def test_toml_as_people_type_it(tmp_path: Path) -> None:
     assert [row.code.text for row in table.rows] == [None, "210", "21015", "2101501", "2101599"]
     assert (table.rows[0].values["total"].text, table.rows[2].label.text) == ("1122.08", "医疗保障管理事务")
     assert data.texts["支出预算差异原因 2101501"] == "人员调出"
+    assert [(form.year, form.year_printed.text) for form in data.forms] == [(2024, "2024")]
 
 
 @pytest.mark.parametrize("tables", ["sichuan", "national"])
@@ -148,13 +149,18 @@ def test_everything_wrong_is_told_at_once() -> None:
     assert len(failure.value.problems) == 9
 
 
-@pytest.fixture
-def tables(tmp_path: Path) -> Path:
-    """The published tables of an invented unit for 2024, as a workbook."""
-    data = next(data for seed in range(99) if (data := make_unit_year(seed)).year == 2024)
+def test_published_tables_give_year_unit_and_all_digits(tmp_path: Path) -> None:
+    data = next(data for seed in range(99) if (data := make_unit_year(seed)).accounts.tables[0].unit == "万元")
+    data.unit.name = "禾源县医疗保障局"
     file = tmp_path / "公开表.xlsx"
-    file.write_bytes(write_xlsx(Paper("公开表", list(disclosure_tables(data, table_set(), "元")))))
-    return file
+    file.write_bytes(write_xlsx(Paper("公开表", list(disclosure_tables(data, table_set())))))
+    loaded = load_unit_year(file)
+    assert (loaded.year, loaded.unit.name) == (data.year, "禾源县医疗保障局")
+    given, found = data.table("expenditure"), loaded.table("expenditure")
+    assert given
+    assert found
+    shown = [{name: value.quantity.number for name, value in row.values.items() if value} for row in given.rows]
+    assert [{name: v.quantity.number for name, v in row.values.items() if v} for row in found.rows] == shown
 
 
 def test_tables_keep_the_digits_that_the_workbook_stores(samples: Path) -> None:

@@ -87,6 +87,8 @@ def test_it_is_known_by_its_mark_under_any_name_and_in_a_folder(tmp_path: Path) 
     other.parent.mkdir()
     stored(tmp_path, data).rename(other)
     assert load_unit_year(other.parent).unit == data.unit
+    for place in (other, other.parent):
+        assert [form.project.name.text for form in load_forms(place)] == [f.project.name.text for f in data.forms]
     assert [form.to_dict()["project"] for form in load_forms(other)] == [f.to_dict()["project"] for f in data.forms]
 
 

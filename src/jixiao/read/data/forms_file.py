@@ -34,16 +34,21 @@ class NotAForm(Failure):
 
 
 def load_forms(path: str | Path, remarks: list[str] | None = None) -> list[Form]:
-    """Give the forms of a file in their order; what was left aside is added to `remarks`.
+    """Give the forms of a file or a folder in their order; what was left aside is added to `remarks`.
 
     The workbook of `jixiao init` has its own sheets for them. JSON and TOML hold one form, a list of forms, or what
     `jixiao read` prints ({"documents": [...]}); any other file is read as a paper. Raises Failure where the file cannot
     be read or has no form.
     """
-    source = open_source(path)
-    forms = forms_of_source(source, remarks if remarks is not None else [])
+    told = remarks if remarks is not None else []
+    if Path(path).is_dir():
+        from jixiao.read.data.gather import files_of
+
+        forms = [form for file in files_of(path, told) for form in forms_of_source(open_source(file), told)]
+    else:
+        forms = forms_of_source(open_source(path), told)
     if not forms:
-        raise NoForms(source.name)
+        raise NoForms(Path(path).name)
     return forms
 
 

@@ -163,6 +163,8 @@ class _Merging:
             elif _identity(form) in known:
                 self.remarks.append(f"{name}：已有“{form.project.name.text}”，这一张没有使用")
             else:
+                form.year = self.year
+                form.year_printed = form.year_printed or Value(str(self.year))
                 self.data.forms.append(form)
 
     # --- last year
