@@ -50,3 +50,28 @@ def test_numbered_notes_are_still_notes() -> None:
     notes = ["注：1.本表反映部门本年度的总收支情况。", "2.本套报表金额单位转换时可能存在尾数误差。"]
     document = accounts(*notes)
     assert [value.text for value in document.tables[0].notes] == notes
+
+
+FLAT = """云岭县医疗保障局2023年度部门决算
+云岭县医疗保障局2023年度部门决算表
+收入支出决算总表
+单位：万元
+项目 决算数 项目 决算数
+一、一般公共预算财政拨款收入 1,100.00 一、一般公共服务支出 306.90
+二、政府性基金预算财政拨款收入 二、外交支出
+本年收入合计 1,100.00 本年支出合计 1,100.00
+注：本表反映部门本年度的总收支和年末结转结余情况。
+支出决算表
+合计 1,100.00 600.00 500.00
+201 一般公共服务支出 306.90 306.90
+2010505 专项统计业务 20.03 20.03
+第三部分 2023年度部门决算情况说明
+一、收入支出决算总体情况说明
+2023年度收入、支出总计1,100.00万元，与2022年度相比，收、支总计各增加100.00万元，增长10.00%。
+"""
+
+
+def test_tables_that_became_lines_of_text_are_no_narrative() -> None:
+    lines: list[Block] = [Paragraph(line, number) for number, line in enumerate(FLAT.splitlines(), 1)]
+    document = recognise_accounts(Layout(lines))[0]
+    assert [statement.value.text for statement in document.statements] == ["1,100.00", "100.00", "10.00"]

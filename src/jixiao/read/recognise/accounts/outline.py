@@ -14,7 +14,8 @@ _LONGEST_HEADING = 48
 _YEAR = re.compile(r"[12][0-9]{3}年?度?")
 _INNER = re.compile(r"[,；。！？](?!$)|：.")
 _RUN_IN = re.compile(r"[^,；。：0-9]{2,28}(?:[12][0-9]{3}年度?[^,；。：0-9]{1,24})?[。：]")
-_LAST_WORDS = ("说明", "情况", "名词解释", "附件", "附表", "分析", "决算表", "概况")  # of headings without a number
+_TABLES = ("决算表", "决算总表", "决算明细表")  # titles of tables whose lines follow as text
+_LAST_WORDS = ("说明", "情况", "名词解释", "附件", "附表", "分析", "概况", *_TABLES)  # of headings without a number
 _TELLING = ("说明", "情况")
 _MARKED = re.compile(r"\([类款项]\)")
 
@@ -113,4 +114,4 @@ def _repeats(text: str, within: tuple[str, ...]) -> bool:
 
 
 def _level_of_unnumbered(text: str) -> int:
-    return 1 if text.rstrip("。：").endswith(("附件", "附表", "名词解释", "决算表")) else 2
+    return 1 if text.rstrip("。：").endswith(("附件", "附表", "名词解释", *_TABLES)) else 2
