@@ -83,7 +83,8 @@ def _is_clear(change: Statement) -> bool:
 def _moved(change: Statement) -> Interval:
     number = printed(change.value.text)
     assert number is not None  # _stated gives changes in figures
-    moved = around(number.number, number.places)
+    # The difference of two figures that were rounded before: it may be off by half a unit for each of them.
+    moved = around(number.number, number.places) + around(Decimal(0), number.places)
     return -moved if change.direction == "down" else moved
 
 
