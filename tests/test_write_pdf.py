@@ -218,9 +218,12 @@ def test_forms_are_read_back_over_pages(seed: int, indicators: int) -> None:
     assert read_back(read(write_pdf(Paper("表", [table])))) == [written(table)]
 
 
+SIZES = st.tuples(st.integers(0, 10**6), st.integers(1, 80), st.integers(0, 14))
+
+
 @pytest.mark.slow
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(1, 80), st.integers(0, 14)), min_size=1, max_size=4))
+@given(st.lists(SIZES, min_size=1, max_size=4, unique_by=lambda size: size[0]))
 def test_papers_of_tables_are_read_back(sizes: list[tuple[int, int, int]]) -> None:
     tables = [
         random_accounts(seed, rows, columns) if columns else random_form(seed, rows) for seed, rows, columns in sizes
