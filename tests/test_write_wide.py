@@ -83,6 +83,14 @@ def test_a_narrow_column_gets_what_its_number_needs() -> None:
     assert piece.widths[0] > 80
 
 
+def test_a_sign_stays_with_its_number() -> None:
+    table = wide([2])
+    table.widths = [10.0, 10.0, 0.1, 0.1]
+    table.cells[3][3] = (3, Cell("≥98%"))
+    [piece] = pieces(table, 60.0)
+    assert piece.widths[3] > 3 * piece.size * 25.4 / 72
+
+
 def test_a_cut_table_has_the_stub_in_every_piece_and_notes_below_the_last() -> None:
     found = pieces(wide([10, 10, 10]), ROOM)
     assert len(found) == 3

@@ -20,8 +20,9 @@ SIZES = (10.5, 9.0, 8.0, 7.0)  # points, the largest that fits is taken
 CUT_SIZE = 8.0  # of a table that is cut: pages are not the dearest thing, eyes are
 MARGIN = 1.6  # millimetres at both sides of a cell together, border included
 MILLIMETRES = 25.4 / 72  # of a point
-_HALF = 0.56  # em of a digit or a Latin letter
-_RUN = re.compile(r"[!-~]+")
+_HALF, _WIDER = 0.56, 0.4  # em of a digit or a small letter, and what capitals and signs such as % have more
+_WIDE = re.compile(r"[A-Z%@&#+<>=~mw]")
+_RUN = re.compile(r"[!-~≥≤≧≦≠±×÷‰°℃]+")  # never broken by a line's end
 LONGEST_RUN = 13  # digits and letters that a column is wide enough for: 12,345,678.90; longer codes must be broken
 _LINES = 4  # over which a text may wrap before its column is made wider
 
@@ -84,13 +85,14 @@ def _cut(table: Table, needs: list[float], room: float) -> list[Table]:
 @lru_cache(maxsize=4096)  # most cells are blank, or say what others say
 def _need(text: str) -> float:
     """The least width of a text in em: its longest number, or what lets it wrap over a few lines."""
-    longest = max((min(len(run), LONGEST_RUN) for run in _RUN.findall(text)), default=0)
+    longest = max((_length(run[:LONGEST_RUN]) for run in _RUN.findall(text)), default=0.0)
     whole = max((_length(line) for line in text.split("\n")), default=0.0)
-    return max(longest * _HALF, min(whole, 2.0), min(whole / _LINES, 6.0))
+    return max(longest, min(whole, 2.0), min(whole / _LINES, 6.0))
 
 
 def _length(line: str) -> float:
-    return sum(_HALF if char.isascii() else 1.0 for char in line)
+    narrow = len(line.encode("ascii", "ignore"))
+    return len(line) - narrow + narrow * _HALF + _WIDER * len(_WIDE.findall(line))
 
 
 def _millimetres(need: float, size: float) -> float:

@@ -92,7 +92,12 @@ def _angles(shares: list[float]) -> list[float]:
 
 def _lines(chart: Chart, at: int, value: Decimal, whole: Decimal) -> list[str]:
     share = (value / whole * 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return [*draw.wrapped(chart.categories[at], _ROOM), f"{value:f}{chart.unit}，{share}%"]
+    amount = f"{value:f}{chart.unit}"
+    both = f"{amount}，{share}%"
+    return [
+        *draw.wrapped(chart.categories[at], _ROOM),
+        *([both] if draw.length(both) <= _ROOM else [amount, f"{share}%"]),
+    ]
 
 
 def _tall(side: list[_Slice]) -> float:
