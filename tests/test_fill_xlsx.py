@@ -290,3 +290,19 @@ def test_a_text_of_several_looks_keeps_them() -> None:
     runs = [str(each) for each in book["自评表"]["A12"].value]
     assert runs == ["填报人：", "王一      ", " 联系电话：010-1234"]
     assert book["自评表"]["A12"].value[1].font.u == "single"
+
+
+def test_a_sheet_with_idle_rows_by_the_hundred_thousand_is_filled_in() -> None:
+    book = blank()
+    old = part(book, "xl/worksheets/sheet1.xml")
+    idle = "".join(f'<row r="{row}" ht="15"/>' for row in range(13, 100_000))
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as source, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = (
+                old.replace("</sheetData>", f"{idle}</sheetData>") if name.endswith("sheet1.xml") else source.read(name)
+            )
+            target.writestr(name, content)
+    result = filled(file.getvalue(), data("养护里程", "修补面积"))
+    assert result.told[0].missing == []
+    assert part(result.data, "xl/worksheets/sheet1.xml").count("<row") < 1_100

@@ -21,6 +21,7 @@ from jixiao.write.markup import Markup, escaped
 
 _GROWING = {"conditionalFormatting": "sqref", "dataValidation": "sqref", "ignoredError": "sqref",
             "protectedRange": "sqref", "autoFilter": "ref"}  # fmt: skip
+_MOST_IDLE_ROWS, _KEPT_ROWS = 20_000, 1_000
 _FORMULAS = ("formula", "formula1", "formula2", "f")
 # What may stand between the cells and the merged ranges, in the order of the schema (ECMA-376 Part 1, 18.3.1.99).
 _BEFORE_MERGES = frozenset(
@@ -36,7 +37,7 @@ class SheetFill:
 
     def __init__(self, name: str, data: bytes, formats: list[Format], styles: Styles, rich: dict[str, str]) -> None:
         self.name = name
-        self.markup = Markup(data)
+        self.markup = Markup(_without_idle_rows(data))
         self._formats = formats
         self._styles = styles
         self._rich = rich  # shared strings of several looks
@@ -280,6 +281,17 @@ class SheetFill:
                     first, top, left = shared[group]
                     text = copied_formula(first, row - top, column - left)
                 yield (row, column), text
+
+
+def _without_idle_rows(data: bytes) -> bytes:
+    """Blank rows by the hundred thousand behind the last text are a slip of some program and only cost time."""
+    end = data.find(b"</sheetData>")
+    start = data.rfind(b"</c>", 0, end)
+    if start < 0 or data.count(b"<row", start, end) <= _MOST_IDLE_ROWS:
+        return data
+    for _ in range(_KEPT_ROWS):
+        start = data.find(b"<row", start + 1)
+    return data[:start] + data[end:]
 
 
 def _numbered(parent: Element, by_column: bool) -> dict[int, Element]:
