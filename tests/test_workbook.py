@@ -21,6 +21,7 @@ from jixiao.knowledge.disclosure_tables import TABLE_SETS, table_set
 from jixiao.knowledge.taxonomy import taxonomy
 from jixiao.knowledge.texts import texts
 from jixiao.knowledge.workbook import concepts_by_label, workbook_words
+from jixiao.model.failure import Failure
 from jixiao.model.unit_year import Unit, UnitYear
 from jixiao.read import read_file
 from jixiao.read.data import load_forms, load_unit_year
@@ -279,6 +280,24 @@ def test_classes_typed_beside_their_items_count_once(tmp_path: Path) -> None:
         ("2101501", "行政运行", "7.10"),
         ("2101599", "其他医疗保障管理事务支出", "4.90"),
     ]
+
+
+def test_numbers_stored_as_texts_are_numbers_and_dashes_are_nothing(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        sheet = book["支出决算表"]
+        for row, (code, basic, project) in enumerate([("2101501", "1,234.50", "—"), ("2101599", " ３ ", "无")], 7):
+            sheet[f"A{row}"], sheet[f"D{row}"], sheet[f"E{row}"] = code, basic, project
+
+    table = load_unit_year(changed(stored(tmp_path, UnitYear(Unit("局"), 2024)), change)).table("expenditure")
+    assert table
+    assert [row.values["basic"].text for row in table.rows] == ["1237.50", "1237.50", "1237.50", "1234.50", "3"]
+    assert not any(row.values.get("project") for row in table.rows)
+
+
+def test_a_text_that_no_cell_takes_is_told_not_lost() -> None:
+    data = UnitYear(Unit("局"), 2024, texts={"部门职责": "甲" * 32_768})
+    with pytest.raises(Failure, match="超过 Excel 单元格的上限"):
+        write_workbook(data, table_set())
 
 
 def test_percentages_and_dates_in_forms_are_what_the_cells_show(tmp_path: Path) -> None:

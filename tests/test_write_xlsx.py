@@ -8,7 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
@@ -175,6 +175,7 @@ def test_formulas_of_sums(addends: list[tuple[int, ...]], formula: str) -> None:
     assert sum_formula([Addend(*each) for each in addends], lambda row, column: f"r{row}c{column}") == formula
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.text(max_size=40), max_size=12))
 def test_names_of_sheets_are_valid_and_different(wanted: list[str]) -> None:
     names = sheet_names(wanted, ["目录"])

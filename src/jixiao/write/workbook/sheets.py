@@ -16,7 +16,7 @@ from jixiao.write.xlsx.book import Book
 from jixiao.write.xlsx.sizes import text_height
 
 GREY, BLUE = "#F2F2F2", "#DDEBF7"
-_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,12})(?:\.([0-9]{1,6}))?(%?)")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,12})(?:\.([0-9]{1,10}))?(%?)")
 _LONGEST_NOTE = 34  # characters of a note on one line
 
 
@@ -60,8 +60,8 @@ class Workbook(Book):
         number = _NUMBER.fullmatch(text or "")
         if not text:
             sheet.write_blank(row, column, None, self.look(**look))
-        elif number is None or len(text) > 15:
-            sheet.write_string(row, column, text, self.look(**look, num_format="@"))
+        elif number is None or len(text) > 15 or (text.startswith("-") and not text.strip("-0.%")):
+            self.text(sheet, row, column, text, self.look(**look, num_format="@"))
         else:
             digits = "0" + (f".{'0' * len(number[1])}" if number[1] else "") + number[2]
             value = Decimal(text.rstrip("%")) / (100 if number[2] else 1)

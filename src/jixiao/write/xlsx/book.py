@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, Self
 import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
+from jixiao.model.failure import Failure
 from jixiao.write.paper import Cell, Table
 from jixiao.write.xlsx.formulas import sum_formula
 from jixiao.write.xlsx.sizes import column_widths, row_heights, text_height
@@ -17,7 +18,17 @@ from jixiao.write.xlsx.styles import TITLE_SIZE, Styles, number_format
 
 _MADE = datetime(2020, 1, 1)  # the same paper must give the same bytes
 _A4 = 9
+_LONGEST = 32_767  # characters of a cell
 _WIDE = 230.0  # characters: wider tables are printed on several pages side by side
+
+
+class TooLong(Failure):
+    """A text that is longer than a cell of Excel takes."""
+
+    def __init__(self, sheet: str, text: str) -> None:
+        super().__init__(
+            f"工作表“{sheet}”中“{text[:20]}……”有{len(text)}个字，超过 Excel 单元格的上限{_LONGEST}个字，请分开写。"
+        )
 
 
 class Book:
@@ -33,6 +44,12 @@ class Book:
 
     def __exit__(self, *_: object) -> None:
         self.raw.close()
+
+    def text(self, sheet: Any, row: int, column: int, text: str, look: Any) -> None:
+        """Put a text into a cell; raises TooLong for one that no cell takes, which would be lost."""
+        if len(text) > _LONGEST:
+            raise TooLong(sheet.get_name(), text)
+        sheet.write_string(row, column, text, look)
 
     def contents(self, entries: Sequence[tuple[str, str]]) -> None:
         """Add a sheet 目录 that leads to the others; an entry is a title and the name of its sheet."""
@@ -53,7 +70,7 @@ class TableSheet:
     """A sheet with one table: title and lines above it, its cells, the notes below."""
 
     def __init__(self, book: Book, name: str, table: Table) -> None:
-        self.styles, self.table = book.styles, table
+        self.book, self.styles, self.table = book, book.styles, table
         self.sheet: Any = book.raw.add_worksheet(name)
         self.widths = column_widths(table)
         self.pages = max(1, ceil(sum(self.widths) / _WIDE))
@@ -129,7 +146,7 @@ class TableSheet:
             self.sheet.merge_range(row, column, row + cell.rows - 1, column + cell.columns - 1, "", look)
         if number_format(cell) is None:
             if cell.text:
-                self.sheet.write_string(row, column, cell.text, look)
+                self.book.text(self.sheet, row, column, cell.text, look)
             elif cell.rows == cell.columns == 1:
                 self.sheet.write_blank(row, column, None, look)
         elif cell.addends:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
 from jixiao.model.place import Place
-from jixiao.model.value import Value
+from jixiao.model.value import Value, blank
 from jixiao.read.archive import archive_of
 from jixiao.read.data.exact import plain_digits
 from jixiao.read.formats.numfmt_digits import exact
@@ -18,6 +19,9 @@ from jixiao.read.formats.xlsx_sheet import Stored, read_sheet
 from jixiao.read.source import Source
 
 _MOST_DIGITS = 30
+_DIGITS = re.compile(
+    r"[-+]?[0-9,]+(?:\.[0-9]+)?|\([0-9,]+(?:\.[0-9]+)?\)", re.ASCII
+)  # 三万 is nothing that people add up
 # How the workbook's own formulas begin: sums and names, which follow from what is typed. Where they have no result,
 # because nothing is typed or a program stored none, there is nothing to calculate.
 OWN_FORMULAS = ("IF(COUNT(", "IFERROR(VLOOKUP(")
@@ -41,6 +45,21 @@ class DataCell(NamedTuple):
     def value(self) -> Value:
         """Give what it says, with its place."""
         return Value(self.text, place_of(self.sheet, self.key))
+
+    @property
+    def amount(self) -> Value | None:
+        """Give the number that it says, blank for a sign of nothing (-, 无), None where it says neither.
+
+        Numbers pasted from elsewhere are often stored as texts: 1,234.50 is a number all the same.
+        """
+        if self.number is not None:
+            return self.value
+        said = self.value.quantity
+        if said.dimension == "blank" and not self.error:
+            return blank()
+        if said.number is None or said.dimension != "number" or not _DIGITS.fullmatch(said.text):
+            return None
+        return Value(f"{said.number:f}", place_of(self.sheet, self.key))
 
 
 class SheetCells:

@@ -139,12 +139,15 @@ class WorkbookReader:
             if concept is None:
                 self.problems.add(record.where, f"指标“{record.text('label') or ''}”不认识，请从列表中选择")
                 continue
-            if cell.number is None:
+            amount = cell.amount
+            if amount is None:
                 self.problems.add(cell.where, f"应为数字，现为“{cell.text}”")
+            if not amount:
+                continue
             known = taxonomy().concepts[concept]
             measure = chosen(record, columns["measure"], self.problems) or ("amount" if known.is_money else "count")
             unit = record.text("unit") or (known.unit if measure in ("amount", "count") else None)
-            statement = Statement(known.label, cell.value, unit, concept, cast(Measure, measure))
+            statement = Statement(known.label, amount, unit, concept, cast(Measure, measure))
             statement.item, statement.year = record.text("item"), year
             yield statement
 

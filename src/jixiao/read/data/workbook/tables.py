@@ -87,10 +87,11 @@ class TableSheetReader:
             if cell.number is None and self._is_words(block, row):
                 continue
             self.taken.add((row, place))
-            if cell.number is None:
+            amount = cell.amount
+            if amount is None:
                 self.problems.add(cell.where, f"应为数字，现为“{cell.text}”")
-            else:
-                yield column.id, cell.value
+            elif amount:
+                yield column.id, amount
 
     def _is_words(self, block: BlockPlan, row: int) -> bool:
         """A note below the table begins in its first column."""
