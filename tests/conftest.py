@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# PDFium takes its fonts from whoever starts it: jixiao, as in any call of its own, before a test imports it by itself.
+import jixiao.read.formats.pdf_native  # noqa: F401
+
 pytest_plugins = ["cli_runner"]
 settings.register_profile("fuzz", max_examples=2_000, deadline=None)  # make fuzz
 
