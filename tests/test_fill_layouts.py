@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from random import Random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,13 +14,16 @@ from drawn_further import FURTHER
 from drawn_others import OTHERS
 from drawn_projects import PROJECTS
 from grids import layout
+from jixiao.model.failure import Failure
 from jixiao.model.form import Form
 from jixiao.read import read_source
 from jixiao.read.gate import open_source
+from jixiao.read.layout import Layout, Paragraph
 from jixiao.read.recognise.forms import recognise
 from jixiao.write.fill import fill
 from layouts import Sheet, generate
 from layouts_rare import generate_rare
+from test_recognise_random import random_grid
 
 DRAWN = PROJECTS | OTHERS | FURTHER
 # What a blank of these layouts does not show a place for, and so is told.
@@ -103,3 +109,15 @@ def test_drawn_layouts(name: str, kind: str) -> None:
     blank, forms = blank_of(sheet_of(plain))
     missing = [each.label for told in fill(source_of(blank, kind), forms).told for each in told.missing]
     assert missing == NO_PLACE.get(name, [])
+
+
+@given(kind=st.sampled_from(["docx", "html"]), seed=st.integers(0, 1_000_000))
+@settings(max_examples=40, deadline=None)
+def test_any_grid_is_filled_in_or_refused(kind: str, seed: int) -> None:
+    """Whatever stands where: a file comes out that can be read, or one sentence."""
+    lines = [Paragraph("项目支出绩效自评表（    年度）", 1), Paragraph("填报人：  电话：", 2)]
+    sheet = sheet_of(Layout([lines[0], random_grid(Random(seed)), lines[1]]))
+    forms = recognise(generate(seed)[0].layout())[0]
+    with suppress(Failure):
+        filled = fill(source_of(sheet, kind), forms * 2)
+        assert read_source(open_source(filled.data, f"a.{kind}"))
