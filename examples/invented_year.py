@@ -90,8 +90,9 @@ def year_2023() -> UnitYear:
 
 
 def _facts(figures: dict[str, Any]) -> list[dict[str, Any]]:
+    held = {"concept": "three_public.vehicles.held", "item": "轿车", "value": 1}
     used = {"concept": "assets.vehicles", "item": "其他用车", "value": 1}
-    return [*({"concept": concept, "value": value} for concept, value in figures.items()), used]
+    return [*({"concept": concept, "value": value} for concept, value in figures.items()), held, used]
 
 
 def _year(data: dict[str, Any]) -> UnitYear:

@@ -119,3 +119,12 @@ def test_tables_that_contradict_each_other_are_told(data: Path, jixiao_cli: Runn
     assert ran.status == 0
     assert "处错误，请更正后重新写出：" in ran.err
     assert "收入总计1.00" in ran.err.replace("“", "").replace("”", "")
+
+
+def test_the_example_for_people_is_whole_and_without_a_finding(tmp_path: Path, jixiao_cli: Runner) -> None:
+    example = Path(__file__).resolve().parents[1] / "examples" / "06-2024年度填报工作簿.xlsx"
+    out = tmp_path / "决算公开.docx"
+    assert jixiao_cli("disclose", example, "-o", out).status == 0
+    result = jixiao.check(out)
+    assert [each.message for each in result.findings if each.rule.startswith("accounts")] == []
+    assert len(result.read.forms) == 3

@@ -200,8 +200,9 @@ def test_all_of_something_is_printed_as_100() -> None:
     assert rounded(Decimal("0.125"), 2) == Decimal("0.13")
 
 
-def test_kinds_of_vehicles_add_up_or_are_asked_for_once() -> None:
-    figures = {"assets.vehicles": "3", "assets.vehicles[机要通信用车]": "1"}
+@pytest.mark.parametrize("some", [True, False])
+def test_kinds_of_vehicles_add_up_or_are_asked_for_once(some: bool) -> None:
+    figures = {"assets.vehicles": "3"} | ({"assets.vehicles[机要通信用车]": "1"} if some else {})
     asked = [gap for gap in disclosed(year(figures)).gaps if gap.tag.startswith("assets.vehicles")]
     assert [gap.name for gap in asked] == ["车辆的分类"]
     assert asked[0].note.endswith("合计应为3辆")
@@ -210,3 +211,8 @@ def test_kinds_of_vehicles_add_up_or_are_asked_for_once() -> None:
 def test_kinds_of_vehicles_that_the_wording_does_not_name_are_listed_too() -> None:
     figures = {"assets.vehicles": "3", "assets.vehicles[机要通信用车]": "1", "assets.vehicles[业务用车]": "2"}
     assert "共有车辆3辆，其中：机要通信用车1辆、业务用车2辆。" in line(disclosed(year(figures)), "共有车辆")
+
+
+def test_a_change_is_the_difference_of_the_printed_figures() -> None:
+    figures = {"operating_cost": "2002.7164", "operating_cost.prior": "1904.6243"}  # 98.0921 apart
+    assert "增加98.10万元，增长5.15%" in line(disclosed(year(figures, REASONS)), "机关运行经费支出")

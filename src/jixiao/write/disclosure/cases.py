@@ -40,11 +40,15 @@ def compared(figures: Figures, topic: Topic, against: Against) -> Compared:
         return _as_stated(figures, topic, amount)
     if amount is None or base is None:
         return Compared("unknown", against)
-    rate = figures.growth(topic) if against == "prior" else figures.difference_rate(topic)
-    return Compared(_case(figures, topic, amount, base, against), against, amount - base, rate)
+    if against == "prior":
+        difference, rate = figures.change(topic) or ZERO, figures.growth(topic)
+    else:
+        difference, rate = amount - base, figures.difference_rate(topic)
+    return Compared(_case(figures, topic, (amount, base, difference), against), against, difference, rate)
 
 
-def _case(figures: Figures, topic: Topic, amount: Decimal, base: Decimal, against: Against) -> Case:
+def _case(figures: Figures, topic: Topic, told: tuple[Decimal, Decimal, Decimal], against: Against) -> Case:
+    amount, base, difference = told
     if not amount and not base:
         return "none"
     if not base:
@@ -52,7 +56,7 @@ def _case(figures: Figures, topic: Topic, amount: Decimal, base: Decimal, agains
     places = figures.numbers.money if taxonomy().concepts[topic.concept].is_money else 0
     completion = figures.completion(topic) if against == "budget" else None
     prints_all = completion is not None and rounded(completion, figures.numbers.rate) == _HUNDRED
-    return "flat" if prints_all or rounded(amount - base, places) == ZERO else "changed"
+    return "flat" if prints_all or rounded(difference, places) == ZERO else "changed"
 
 
 def _as_stated(figures: Figures, topic: Topic, amount: Decimal) -> Compared:

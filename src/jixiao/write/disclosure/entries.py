@@ -37,10 +37,10 @@ def left_out(figures: Figures, words: ListWords) -> list[str]:
 
 def short_of(figures: Figures, words: ListWords) -> tuple[str, Decimal] | None:
     """Give the concept and the whole that the items of a list fall short of or exceed, None where they add up."""
-    topics = [entry.topic for entry in _named(figures, words) if entry.topic and entry.topic.item]
-    if not topics:
+    concept = next((slot.concept for slot in words.of if slot.item), None)
+    if concept is None:
         return None
-    concept = topics[0].concept
+    topics = [entry.topic for entry in _named(figures, words) if entry.topic and entry.topic.item]
     whole = figures.amount(Topic(concept))
     known = sum((figures.amount(topic) or ZERO for topic in topics), ZERO)
     return (concept, whole) if whole is not None and known != whole else None

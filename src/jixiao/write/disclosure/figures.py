@@ -17,6 +17,7 @@ from jixiao.write.disclosure.wording import Wording, rounded
 
 _HUNDRED = Decimal(100)
 _OPERATING = ("行政", "参公", "参照公务员")  # kinds of units that have 机关运行经费: all of their 公用经费
+_ADDED_UP = "three_public"
 _COUNTED = {
     "performance.targets": "performance_target",
     "performance.monitored": "performance_monitoring",
@@ -78,15 +79,22 @@ class Figures:
         return amount - change if change is not None and amount is not None else None
 
     def change(self, topic: Topic) -> Decimal | None:
-        """Give how much more than last year it is."""
-        return _less(self.amount(topic), self.prior(topic))
+        """Give how much more than last year it is: the difference of the figures as they are printed.
+
+        The changes of “三公” are exact, so that those of the parts add up to that of the whole.
+        """
+        amount, prior = self.amount(topic), self.prior(topic)
+        if amount is None or prior is None:
+            return None
+        exact = topic.concept.startswith(_ADDED_UP)
+        return amount - prior if exact else self._shown(topic, amount) - self._shown(topic, prior)
 
     def growth(self, topic: Topic) -> Decimal | None:
         """Give by how many percent it is more than last year; None where last year's was 0."""
         amount, prior = self.amount(topic), self.prior(topic)
         if amount is None or not prior:
             return None
-        change = self._shown(topic, amount - prior)
+        change = self._shown(topic, self.change(topic) or ZERO)
         return self._rate((amount - prior) / prior, change, self._shown(topic, amount) - change)
 
     def share(self, topic: Topic) -> Decimal | None:
