@@ -66,7 +66,7 @@ def read_page(page: Page, number: int) -> PageContent:
     runs = read_runs(page, content.view, min(count, MAX_CHARS))
     content.usual_height = usual = usual_height(runs)
     runs = without_askew(page, content.view, runs, usual)
-    runs, pictured = without_pictures(page, runs)
+    runs = without_pictures(page, runs)
     content.scanned = len(runs) < _FEW_CHARS and _is_scan(drawing, content.view)
     content.tables = _ruled_tables(drawing, runs, content.view, usual)
     outside = fill(content.tables, runs, page, content.view)
@@ -75,7 +75,7 @@ def read_page(page: Page, number: int) -> PageContent:
         content.tables = sorted(content.tables + borderless, key=lambda table: table.ys[0])
     content.tables = [table for table in content.tables if any(cell.text for cell in table.cells)]
     content.outside, content.across = outside, drawing.across
-    content.lines = lines_of(outside + pictured)
+    content.lines = lines_of(outside)
     if content.lines and is_page_number(content.lines[-1], content.view.height):
         content.lowest = content.lines.pop()[1]
     if content.lines and is_page_number(content.lines[0], content.view.height):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from jixiao.write.charts import draw
 from jixiao.write.paper import Chart
 
-_HEIGHT = 200.0  # of the plot
+_HEIGHT = 175.0  # of the plot
 _TOP = 46.0  # above the plot: the unit, and the number of the highest column
 _EDGE = 12.0  # at the left and the right
 _WIDEST = 64.0  # of a column

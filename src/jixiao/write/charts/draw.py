@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from jixiao.write.markup import escaped
 
-WIDTH = 640.0
+WIDTH = 560.0
 SIZE = 15.0  # of words
 LINE = 20.0  # from one line of words to the next
 INK, SOFT, HAIR = "#1f2328", "#57606a", "#d0d7de"

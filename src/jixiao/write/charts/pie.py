@@ -13,12 +13,12 @@ from typing import NamedTuple
 from jixiao.write.charts import draw
 from jixiao.write.paper import Chart
 
-_RADIUS = 108.0
+_RADIUS = 96.0
 _MIDDLE = draw.WIDTH / 2
 _THINNEST = 2 * pi * 0.008
-_ELBOW = 20.0  # how far from the pie the lines to the labels bend
+_ELBOW = 16.0  # how far from the pie the lines to the labels bend
 _GAP = 8.0  # between two labels
-_ROOM = draw.WIDTH / 2 - _RADIUS - _ELBOW - 22  # of a label
+_ROOM = draw.WIDTH / 2 - _RADIUS - _ELBOW - 16  # of a label
 
 
 class _Slice(NamedTuple):
