@@ -39,8 +39,9 @@ def join_cut(pages: list[PageContent]) -> None:
         above = [line for line in page.lines if line[1] < top and line not in heads]
         last = before.tables[-1] if before.tables else None
         goes_on = last is not None and _goes_on(before, last, page)
-        if table is not None and table.head_rows == 0 and top < _HEAD * page.view.height and not above:
-            if not (last and goes_on and not _is_header(last) and _take_columns(last, table, page)):
+        if table is not None and table.head_rows is not None and top < _HEAD * page.view.height and not above:
+            is_rest = last and goes_on and not _is_header(last) and table.head_rows == 0
+            if not (last and is_rest and _take_columns(last, table, page)):
                 _carry_header(before, table, page)
         elif above and last and goes_on:
             _carry_rows(last, page, max([0.0, *(line[3] for line in heads if line[3] < top)]), top)
@@ -140,11 +141,22 @@ def _stand_above(blocks: list[Block], table: PageTable, height: float) -> bool:
     xs = table.xs
     if min(block.left for block in blocks) < xs[0] - _BEYOND or max(block.right for block in blocks) > xs[-1] + _BEYOND:
         return False
-    heads = [Span(head.left, head.right, HEADER) for head in lowest(blocks, height)]
-    settle_again(table, heads)
+    single = lowest(blocks, height)
+    headed = sum(1 for cell in _head_cells(table) if cell.text) > _HEADED * (len(xs) - 1)
+    if not headed:
+        settle_again(table, [Span(head.left, head.right, HEADER) for head in single])
     place(blocks, table.xs, height)
-    single = {block.first for block in blocks if block.first == block.last}
-    return len(single) >= max(2, _HEADED * (len(xs) - 1))
+    if headed:
+        return len(single) > 1 and _share_out(single, table, height)
+    return len({block.first for block in blocks if block.first == block.last}) >= max(2, _HEADED * (len(xs) - 1))
+
+
+def _share_out(heads: list[Block], table: PageTable, height: float) -> bool:
+    """Whether texts share out all columns and stand in the middle of theirs: the upper storey of a cut header."""
+    xs = table.xs
+    off = [abs(xs[head.first] + xs[head.last + 1] - 2 * head.centre) / 2 for head in heads]
+    columns = [column for head in heads for column in range(head.first, head.last + 1)]
+    return sorted(columns) == list(range(len(xs) - 1)) and max(off) < height
 
 
 def _put_above(blocks: list[Block], table: PageTable, before: PageContent) -> None:
@@ -155,7 +167,7 @@ def _put_above(blocks: list[Block], table: PageTable, before: PageContent) -> No
         cell.row += len(heights)
     table.cells = sorted([*cells, *table.cells], key=lambda cell: (cell.row, cell.column))
     table.ys = [table.ys[0] - _THIN * number for number in range(len(heights), 0, -1)] + table.ys
-    table.head_rows = len(heights)
+    table.head_rows = len(heights) + (table.head_rows or 0)
     table.changed()
 
 

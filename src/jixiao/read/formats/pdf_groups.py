@@ -15,7 +15,8 @@ _BARE = 1.0  # of the text height: what a column costs that has no header, thoug
 _SLACK = 0.5  # of the text height: how far a text may reach beyond its columns
 _EXACT = 1.0  # of the text height: how far groups that share all columns may be off the middle of theirs
 _WIDER = 0.1  # of the text height: what each column costs where groups leave some out
-_ALONE = 0.3  # of the text height: what a group of one column costs
+_ALONE = 4  # times that: what a group of one column costs
+_FULL = 0.5  # of a column's width: texts so wide fill it
 _NEVER = 1e6
 Columns = tuple[int, int]  # the first and the last one
 Dealt = tuple[float, list[Columns]]  # what it costs, and the columns of each group
@@ -115,14 +116,19 @@ def _deal(storey: _Storey, left_out: float, wider: float) -> Dealt | None:
         following: dict[int, Dealt] = {}
         for begin, (cost, spans) in cheapest.items():
             for span in _spans(block, begin, columns, storey):
-                count = span[1] + 1 - span[0]
                 total = cost + _off(block, span, storey.xs) + sum(lost[begin : span[0]])
-                total += wider * count + (_ALONE * storey.height if wider and count == 1 else 0.0)
+                total += wider * (span[1] + 1 - span[0] + _ALONE * _is_alone(block, span, storey.xs))
                 if span[1] + 1 not in following or total < following[span[1] + 1][0]:
                     following[span[1] + 1] = total, [*spans, span]
         cheapest = following
     ends = [(cost + sum(lost[end:]), spans) for end, (cost, spans) in cheapest.items()]
     return min((end for end in ends if end[0] < _NEVER), default=None)
+
+
+def _is_alone(block: Block, span: Columns, xs: list[float]) -> bool:
+    """Whether a group would be that of one column, and is no line of its header: such lines fill the column."""
+    width = xs[span[1] + 1] - xs[span[0]]
+    return span[0] == span[1] and block.right - block.left < _FULL * width
 
 
 def _off(block: Block, span: Columns, xs: list[float]) -> float:

@@ -26,6 +26,7 @@ _NEXT_LINE = 0.6  # of the text height: the next line of a cell is nearer than t
 _LABEL_LENGTH = 20  # text heights: a longer line below the figures is no end of a label
 _PURE = 0.6  # of the texts in a column of figures are figures
 _OVERLAP = 0.15  # of the height: texts that overlap more are beside each other
+_MARKS = frozenset("“”‘’《》")
 _BLANK_INSIDE = 4.0  # text heights: so wide may the blank between the two characters of 合  计 be
 
 
@@ -67,12 +68,25 @@ def head_lines(lines: list[list[Run]], width: float) -> list[list[Run]]:
 def _spaced(line: list[Run]) -> list[Run]:
     """Put together the two characters of a word that is set with a blank inside: 合  计, 收  入 and 支  出."""
     found: list[Run] = []
-    for are_signs, group in groupby(line, _is_sign):
+    for are_signs, group in groupby(_with_marks(line), _is_sign):
         runs = list(group)
         if are_signs and len(runs) in (2, 4) and _are_pairs(runs):
             found += [joined(runs[at : at + 2]) for at in range(0, len(runs), 2)]
         else:
             found += runs
+    return found
+
+
+def _with_marks(line: list[Run]) -> list[Run]:
+    """Put marks that another font has set apart (“三公”) together with the words beside them."""
+    found = line[:1]
+    for run in line[1:]:
+        before = found[-1]
+        at_mark = before[4][-1] in _MARKS or run[4][0] in _MARKS
+        if at_mark and run[0] - before[2] < run[3] - run[1]:
+            found[-1] = joined([before, run])
+        else:
+            found.append(run)
     return found
 
 
@@ -93,9 +107,9 @@ def _parts(lines: list[list[Run]], numbered: list[bool], height: float) -> list[
         _white(one, other) for at, (one, other) in enumerate(pairwise(lines)) if numbered[at] and numbered[at + 1]
     ]
     apart = max(_APART * height, 2 * median(whites) if whites else 0.0)
-    cuts = [
-        at for at in range(1, len(lines)) if _white(lines[at - 1], lines[at]) > apart or _is_title(lines[at], height)
-    ]
+    words = [run[3] - run[1] for line in lines for run in line if not is_figure(run[4])]
+    tall = _TALL * (median(words) if words else height)
+    cuts = [at for at in range(1, len(lines)) if _white(lines[at - 1], lines[at]) > apart or _is_title(lines[at], tall)]
     return list(pairwise([0, *cuts, len(lines)]))
 
 
@@ -103,8 +117,8 @@ def _white(line: list[Run], following: list[Run]) -> float:
     return min(run[1] for run in following) - max(run[3] for run in line)
 
 
-def _is_title(line: list[Run], height: float) -> bool:
-    return len(line) == 1 and line[0][3] - line[0][1] > _TALL * height
+def _is_title(line: list[Run], tall: float) -> bool:
+    return len(line) == 1 and line[0][3] - line[0][1] > tall
 
 
 class _Ledger:
