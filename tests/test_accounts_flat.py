@@ -52,3 +52,11 @@ def test_changes_told_in_words_add_up_or_do_not() -> None:
 3.公务接待费支出1.00万元，比上年减少0.50万元，下降33.33%。"""
     assert "accounts.three_public.changes_told" not in errors(text.format(whole="1.00"))
     assert "accounts.three_public.changes_told" in errors(text.format(whole="1.50"))
+
+
+def test_what_is_level_may_have_moved_by_less_than_is_printed() -> None:
+    text = """“三公”经费支出决算为30.00万元，比上年增加6.61万元，增长28.26%。
+1.因公出国（境）费支出2.00万元，与上年持平。
+2.公务用车购置及运行维护费支出20.00万元，比上年增加14.89万元，增长291.39%。
+3.公务接待费支出8.00万元，比上年减少8.26万元，下降50.80%。"""
+    assert "accounts.three_public.changes_told" not in errors(text)

@@ -20,7 +20,7 @@ from jixiao.model.result import FindingFigure
 _WHOLE = "three_public"
 _PARTS = ("three_public.abroad", "three_public.vehicles", "three_public.reception")
 _DIVIDED = {"three_public.vehicles": ("three_public.vehicles.purchase", "three_public.vehicles.operation")}
-_LEVEL = exact(Decimal(0))
+_NOTHING = exact(Decimal(0))
 
 
 class Change(NamedTuple):
@@ -47,7 +47,10 @@ def changes_told(document: AccountsContext) -> Verdicts:
     parts = [change for changes in told for change in changes]
     if whole is None or not all(told) or all(part.level is None for part in parts):
         return
-    if sum((_moved(part.stated) for part in parts if part.stated), _LEVEL).meets(_moved(whole)):
+    unit = _last_unit(whole)
+    level = Interval(-unit, unit)  # both years print the same: they may differ by one unit of the last place
+    moved = [_moved(part.stated) if part.stated else level for part in parts]
+    if sum(moved, _NOTHING).meets(_moved(whole)):
         yield HOLDS
         return
     yield Broken(
@@ -86,6 +89,11 @@ def _moved(change: Statement) -> Interval:
     # The difference of two figures that were rounded before: it may be off by half a unit for each of them.
     moved = around(number.number, number.places) + around(Decimal(0), number.places)
     return -moved if change.direction == "down" else moved
+
+
+def _last_unit(change: Statement) -> Decimal:
+    number = printed(change.value.text)
+    return Decimal(1).scaleb(-number.places) if number is not None else Decimal(1)
 
 
 def _told(change: Statement) -> str:
