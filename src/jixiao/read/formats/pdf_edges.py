@@ -6,6 +6,7 @@ figures at the right shifts it; the fewest places that all gaps have in common a
 
 from __future__ import annotations
 
+from bisect import bisect
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -51,7 +52,7 @@ def column_strips(rows: list[list[Span]], height: float) -> list[Strip]:
     strips: list[Strip] = []
     for point in points:
         parted = [gap for gap in gaps if gap.left < point - least and gap.right >= point]
-        alone = [gap for gap in parted if sum(gap.left < other - least and gap.right >= other for other in points) == 1]
+        alone = [gap for gap in parted if bisect(points, gap.right) - bisect(points, gap.left + least) == 1]
         bounds = alone or parted
         strip, crossing = _clearest(max(gap.left for gap in bounds), min(gap.right for gap in bounds), texts)
         if crossing < len(parted):

@@ -20,6 +20,8 @@ _TALL = 1.25  # times the text height: a title
 _APART = 2.5  # text heights of white: what stands so far apart is not in one table
 _FEWEST_FIGURES = 4
 _FEWEST_HEADED = 2  # where every column has a header, as where a page ends below the numbers of the columns
+_MOST_LINES = 300
+_MOST_COLUMNS = 130
 _MOST_HEAD_LINES = 16
 _WIDE_LINE = 0.6  # of the table's width: a line of text above the header
 _NEXT_LINE = 0.6  # of the text height: the next line of a cell is nearer than that
@@ -42,7 +44,7 @@ def find_ledgers(lines: list[list[Run]], across: list[Rule], height: float) -> l
     """
     lines = [_spaced(line) for line in lines]
     numbered = [is_numbered(line) for line in lines]
-    if not any(numbered):
+    if not any(numbered) or len(lines) > _MOST_LINES:
         return []
     across = merged(across)
     tables = []
@@ -151,7 +153,7 @@ class _Ledger:
         figures, texts = [0] * (len(xs) - 1), [0] * (len(xs) - 1)
         for run in (run for line in self._body.lines for run in line):
             (figures if is_figure(run[4]) else texts)[column_at((run[0] + run[2]) / 2, xs)] += 1
-        if sum(figures) < (_FEWEST_HEADED if self._all_headed else _FEWEST_FIGURES):
+        if len(figures) > _MOST_COLUMNS or sum(figures) < (_FEWEST_HEADED if self._all_headed else _FEWEST_FIGURES):
             return False
         pure = sum(count > 0 and count >= _PURE * (count + text) for count, text in zip(figures, texts, strict=True))
         other = sum(text > 0 and count < _PURE * (count + text) for count, text in zip(figures, texts, strict=True))
