@@ -35,6 +35,10 @@ class Value:
     def __repr__(self) -> str:
         return f"Value({self.text!r})"
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Value:
+        """Give a value of the same text and place: the document that it stands in is not copied with it."""
+        return Value(self.text, self._origin)
+
     @property
     def place(self) -> Place | None:
         """Where the value stands, None where the document has no place for it."""
