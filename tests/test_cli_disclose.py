@@ -67,6 +67,13 @@ def test_a_draft_is_marked_and_check_finds_it(lacking: Path, jixiao_cli: Runner)
     assert len(found) == 2
 
 
+def test_the_tables_alone_want_no_texts(lacking: Path, jixiao_cli: Runner) -> None:
+    out = lacking.with_name("决算公开表.xlsx")
+    ran = jixiao_cli("disclose", lacking, "-o", out)
+    assert (ran.status, "待填" in ran.err) == (0, False)
+    assert len(jixiao.read(out).accounts[0].tables) == 13
+
+
 def test_the_wording_chooses_the_tables(data: Path, jixiao_cli: Runner) -> None:
     for arguments, count in ((("--wording", "national"), 9), (("--wording", "national", "--tables", "sichuan"), 13)):
         out = data.with_name("决算公开.xlsx")

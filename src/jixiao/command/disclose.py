@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from jixiao.write.disclosure import Disclosure, Gap
 
 _INCOMPLETE = 1
+_TABLES_ONLY = ".xlsx"  # a workbook has the tables of a disclosure and none of its text
 
 
 class NoTarget(Failure):
@@ -122,12 +123,13 @@ def _write(made: Disclosure, target: Any, *, draft: bool) -> None:
     from jixiao.write.disclosure import Lacking
     from jixiao.write.formats import written
 
-    if made.gaps and not draft:
-        raise Lacking(made.gaps)
+    gaps = made.gaps if target.suffix.lower() != _TABLES_ONLY else []
+    if gaps and not draft:
+        raise Lacking(gaps)
     place = target.put(written(made.paper, target.suffix), made.paper.title)
     click.echo(f"决算公开写到了 {place}。", err=True)
-    if made.gaps:
-        click.echo(f"其中有{len(made.gaps)}处【待填】，填好以前不能公开。", err=True)
+    if gaps:
+        click.echo(f"其中有{len(gaps)}处【待填】，填好以前不能公开。", err=True)
 
 
 def _tell_errors(year: UnitYear) -> None:
