@@ -117,6 +117,11 @@ class Table:
         return len(self.widths)
 
 
+def stands_right(line: str) -> bool:
+    """Tell where a line above a table's title stands: its number (公开01表) at the right, 附件3 at the left."""
+    return line.endswith("表")
+
+
 class Series(NamedTuple):
     """数据系列: a name and a number for each category, in `unit` of the chart."""
 

@@ -13,7 +13,7 @@ from jixiao.write.docx.paragraphs import height_of
 from jixiao.write.docx.row_heights import least_height, row_heights
 from jixiao.write.docx.styles import STYLES, TABLE_SIZES, table_style
 from jixiao.write.docx.text import bookmarked, paragraph, run, spacer
-from jixiao.write.paper import Align, Cell, Figure, Paragraph, Table
+from jixiao.write.paper import Align, Cell, Figure, Paragraph, Table, stands_right
 from jixiao.write.wide import Piece
 
 _TALL = 0.3  # of a page: a row that is higher may be cut by the page's end
@@ -86,7 +86,7 @@ def table_parts(placed: Placed, sized: Sized, page: Page, figures: Figures) -> l
 def above(table: Table, number: int = 0, page: Page = PORTRAIT) -> Iterator[tuple[str, str, str]]:
     """Give the style, the content and further properties of each line above a table; `number` is its bookmark's."""
     for line in table.heading:
-        yield "TableNumber", run(line), "" if line.endswith("表") else '<w:jc w:val="left"/>'
+        yield "TableNumber", run(line), "" if stands_right(line) else '<w:jc w:val="left"/>'
     if table.title:
         outline = f'<w:outlineLvl w:val="{TABLE_LEVEL - 1}"/>' if table.outline else ""
         title = run(table.title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from jixiao.write.html.words import attribute, words
-from jixiao.write.paper import Cell, Table
+from jixiao.write.paper import Cell, Table, stands_right
 from jixiao.write.slots import filled
 from jixiao.write.wide import MILLIMETRES, SIZES, needs_of
 
@@ -30,8 +30,12 @@ def draw_table(table: Table, anchor: str) -> Drawn:
     return Drawn(_html(table, anchor, is_vast), "\n".join(_style(table, anchor, needs, is_vast)))
 
 
+def _line_above(line: str) -> str:
+    return f'<p class="{"number" if stands_right(line) else "annex"}">{words(line)}</p>'
+
+
 def _html(table: Table, anchor: str, is_vast: bool) -> str:
-    lines = "".join(f'<p class="number">{words(line)}</p>' for line in table.heading)
+    lines = "".join(_line_above(line) for line in table.heading)
     notes = "".join(f'<p class="note">{words(note)}</p>' for note in table.notes)
     marks = {"table": True, "page": table.new_page, "lying": table.landscape and not is_vast}
     return (

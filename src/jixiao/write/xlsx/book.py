@@ -11,7 +11,7 @@ import xlsxwriter
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from jixiao.model.failure import Failure
-from jixiao.write.paper import Cell, Table
+from jixiao.write.paper import Cell, Table, stands_right
 from jixiao.write.xlsx.formulas import sum_formula
 from jixiao.write.xlsx.sizes import column_widths, row_heights, text_height
 from jixiao.write.xlsx.styles import TITLE_SIZE, Styles, number_format
@@ -95,7 +95,7 @@ class TableSheet:
 
     def _above(self) -> None:
         for line in self.table.heading:
-            align = "right" if line.endswith("表") else "left"
+            align = "right" if stands_right(line) else "left"
             self._line(line, self.styles.get(align=align), 18)
         if self.table.title:
             look = self.styles.get(bold=True, font_size=TITLE_SIZE, align="center", text_wrap=True)
