@@ -114,7 +114,7 @@ def test_zero_has_no_slice() -> None:
 def test_one_slice_is_a_full_circle() -> None:
     chart = pie("0", "1176.35")
     assert slices(chart) == 1
-    assert ["1176.35万元", "100.00%"] == [box.text for box in boxes(chart)][1:]
+    assert [box.text for box in boxes(chart)][1:] == ["1176.35万元", "100.00%"]
 
 
 def test_nothing_to_divide_is_said() -> None:
