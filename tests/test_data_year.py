@@ -16,7 +16,7 @@ from jixiao.knowledge.disclosure_tables import table_set
 from jixiao.model.failure import Failure
 from jixiao.model.value import Value
 from jixiao.read.data import load_unit_year
-from jixiao.read.data.load import NothingGiven, NoYear, OtherYear
+from jixiao.read.data.load import NothingGiven, NoYear, OtherUnit, OtherYear
 from jixiao.read.data.problems import BadData
 from jixiao.read.data.tables import completed
 from jixiao.read.data.typed_year import unit_year_from_dict, unit_year_to_dict
@@ -186,7 +186,8 @@ def test_tables_forms_and_last_years_paper_go_together(samples: Path) -> None:
 
 def test_typed_figures_of_last_year_are_believed_before_its_paper(samples: Path, tmp_path: Path) -> None:
     paper = samples / "office" / "leshan-jinkouhe-2023-accounts.docx"
-    data = load_unit_year(typed(tmp_path, TOML), prior=paper)
+    own = TOML.replace("禾源县医疗保障局", "乐山市金口河区医疗保障局")
+    data = load_unit_year(typed(tmp_path, own), prior=paper)
     assert [each.value.text for each in data.accounts.statements if each.measure == "prior"] == ["1100", "1202.96", "1"]
     assert data.prior
     assert len(data.prior.statements) > 50
@@ -246,6 +247,16 @@ def test_last_years_data_is_prior_and_other_years_are_told(tmp_path: Path) -> No
     assert [table.id for table in data.prior.tables] == ["general_expenditure"]
     assert remarks == ["c.toml：是2021年度的，没有使用"]
     assert load_unit_year(paths[:2], year=2023).year == 2023
+
+
+@pytest.mark.parametrize("other", ["示例县审计局", "另一县医疗保障局"])
+def test_last_years_data_of_another_unit_is_refused(tmp_path: Path, other: str) -> None:
+    last = TOML.replace("2024", "2023")
+    name = "禾源县医疗保障局"
+    this = typed(tmp_path, TOML)
+    with pytest.raises(OtherUnit, match=f"是“{other}”的，不能用作“{name}”的上年数据"):
+        load_unit_year(this, prior=typed(tmp_path, last.replace(name, other), "b.toml"))
+    assert load_unit_year(this, prior=typed(tmp_path, last, "b.toml")).prior
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from jixiao.knowledge.units import unit_name
 from jixiao.model.accounts import AccountsTable, FinalAccounts, Statement
 from jixiao.model.failure import Failure
 from jixiao.model.form import Form
@@ -35,6 +36,13 @@ class NotLastYear(Failure):
 
     def __init__(self, name: str, found: int, wanted: int) -> None:
         super().__init__(f"{name}：是{found}年度的，不能用作上年的数据，上年应是{wanted}年度。")
+
+
+class OtherUnit(Failure):
+    """Data that was given as last year's and is of another unit."""
+
+    def __init__(self, name: str, found: str, wanted: str) -> None:
+        super().__init__(f"{name}：是“{found}”的，不能用作“{wanted}”的上年数据。")
 
 
 class OtherYear(Failure):
@@ -102,6 +110,7 @@ class _Merging:
         for each in self.before:
             if each.year not in (None, self.year - 1):
                 raise NotLastYear(each.name, each.year or 0, self.year - 1)
+            self._refuse_other(each)
             self._last(each)
         self._complete()
         return self.data
@@ -182,6 +191,13 @@ class _Merging:
             self._keep_typed()
             self._accounts(given.name, document, self._prior())
         self.data.unit.name = self.data.unit.name or given.unit or ""
+
+    def _refuse_other(self, given: Given) -> None:
+        """Last year's data must be of the same unit, as far as both say which one they are of."""
+        said = (given.data.unit.name if given.data else "") or given.unit or ""
+        own, other = unit_name(self.data.unit.name), unit_name(said)
+        if own is not None and other is not None and not own.may_be(other):
+            raise OtherUnit(given.name, said, self.data.unit.name)
 
     def _keep_typed(self) -> None:
         """Figures of last year that were typed are believed rather than those of last year's paper."""
