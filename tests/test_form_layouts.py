@@ -13,6 +13,7 @@ from form_papers import agreed, make_form, picture
 from jixiao.knowledge.form_layout_book import form_layouts, load_layout, sheet_of
 from jixiao.knowledge.form_layout_failure import LayoutFailure
 from jixiao.model.form import FormKind
+from jixiao.model.value import Value
 from jixiao.read.recognise.forms import recognise
 from jixiao.write.forms import completed, form_table
 
@@ -61,6 +62,13 @@ def test_cells_fill_the_grid_without_gaps() -> None:
                 for c in range(cell.columns)
             ]
             assert sorted(taken) == list(product(range(len(table.cells)), range(table.columns)))
+
+
+def test_points_printed_with_their_unit_keep_one() -> None:
+    form = make_form(1)
+    form.execution.weight = Value("10分")
+    texts = [cell.text for row in form_table(form, load_layout("F-HB")).cells for _, cell in row]
+    assert "得分（10分*执行率）" in texts
 
 
 def test_totals_are_sums_only_where_they_are_right() -> None:

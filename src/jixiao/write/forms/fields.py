@@ -20,8 +20,12 @@ Show = Callable[[str], str]
 
 
 def text_of(pattern: str, show: Show) -> str:
-    """Give a text with each field replaced by what `show` gives for it; of {a|b} the first that is not blank."""
-    return FIELD.sub(lambda found: next(filter(None, map(show, found[1].split("|"))), ""), pattern)
+    """Give a text with each field replaced by what `show` gives for it; of {a|b} the first that is not blank.
+
+    Points that are printed with 分 already do not get a second one: {execution.weight}分.
+    """
+    text = FIELD.sub(lambda found: next(filter(None, map(show, found[1].split("|"))), ""), pattern)
+    return text.replace("分分", "分") if "}分" in pattern else text
 
 
 def form_field(form: Form, name: str) -> str:
