@@ -68,12 +68,19 @@ class Lookup:
             return Key(above) if above else None
         if operand.kind == "parent":
             return self._parent(concept)
+        if operand.kind == "grandparent":
+            return self._grandparent(concept)
         return Key(concept, measure_of(operand), self._item(operand), operand.of)
 
     def _parent(self, concept: str) -> Key | None:
         if len(self.case.item) > 1:
             return Key(concept, "amount", self.case.item[:-1])
         above = taxonomy().concepts[concept].parent
+        return Key(above) if above else None
+
+    def _grandparent(self, concept: str) -> Key | None:
+        parent = taxonomy().concepts[concept].parent if not self.case.item else None
+        above = taxonomy().concepts[parent].parent if parent else None
         return Key(above) if above else None
 
     def _item(self, operand: Operand) -> Path:

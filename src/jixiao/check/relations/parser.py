@@ -38,6 +38,8 @@ FUNCTIONS: dict[str, OperandKind] = {
     "总体": "whole",
     "parent": "parent",
     "上级": "parent",
+    "grandparent": "grandparent",
+    "上上级": "grandparent",
 }
 SAME = ("same", "一致")
 NOTED = ("noted", "有说明")

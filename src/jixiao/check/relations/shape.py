@@ -5,7 +5,7 @@ from __future__ import annotations
 from jixiao.check.relations.mistakes import Misread
 from jixiao.check.relations.syntax import Formula, Linear, Noted, operands
 
-_OF_TEXT = frozenset({"sum", "parts", "whole"})
+_OF_TEXT = frozenset({"sum", "parts", "whole", "grandparent"})
 
 
 def check_shape(formula: Formula, each: str | None) -> None:

@@ -13,6 +13,7 @@ OperandKind = Literal[
     "sum",  # sum(…): the topmost items of a concept, as stated in one list
     "parts",  # parts(…): the nearest items stated below an item
     "whole",  # whole(*): what a share refers to by the taxonomy
+    "grandparent",  # grandparent(*): what the parent of a concept is a part of
     "parent",  # parent(*): what the concept, or the item, is a part of; in a table the row or column above
     "children",  # in a table: the rows or columns directly below the parent
 ]

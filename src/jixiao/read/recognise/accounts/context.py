@@ -12,13 +12,14 @@ _NOTHING: Path = (None, None, None)
 class Context:
     """The state of a reader between two figures."""
 
-    __slots__ = ("open", "path", "section", "subject", "whole", "year")
+    __slots__ = ("heading", "open", "path", "section", "subject", "whole", "year")
 
     def __init__(self, year: int | None, section: SectionKind | None = None) -> None:
         self.year = year  # the year reported
         self.section = section
         self.path: Path = _NOTHING
         self.subject: Subject | None = None
+        self.heading = ""  # the words before the text of a passage that are its heading
         self.whole: Concept | None = None  # what the text of the section speaks of at large
         self.open: list[Subject | None] = []  # the subjects outside of the brackets that are open
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from jixiao.knowledge.narrative import any_word
 from jixiao.knowledge.taxonomy import Concept, normal, taxonomy
 from jixiao.model.accounts import Measure
 from jixiao.read.recognise.accounts.clauses import Clause
@@ -21,6 +22,7 @@ from jixiao.read.recognise.accounts.subjects import (
     kind_named,
     label_in,
     named,
+    once,
     path_in,
 )
 
@@ -31,6 +33,8 @@ _SPENT = re.compile(r"支出|执行|实际|决算|使用")
 _PARTS = re.compile(r"[、和及与]")
 _OF_BUDGETS = frozenset({"all", "fiscal", "general", "fund", "capital"})
 _SENTENCE = re.compile("[。；]")
+_PROJECT_HEAD = re.compile(rf"项目(?:支出)?{any_word('summary', 'heads')}$")
+_WHOLE_UNIT = re.compile(any_word("summary", "not_names"))
 _LISTED: frozenset[Measure] = frozenset({"amount", "budget", "initial_budget", "completion"})
 
 
@@ -96,6 +100,9 @@ def _named(words: Words, unit: str, said: Clause, context: Context) -> Subject |
         return None
     if words.same_sentence and current is not None and _leaves(current, found.concept):
         return Subject(None, None, found.label)
+    if _sums_up_project(words, found.concept, context):
+        project = taxonomy().concepts["performance.project_score"]
+        return Subject(project, None, found.label)
     narrower = _narrowed(words, unit, found.concept, context)
     if narrower is not None:
         return narrower
@@ -110,6 +117,14 @@ def _narrowed(words: Words, unit: str, whole: Concept, context: Context) -> Subj
     if part is None or part.concept is None or part.concept.parent != whole.id:
         return None
     return part
+
+
+def _sums_up_project(words: Words, concept: Concept, context: Context) -> bool:
+    """“苗圃维护”项目绩效自评情况：自评得分为96分: the score is of the project that the words before the colon name."""
+    if concept.id != "performance.department_score":
+        return False
+    before = (context.heading.rstrip("：:"), *words.clauses[:-1])
+    return any(_PROJECT_HEAD.search(each) and not _WHOLE_UNIT.search(each) for each in before)
 
 
 def _is_vague(found: Subject, unit: str, current: Concept) -> bool:
@@ -128,8 +143,9 @@ def _told_after(tail: str, unit: str) -> Subject | None:
     if unit not in ("个", "项"):
         return None
     for concept in taxonomy().told_after:
-        if concept.after and concept.after.search(_SENTENCE.split(tail, maxsplit=1)[0]):
-            return Subject(concept, None, concept.label)
+        found = concept.after.search(_SENTENCE.split(tail, maxsplit=1)[0]) if concept.after else None
+        if found is not None:
+            return Subject(concept, found[1] if concept.items else None, concept.label)
     return None
 
 
@@ -162,7 +178,7 @@ def _item(words: Words, unit: str, rest: str, context: Context) -> Subject | Non
         found = function_named(rest, context.family) or _of_section(rest, context)
     if found is None or found.item is None:
         return None
-    name = as_printed(words.printed[-1], words.clauses[-1], found.item)
+    name = once(as_printed(words.printed[-1], words.clauses[-1], found.item))
     return Subject(found.concept, name, name)
 
 

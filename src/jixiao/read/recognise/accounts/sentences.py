@@ -19,7 +19,7 @@ from jixiao.read.recognise.accounts.figures import Figure, figures_in
 from jixiao.read.recognise.accounts.lines import Passage
 from jixiao.read.recognise.accounts.naming import LONGEST_CLAUSE, Words, listed, several, spoken_of, told
 from jixiao.read.recognise.accounts.numbering import numbered
-from jixiao.read.recognise.accounts.settle import Open, lift, settle, tell_parts
+from jixiao.read.recognise.accounts.settle import Open, lift, settle, tell_parts, tell_prior
 from jixiao.read.recognise.accounts.subjects import RATIO_UNITS, Subject, in_unit, is_filler, path_in
 
 _SEGMENTS = re.compile(r"[,；;：:。！？]")
@@ -41,6 +41,8 @@ _STOPS = re.compile(r"([。；;])")
 _NOT, _PERHAPS, _USED, _REASONS = range(4)  # asides: none, behind the semicolon of a reason, in a use, in a reason
 _RATIOS: frozenset[Measure] = frozenset({"share", "growth", "completion", "difference_rate"})
 _CHANGES: frozenset[Measure] = frozenset({"change", "growth", "difference", "difference_rate"})
+_OF_MONEY: frozenset[Measure] = frozenset({"completion", "budget", "initial_budget", "share", "difference_rate"})
+_POINTS = "分"
 _GAP = "差额"  # the word for a change without a direction
 _BUDGETS: frozenset[Measure] = frozenset({"budget", "initial_budget"})
 _AGAINST_BUDGET: frozenset[Measure] = _BUDGETS | {"completion"}
@@ -77,6 +79,7 @@ class Reader:
 
     def read(self, passage: Passage, start: int = 0) -> None:
         """Read the figures of a passage from a place on."""
+        self.context.heading = passage.text[:start]
         start += numbered(passage.text[start:])[1]
         if not self._named_only:
             self.context.subject = None
@@ -98,18 +101,6 @@ def _is_residue(text: str, figures: list[Figure]) -> bool:
         return False
     bare = sum(figure.unit in ("", "%") for figure in figures)
     return bare == len(figures) and (bare > 1 or len(text) <= _LABEL)
-
-
-def tell_prior(statements: list[Statement], year: int | None) -> None:
-    """Mark amounts of the year before as such, where the same amount is stated for the year reported.
-
-    A year alone does not make a figure last year's: it may be a slip for this year's.
-    """
-    amounts = [each for each in statements if each.measure == "amount" and each.concept is not None]
-    current = {(each.concept, each.item) for each in amounts if each.year == year}
-    for each in amounts:
-        if year is not None and each.year == year - 1 and (each.concept, each.item) in current:
-            each.measure = "prior"
 
 
 class _Walk:
@@ -267,7 +258,7 @@ class _Walk:
         return self.row or [unknown] * len(row)
 
     def _subject(self, unit: str, said: Clause, words: Words) -> Subject | None:
-        if self._ends_aside(unit, said) or self._lists_parts(words, unit, said):
+        if self._ends_aside(unit, said) or self._lists_parts(words, unit, said) or self._counts_on(words, unit, said):
             self.aside = _NOT
         if self.aside >= _USED:
             return None
@@ -289,6 +280,8 @@ class _Walk:
     def _together(self, found: Subject | None, said: Clause) -> Subject | None:
         """国内接待3批次，外事接待1批次，共接待4批次: what is counted again behind its like is counted of both."""
         concept = found.concept if found else None
+        if found is not None and concept is not None and self._of_a_part(concept):
+            return Subject(None, None, found.label)
         if found is None or concept is None or concept.is_money or not _TOGETHER.match(said.words):
             return found
         whole = taxonomy().whole_count(concept)
@@ -296,6 +289,14 @@ class _Walk:
         if whole is None or concept.id not in stated or len(stated & taxonomy().counted_like(concept)) < 2:
             return found
         return Subject(whole, None, whole.label)
+
+    def _of_a_part(self, counted: Concept) -> bool:
+        """出国团组1个、共3人，参加其他单位的团组0个、共0人: who went with the others is not who went in all."""
+        current = self.context.concept
+        above = taxonomy().concepts.get(current.parent or "") if current else None
+        if current is None or above is None or current.is_money or above.is_money or counted.id == current.id:
+            return False
+        return any(each.concept == counted.id for each in self.statements[self.first :])
 
     def _ends_aside(self, unit: str, said: Clause) -> bool:
         """Behind a reason or use the text is back at its subject: 与上年相比减少; 主要用于…，接待30人次."""
@@ -314,6 +315,14 @@ class _Walk:
         found = told(words, unit, said, self.context)
         concept, current = (found.concept if found else None), self.context.concept
         return concept is not None and current is not None and concept.parent == current.id
+
+    def _counts_on(self, words: Words, unit: str, said: Clause) -> bool:
+        """接待对象主要是上级部门，共接待国内来访团组9个: what is counted of an amount goes on behind its use."""
+        if self.aside != _USED or not unit or unit in RATIO_UNITS or unit.endswith("元") or len(words.clauses) < 2:
+            return False
+        found = told(words, unit, said, self.context)
+        concept, current = (found.concept if found and not found.item else None), self.context.concept
+        return concept is not None and current is not None and (concept.parent or "").startswith(current.id)
 
     def _anew(self, said: Clause, words: Words) -> bool:
         """Behind the semicolon of a reason the list goes on with an amount or a comparison, a reason with a change."""
@@ -358,6 +367,8 @@ class _Walk:
         """A percentage without a word for what it is says nothing of the subject, nor does a change since long ago."""
         if figure.unit == "个百分点" or (self.part and measure in ("change", "growth")):
             return False
+        if concept.unit == _POINTS and measure in _OF_MONEY:
+            return False
         year = self.context.year
         apart = self.later or (self.base_year and year and self.base_year < year - 1)
         if measure in ("change", "growth") and apart:
@@ -365,11 +376,14 @@ class _Walk:
         return figure.unit not in RATIO_UNITS or measure in _RATIOS or figure.unit in concept.units
 
     def _measure(self, figure: Figure, subject: Subject, said: Clause) -> Measure:
+        counted = figure.unit not in RATIO_UNITS and not figure.unit.endswith("元") and bool(figure.unit)
+        if said.measure in _BUDGETS and counted and subject.concept and figure.unit in subject.concept.units:
+            return "count"  # 纳入部门预算范围的项目5个: what is counted has no budget
         if said.measure != "amount" or subject.concept is None:
             return said.measure
         if figure.unit in RATIO_UNITS and not said.words:
             return "share"
-        return "amount" if subject.concept.is_money or subject.concept.unit == "分" else "count"
+        return "amount" if subject.concept.is_money or subject.concept.unit == _POINTS else "count"
 
     def _year_of(self, measure: Measure) -> int | None:
         year = self.context.year

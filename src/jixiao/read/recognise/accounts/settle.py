@@ -36,6 +36,18 @@ def settle(left: list[Open], statements: list[Statement]) -> None:
                 _give(one, fitting[0])
 
 
+def tell_prior(statements: list[Statement], year: int | None) -> None:
+    """Mark amounts of the year before as such, where the same amount is stated for the year reported.
+
+    A year alone does not make a figure last year's: it may be a slip for this year's.
+    """
+    amounts = [each for each in statements if each.measure == "amount" and each.concept is not None]
+    current = {(each.concept, each.item) for each in amounts if each.year == year}
+    for each in amounts:
+        if year is not None and each.year == year - 1 and (each.concept, each.item) in current:
+            each.measure = "prior"
+
+
 def tell_parts(statements: list[Statement]) -> None:
     """组织出国团组1个，参加其他单位组织的团组2个，共计3个: what stands right before the other part is a part too."""
     for before, part in pairwise(statements):

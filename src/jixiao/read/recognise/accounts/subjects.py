@@ -20,11 +20,14 @@ _COUPLED = narrative_words("filler", "coupling")
 _PATH_PART = re.compile(r"((?:[^,。；;：:()、]|\([^()]{1,8}\)(?<![类款项]\))){2,40})\((?:[0-9]{2,3})?(类|款|项)\)")
 _CODED = re.compile(r"(?<![0-9])(2[0-9]{2}(?:[0-9]{2}){0,2})\(([一-龥、]{2,30})\)")  # 2070104(图书馆)
 _CODED_LEVELS = {3: 0, 5: 1, 7: 2}
-_LEADING = re.compile(r"(?:其中|具体|包括|[12][0-9]{3}年度?|以及|和|及|的|[0-9]{3,7})*[:：]?(?:[0-9]{3,7})?")
+_LEADING = re.compile(
+    r"(?:[^,，、]{2,8}(?:经费|支出|费用)中)?(?:其中|具体|包括|[12][0-9]{3}年度?|以及|和|及|的|[0-9]{3,7})*[:：]?(?:[0-9]{3,7})?"
+)
 _TRAILING = re.compile(r"(?:为|是|共|共计|数|数量|的|有|各|均|达)+$")
 _BELONGS = re.compile(r"(?:\([^()]{1,8}\)|[”\"’'])*(?:经费|支出|收入|费|总额|合计|金额|决算|数(?!为?$)|合同|额)*")
 _LEVELS = {"类": 0, "款": 1, "项": 2}
 _FUNCTION = "支出"
+_TWICE = re.compile("支出支出$")  # 住房保障支出支出: the subject's name and the word behind it
 _SHORTEST_NAME = 4
 _LONGEST_NAME = 24
 _FUNCTION_OF = {
@@ -148,12 +151,18 @@ def function_item(path: Path, family: str) -> Subject:
 def function_named(words: str, family: str) -> Subject | None:
     """Give the function that words name without 类, such as 卫生健康支出, where the text lists functions."""
     name = words[slice(*_trimmed(words, 0, len(words)))]
+    name = once(name)
     listed = name in class_stems() or (name.endswith(_FUNCTION) and len(name) >= _SHORTEST_NAME)
     if not listed or len(name) > _LONGEST_NAME or "、" in name:
         return None
     if family not in _FUNCTION_OF:
         return None
     return Subject(taxonomy().concepts[_FUNCTION_OF[family]], name, name)
+
+
+def once(name: str) -> str:
+    """Give the name of a function without the word 支出 that a text puts behind it once more."""
+    return _TWICE.sub(_FUNCTION, name)
 
 
 def kind_named(words: str, concept: Concept) -> Subject | None:

@@ -13,7 +13,7 @@ _PERSONNEL = ("301", "303")  # classes of the economic classification that are �
 def name_sides(shape: Shape, found: list[Found]) -> None:
     """Give the rows of a table with blocks side by side the side that they are on."""
     kind = shape.kind
-    if not kind.sides:
+    if not kind.sides or _has_both(shape):
         return
     sides = [block.side for block in shape.blocks]
     if kind.two_sided:
@@ -27,6 +27,11 @@ def name_sides(shape: Shape, found: list[Found]) -> None:
             entry.row.side = sides[entry.block]
         else:
             entry.row.side = _economic_side(entry.row, sides[entry.block])
+
+
+def _has_both(shape: Shape) -> bool:
+    """Tell whether 人员经费 and 公用经费 are columns of one block: its rows are one list, on no side."""
+    return len(shape.blocks) == 1 and shape.blocks[0].columns.keys() >= {"personnel", "public"}
 
 
 def _sides_by_labels(kind: TableKind, sides: list[str | None], found: list[Found]) -> list[str | None]:
