@@ -63,8 +63,19 @@ def economic_by_name() -> dict[str, list[str]]:
 @lru_cache(maxsize=1)
 def class_stems() -> frozenset[str]:
     """Give the names of the functional classes (类) without 支出, as prose has them: 一般公共服务, 卫生健康."""
-    classes = (subject for code, names in subjects("functional").items() if len(code) == 3 for subject in names)
-    return frozenset(subject.name.removesuffix("支出") for subject in classes)
+    return _stems(3)
+
+
+@lru_cache(maxsize=1)
+def group_stems() -> frozenset[str]:
+    """Give the names of the functional groups (款) without 支出 that are no class as well: 住房改革, 抚恤."""
+    return _stems(5) - class_stems()
+
+
+def _stems(length: int) -> frozenset[str]:
+    """Give the names of the functional subjects whose codes have a length, without 支出."""
+    found = (subject for code, names in subjects("functional").items() if len(code) == length for subject in names)
+    return frozenset(subject.name.removesuffix("支出") for subject in found)
 
 
 def half_width(name: str) -> str:

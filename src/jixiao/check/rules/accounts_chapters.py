@@ -11,7 +11,9 @@ from jixiao.check.rule import HOLDS, Broken, Verdicts, accounts_rule, figure, su
 from jixiao.knowledge.accounts_patterns import account_words
 from jixiao.knowledge.sections import section_kinds
 from jixiao.model.accounts import Section
+from jixiao.model.quantity.normal import plain
 from jixiao.read.layout import Grid
+from jixiao.read.recognise.accounts.numbering import numbered
 
 COMPLETE = "部门决算公开的内容应当完整"
 _DEEPEST = 3  # levels of headings that are chapters; deeper ones may be items of a list
@@ -34,11 +36,23 @@ def empty(document: AccountsContext) -> Verdicts:
     for section, following in zip_longest(sections, sections[1:]):
         if section is None or section.level > _DEEPEST or not _tells(section) or any(map(str.isdigit, _words(section))):
             continue
-        deeper = following is not None and following.level > section.level
-        if section.paragraphs or deeper or _grid_follows(document, section) or _is_title(document, section):
+        if (
+            section.paragraphs
+            or _goes_on(section, following)
+            or _grid_follows(document, section)
+            or _is_title(document, section)
+        ):
             yield HOLDS
         else:
             yield Broken(f"“{section.heading.text}”下面没有内容", [suspect("标题", section.heading)])
+
+
+def _goes_on(section: Section, following: Section | None) -> bool:
+    """Say whether the next heading is below this one: deeper, or of the same matter without a number of its own."""
+    if following is None:
+        return False
+    unnumbered = numbered(plain(following.heading.text or ""))[0] == 0
+    return following.level > section.level or (unnumbered and following.id == section.id and bool(following.paragraphs))
 
 
 def _is_title(document: AccountsContext, section: Section) -> bool:

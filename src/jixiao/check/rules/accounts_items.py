@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from jixiao.check.accounts_context import AccountsContext
@@ -11,6 +11,7 @@ from jixiao.check.relations.numbers import printed
 from jixiao.check.rule import HOLDS, Broken, Verdicts, accounts_rule, figure, suspect
 from jixiao.check.subject_names import path_of, subject_key
 from jixiao.knowledge.accounts_patterns import account_words
+from jixiao.knowledge.subjects import group_stems
 from jixiao.model.accounts import Statement, TableRow
 from jixiao.model.result import FindingFigure
 
@@ -124,7 +125,7 @@ def item_class(document: AccountsContext) -> Verdicts:
     """A 类 that only one of structure and list has."""
     classes = {path_of(statement)[0]: statement for statement in reversed(_structure(document))}
     listed: dict[str, Statement] = {path_of(statement)[0]: statement for statement in reversed(_listed(document))}
-    if not classes or not listed:
+    if not classes or not listed or _begins_with_groups(listed.values()):
         return
     for key in sorted(classes.keys() | listed.keys()):
         statement = classes.get(key) or listed[key]
@@ -137,6 +138,11 @@ def item_class(document: AccountsContext) -> Verdicts:
             [suspect(statement.label, statement.value)],
             suggestion="核对科目名称，或补上缺少的科目。",
         )
+
+
+def _begins_with_groups(listed: Iterable[Statement]) -> bool:
+    """Say whether the list names subjects from the 款 on, and so no 类: 住房改革支出（款）住房公积金（项）."""
+    return any((each.item or "").split("/")[0].removesuffix("支出") in group_stems() for each in listed)
 
 
 def _named(document: AccountsContext, key: str) -> bool:

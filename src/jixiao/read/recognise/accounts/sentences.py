@@ -28,6 +28,7 @@ _JOINT = re.compile(r"(?:[、和及()]|以及|并|与(?![上去同年前0-9]))*"
 _ONLY_JOINT = frozenset({",", "、", "和", "及", "与"})
 _REASON = re.compile(any_word("aside", "reasons"))
 _USED_FOR = re.compile(rf"{any_word('aside', 'uses')}(?!{any_word('aside', 'lists')})(?P<list>[:：])?")
+_USE_NAMED = re.compile(rf"{any_word('aside', 'nouns')}$")
 _YEAR = re.compile(r"([12][0-9]{3})年度?(?!末|底)")
 _SENTENCE = re.compile(r"[,。；：为占]")
 _YEARS = 2  # a year so far from the one reported is still one that figures are given for
@@ -202,7 +203,7 @@ class _Walk:
             self.budgeted = self.last
         if _REASON.search(piece):
             self.aside = _REASONS
-        elif used and not (used["list"] and self._speaks_of_whole()):
+        elif used and not (used["list"] and self._speaks_of_whole()) and not _USE_NAMED.search(piece):
             self.aside = max(self.aside, _USED)
 
     def _speaks_of_whole(self) -> bool:
