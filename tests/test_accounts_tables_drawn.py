@@ -83,7 +83,7 @@ def test_page_ends(look: str) -> None:
 @pytest.mark.parametrize("look", [*LOOKS, *ACROSS_PAGES])
 def test_looks_of_many(look: str) -> None:
     right = most = 0
-    for seed in range(6):
+    for seed in range(30):
         drawn, found = both(seed, (LOOKS | ACROSS_PAGES)[look])
         right += (drawn & found).total()
         most += max(drawn.total(), found.total())
