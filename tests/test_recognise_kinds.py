@@ -200,3 +200,18 @@ def test_monitoring_forms_tell_what_the_year_will_bring(name: str) -> None:
     (form,) = read_all(*OTHERS[name])
     assert indicators(form, "forecast", "possibility") == OUTLOOK[name]
     assert form["funding"][0]["forecast"] == {"half_year": "50", "causes_and_chances": "100"}[name]
+
+
+def test_the_line_of_signatures_below_a_blank_goal_is_not_its_value() -> None:
+    (form,) = read_all(
+        "项目支出绩效自评表",
+        """
+        项目名称|养护|<|<|<|<
+        一级指标|二级指标|三级指标|年度指标值|实际完成值|得分
+        产出指标|数量指标|里程|10公里|10公里|10
+        年度总体目标|预期目标|养护道路|<|<|<
+        ^|实际完成情况||<|<|<
+        填报人：        联系电话：        填报日期：|<|<|<|<|<
+        """,
+    )
+    assert form["goal"] == {"expected": "养护道路", "actual": None}

@@ -164,11 +164,16 @@ def _is_next_block(items: list[Item]) -> bool:
     own = max(cell.row for cell, _ in items) if items else 0
     labels = [label for cell, label in items if label and cell.row == own]
     goals = sum("goal" in label.keys for label in labels)
-    if goals >= 2 or (labels and goals == len(labels)):
+    if goals >= 2 or (labels and goals == len(labels)) or (labels and all(map(_is_signature_line, labels))):
         return True
     columns = sum("column" in label.keys for label in labels)
     amounts = sum("measure" in label.keys for label in labels)
     return columns >= 3 or amounts >= 3
+
+
+def _is_signature_line(label: Words) -> bool:
+    """填报人： 联系电话： 填报日期： in one cell: labels of the form's foot, all of them blank."""
+    return label.inline is not None and label.inline[0] == "head" and label.inline[2].endswith(("：", ":"))
 
 
 def _put(form: Form, table: Table, key: str, cell: Cell | None) -> None:
