@@ -54,3 +54,10 @@ def test_no_target_and_no_question_is_a_call_that_is_off(jixiao_cli: Runner, dat
     ran = jixiao_cli("evaluate", data)
     assert ran.status == 2
     assert "-o" in ran.err
+
+
+def test_data_that_is_not_used_is_told(jixiao_cli: Runner, data: Path) -> None:
+    shown = json.loads(data.read_text(encoding="utf-8"))
+    shown["forms"][0]["year"] = 2019
+    data.write_text(json.dumps(shown, ensure_ascii=False), encoding="utf-8")
+    assert "是2019年度的，没有使用" in jixiao_cli("evaluate", data, "--missing").err

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from jixiao.command.chinese import ChineseCommand
+from jixiao.command.data import year_of
 from jixiao.command.options import debug_option
 from jixiao.model.failure import Failure
 
@@ -83,13 +84,9 @@ def command(
 
 def _load(data: tuple[str, ...], prior: tuple[str, ...], year: int | None) -> UnitYear:
     """Give the unit's year; a paper of the same year among the data gives its texts as well."""
-    from jixiao.read.data import load_unit_year
     from jixiao.read.data.paper_texts import paper_texts
 
-    remarks: list[str] = []
-    found = load_unit_year(data, prior=prior, year=year, remarks=remarks)
-    for remark in remarks:
-        click.echo(remark, err=True)
+    found = year_of(data, prior, year)
     for name, text in paper_texts(found.accounts).items():
         found.texts.setdefault(name, text)
     return found

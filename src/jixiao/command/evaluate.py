@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao.command.chinese import ChineseCommand
+from jixiao.command.data import year_of
 from jixiao.command.options import debug_option
 from jixiao.model.failure import Failure
 
@@ -59,14 +60,13 @@ def command(
 ) -> None:
     """写绩效评价报告：按指标体系逐项评分，写明每个指标怎样得分；只有人知道的内容按名称列出，从不编造。"""
     from jixiao.command.out_file import Out
-    from jixiao.read.data import load_unit_year
     from jixiao.write.evaluation import report_paper
     from jixiao.write.formats import written
 
     if not out and not missing:
         raise click.UsageError("请用 -o 写明报告写到哪个文件，或用 --missing 列出还缺少的内容。")
     target = Out(out, data) if out else None
-    unit = load_unit_year(data)
+    unit = year_of(data)
     report = _report(unit, kind, project, system, draft=draft)
     if missing:
         _list(report.missing(), as_json)

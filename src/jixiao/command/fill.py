@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jixiao.command.chinese import ChineseCommand
+from jixiao.command.data import forms_of
 from jixiao.command.options import debug_option, scheme_option
 
 if TYPE_CHECKING:
@@ -54,12 +55,7 @@ def command(blank: str, data: tuple[str, ...], out: str, scored: bool, scheme: s
 
 
 def _forms(files: tuple[str, ...], scheme: str | None, *, scored: bool) -> list[Form]:
-    from jixiao.read.data.forms_file import load_forms
-
-    remarks: list[str] = []
-    forms = [form for file in files for form in load_forms(file, remarks)]
-    for remark in remarks:
-        click.echo(remark, err=True)
+    forms = forms_of(files)
     if not scored and scheme is None:
         return forms
     from jixiao.score import load_scheme

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 import click
 
 from jixiao.command.chinese import ChineseCommand
+from jixiao.command.data import forms_of
 from jixiao.command.options import debug_option, scheme_option
 from jixiao.model.failure import Failure
 from jixiao.model.form import KIND_NAMES, Form, FormKind
@@ -75,7 +76,7 @@ def command(
 
     target = Out(out, data, f".{form}")
     chosen = _layout(layout) if layout else None
-    forms = _chosen(_load(data), kind, project)
+    forms = _chosen(forms_of(data), kind, project)
     papers = [_Written(each, chosen, scheme, asis=asis) for each in forms]
     _write(papers, target, explain=explain)
 
@@ -93,16 +94,6 @@ class _Written:
     @property
     def name(self) -> str:
         return self.form.project.name.text or self.form.unit.text or KIND_NAMES[self.form.kind]
-
-
-def _load(data: tuple[str, ...]) -> list[Form]:
-    from jixiao.read.data.forms_file import load_forms
-
-    remarks: list[str] = []
-    forms = [form for path in data for form in load_forms(path, remarks)]
-    for remark in remarks:
-        click.echo(remark, err=True)
-    return forms
 
 
 def _chosen(forms: list[Form], kind: str | None, project: str | None) -> list[Form]:
