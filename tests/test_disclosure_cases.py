@@ -11,9 +11,10 @@ from jixiao.knowledge.disclosure_tables import table_set
 from jixiao.model.accounts import AccountsTable, FinalAccounts, Measure, Statement, TableRow
 from jixiao.model.unit_year import Unit, UnitYear
 from jixiao.model.value import Value
+from jixiao.score.rounding import half_up
 from jixiao.write.disclosure import Disclosure, load_wording, write_disclosure
 from jixiao.write.disclosure.gaps import Gap
-from jixiao.write.disclosure.wording import Numbers, rounded
+from jixiao.write.disclosure.wording import Numbers
 from jixiao.write.paper import Chart, Paragraph
 from paper_layout import read_back
 from unit_years import unit_year
@@ -197,7 +198,7 @@ def test_amounts_are_printed_with_two_decimals_and_a_plain_zero(number: str, pri
 
 def test_all_of_something_is_printed_as_100() -> None:
     assert [Numbers().percent(Decimal(each)) for each in ("100", "99.999", "0")] == ["100", "100.00", "0"]
-    assert rounded(Decimal("0.125"), 2) == Decimal("0.13")
+    assert half_up(Decimal("0.125"), 2) == Decimal("0.13")
 
 
 @pytest.mark.parametrize("some", [True, False])

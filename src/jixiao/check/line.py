@@ -8,7 +8,7 @@ from typing import NamedTuple
 from jixiao.check.amounts import Amount, amount_of
 from jixiao.check.rule import figure, suspect
 from jixiao.check.say import percent
-from jixiao.model.form import FundingLine
+from jixiao.model.form import SOURCE_NAMES, FundingLine
 from jixiao.model.interval import Interval
 from jixiao.model.result import FindingFigure
 
@@ -52,16 +52,6 @@ class Line:
     def base(self) -> Amount:
         """The amount that execution is measured by: 全年预算数, or 年初预算数 where the form has no other."""
         return self.budget if self.line.budget else self.initial
-
-
-SOURCE_NAMES = {
-    "total": "年度资金总额",
-    "fiscal": "财政拨款",
-    "carryover": "上年结转资金",
-    "special_account": "财政专户管理资金",
-    "unit": "单位资金",
-    "other": "其他资金",
-}
 
 
 class Implied(NamedTuple):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jixiao.command.inputs import Input, NotFound, is_several
+from jixiao.command.inputs import Input, NotFound, is_same_file, is_several
 from jixiao.command.report_file import write_whole
 from jixiao.model.failure import Failure
 from jixiao.model.result import CheckResult
@@ -82,7 +81,7 @@ class Copies:
 
     def _spare_originals(self, target: Path) -> None:
         """Refuse a target that is one of the originals, by whatever name or link."""
-        if target.exists() and any(_same(original, target) for original in self._originals):
+        if target.exists() and any(is_same_file(original, target) for original in self._originals):
             raise CopyRefused(target, "这是要核对的文件，标注后的文件不能覆盖它，请换一个文件名或文件夹")
 
     def _make_folder(self) -> None:
@@ -90,9 +89,3 @@ class Copies:
             self._target.mkdir(exist_ok=True)
         except OSError as error:
             raise CopyRefused(self._target, "不能建立这个文件夹，请检查权限和磁盘空间") from error
-
-
-def _same(one: Path, other: Path) -> bool:
-    with suppress(OSError):
-        return one.samefile(other)
-    return False

@@ -6,6 +6,7 @@ import glob
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,6 +76,13 @@ def _expand_one(argument: str) -> list[Input | NotFound]:
         named = [Input(name, Path(name)) for name in matched if Path(name).is_file()]
         return [*named] or [NotFound(argument, "没有文件符合这个写法，请核对路径")]
     return [NotFound(argument, "找不到这个文件，请核对路径")]
+
+
+def is_same_file(one: Path, other: Path) -> bool:
+    """Say whether two paths lead to one file, by whatever name or link."""
+    with suppress(OSError):
+        return one.samefile(other)
+    return False
 
 
 def _is_pattern(argument: str) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 
+from jixiao.command.inputs import is_same_file
 from jixiao.command.report_file import write_whole
 from jixiao.model.failure import Failure
 from jixiao.write.formats import SUFFIXES
@@ -75,11 +75,5 @@ class Out:
         return self.target / f"{free}{self.suffix}"
 
     def _spare_inputs(self, target: Path) -> None:
-        if target.exists() and any(_same(original, target) for original in self._inputs):
+        if target.exists() and any(is_same_file(original, target) for original in self._inputs):
             raise OutRefused(target, "这是输入的文件，不能覆盖它，请换一个文件名")
-
-
-def _same(one: Path, other: Path) -> bool:
-    with suppress(OSError):
-        return one.samefile(other)
-    return False

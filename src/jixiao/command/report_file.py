@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
-from jixiao.command.inputs import Input, NotFound
+from jixiao.command.inputs import Input, NotFound, is_same_file
 from jixiao.model.failure import Failure
 from jixiao.model.result import CheckResult
 
@@ -49,7 +48,7 @@ def admit_target(target: Path, inputs: Sequence[Input | NotFound]) -> None:
     if not target.resolve().parent.is_dir():
         raise ReportRefused(target, "没有这个文件夹，请先建立它")
     for item in inputs:
-        if isinstance(item, Input) and item.path and target.exists() and _same(item.path, target):
+        if isinstance(item, Input) and item.path and target.exists() and is_same_file(item.path, target):
             raise ReportRefused(target, "这是要核对的文件，报告不能覆盖它，请换一个文件名")
 
 
@@ -79,9 +78,3 @@ def _umask() -> int:
     mask = os.umask(0o022)
     os.umask(mask)
     return mask
-
-
-def _same(one: Path, other: Path) -> bool:
-    with suppress(OSError):
-        return one.samefile(other)
-    return False

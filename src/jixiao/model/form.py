@@ -24,6 +24,14 @@ KIND_NAMES: dict[FormKind, str] = {
     "performance_monitoring": "绩效运行监控表",
 }
 FundingSource = Literal["total", "fiscal", "carryover", "special_account", "unit", "other"]
+SOURCE_NAMES: dict[FundingSource, str] = {
+    "total": "年度资金总额",
+    "fiscal": "财政拨款",
+    "carryover": "上年结转资金",
+    "special_account": "财政专户管理资金",
+    "unit": "单位资金",
+    "other": "其他资金",
+}
 
 
 @dataclass(slots=True)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from jixiao.knowledge.evaluation import Measure, System
 from jixiao.model.failure import Failure
 from jixiao.model.form import Form
 from jixiao.score.points import points
-from jixiao.score.rounding import plain
+from jixiao.score.rounding import half_up, plain
 
 NOT_APPLICABLE = "不适用"
-_CENT = Decimal("0.01")
 _GIVEN = re.compile(r"(\d+(?:\.\d+)?)分?")
 
 
@@ -55,7 +54,7 @@ class Evaluation:
         if not full or any(each.value is None for each in counted):
             return None
         earned = sum((each.value for each in counted if each.value is not None), Decimal(0))
-        return (earned * 100 / full).quantize(_CENT, ROUND_HALF_UP)
+        return half_up(earned * 100 / full, 2)
 
     @property
     def grade(self) -> str | None:
@@ -97,7 +96,7 @@ def _scored(measure: Measure, system: System, figures: Mapping[str, Decimal], ju
 
 def _given(measure: Measure, given: str, levels: Mapping[str, Decimal]) -> Decimal:
     if given in levels:
-        return (levels[given] * measure.points).quantize(_CENT, ROUND_HALF_UP)
+        return half_up(levels[given] * measure.points, 2)
     found = _GIVEN.fullmatch(given)
     if found is None or Decimal(found[1]) > measure.points:
         raise TooManyPoints(measure.name, given, measure.points, list(levels))
@@ -118,7 +117,7 @@ def _computed(measure: Measure, figures: Mapping[str, Decimal]) -> Scored:
         "growth": lambda: (over - under) / under,
         "figure": lambda: over,
     }[measure.method]()
-    earned = (_share(value, measure) * measure.points).quantize(_CENT, ROUND_HALF_UP)
+    earned = half_up(_share(value, measure) * measure.points, 2)
     return Scored(measure, earned, f"{_sum_in_words(measure, over, under)}{_percent(value)}{_rule(measure)}")
 
 
@@ -139,7 +138,7 @@ def _sum_in_words(measure: Measure, over: Decimal, under: Decimal) -> str:
 
 
 def _percent(value: Decimal) -> str:
-    return f"{(value * 100).quantize(_CENT, ROUND_HALF_UP)}%"
+    return f"{half_up(value * 100, 2)}%"
 
 
 def _rule(measure: Measure) -> str:

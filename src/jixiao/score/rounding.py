@@ -9,7 +9,7 @@ from jixiao.knowledge.scheme_parameters import Rules
 
 HUNDRED = Decimal(100)
 _MODES = {"half_up": ROUND_HALF_UP, "truncate": ROUND_DOWN}
-_UNITS = tuple(Decimal((0, (1,), -places)) for places in range(7))
+_UNITS = tuple(Decimal((0, (1,), -places)) for places in range(28))  # as many as Decimal reckons with
 PERCENT_PLACES = 2
 MOST_SHARE = Decimal(10**12)  # beyond, a percentage tells people nothing
 

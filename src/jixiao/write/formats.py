@@ -10,11 +10,6 @@ _WRITERS = {".docx": "docx", ".xlsx": "xlsx", ".pdf": "pdf", ".html": "html", ".
 SUFFIXES = (".docx", ".xlsx", ".pdf", ".html")
 
 
-def is_format(suffix: str) -> bool:
-    """Tell whether a file of this suffix (.docx, any case) can be written."""
-    return suffix.lower() in _WRITERS
-
-
 def written(paper: Paper, suffix: str) -> bytes:
     """Give the bytes of a paper in the format of a suffix; raises KeyError for one that is none."""
     name = _WRITERS[suffix.lower()]

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from jixiao.knowledge.taxonomy import taxonomy
 from jixiao.model.accounts import Measure
+from jixiao.score.rounding import half_up
 from jixiao.write.disclosure.figures import Figures, Topic
 from jixiao.write.disclosure.source import ZERO
-from jixiao.write.disclosure.wording import Against, Case, rounded
+from jixiao.write.disclosure.wording import Against, Case
 
 _HUNDRED = Decimal(100)
 
@@ -55,8 +56,8 @@ def _case(figures: Figures, topic: Topic, told: tuple[Decimal, Decimal, Decimal]
         return "new"
     places = figures.numbers.money if taxonomy().concepts[topic.concept].is_money else 0
     completion = figures.completion(topic) if against == "budget" else None
-    prints_all = completion is not None and rounded(completion, figures.numbers.rate) == _HUNDRED
-    return "flat" if prints_all or rounded(difference, places) == ZERO else "changed"
+    prints_all = completion is not None and half_up(completion, figures.numbers.rate) == _HUNDRED
+    return "flat" if prints_all or half_up(difference, places) == ZERO else "changed"
 
 
 def _as_stated(figures: Figures, topic: Topic, amount: Decimal) -> Compared:
@@ -67,5 +68,5 @@ def _as_stated(figures: Figures, topic: Topic, amount: Decimal) -> Compared:
     if not completion and not amount:
         return Compared("none", "budget")
     rate = completion - _HUNDRED
-    flat = rounded(completion, figures.numbers.rate) == _HUNDRED
+    flat = half_up(completion, figures.numbers.rate) == _HUNDRED
     return Compared("flat" if flat else "changed", "budget", rate, rate)

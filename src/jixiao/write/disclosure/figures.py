@@ -12,8 +12,9 @@ from jixiao.knowledge.tables import line_words
 from jixiao.knowledge.taxonomy import taxonomy
 from jixiao.model.accounts import FinalAccounts, Measure
 from jixiao.model.unit_year import UnitYear
+from jixiao.score.rounding import half_up
 from jixiao.write.disclosure.source import ZERO, Source
-from jixiao.write.disclosure.wording import Wording, rounded
+from jixiao.write.disclosure.wording import Wording
 
 _HUNDRED = Decimal(100)
 _OPERATING = ("行政", "参公", "参照公务员")  # kinds of units that have 机关运行经费: all of their 公用经费
@@ -142,11 +143,11 @@ class Figures:
         """
         true, read = ratio * _HUNDRED, shown / of * _HUNDRED if shown and of else ratio * _HUNDRED
         places = self.numbers.rate
-        near = abs(rounded(read, places) - rounded(true, places)) <= Decimal(1).scaleb(-places)
+        near = abs(half_up(read, places) - half_up(true, places)) <= Decimal(1).scaleb(-places)
         return read if near else true
 
     def _shown(self, topic: Topic, number: Decimal) -> Decimal:
-        return rounded(number, self.numbers.money) if taxonomy().concepts[topic.concept].is_money else number
+        return half_up(number, self.numbers.money) if taxonomy().concepts[topic.concept].is_money else number
 
     def leaves(self, concept: str) -> list[Path]:
         """Give the items of a concept that have none below them."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 
 from jixiao.knowledge.taxonomy import taxonomy
+from jixiao.score.rounding import half_up
 from jixiao.write.disclosure.composer import Composer
 from jixiao.write.disclosure.entries import entries
 from jixiao.write.disclosure.figures import Topic
-from jixiao.write.disclosure.wording import ChartWords, rounded
+from jixiao.write.disclosure.wording import ChartWords
 from jixiao.write.paper import Chart, Series
 
 _AMOUNT = "金额"
@@ -62,4 +63,4 @@ def _pie(composer: Composer, words: ChartWords) -> Chart | None:
 
 
 def _printed(composer: Composer, value: Decimal) -> Decimal:
-    return rounded(value, composer.wording.numbers.money)
+    return half_up(value, composer.wording.numbers.money)

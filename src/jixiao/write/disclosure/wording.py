@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from jixiao.model.accounts import Measure
+from jixiao.score.rounding import half_up
 from jixiao.write.disclosure.language import FigureSlot, Template
 
 Block = Literal["terms", "annexes", "tables"]
@@ -109,7 +110,7 @@ class Numbers:
     def _printed(self, number: Decimal, places: int) -> str:
         if not number:
             return self.zero
-        return f"{rounded(number, places):,f}".replace(",", self.separator)
+        return f"{half_up(number, places):,f}".replace(",", self.separator)
 
 
 @dataclass(slots=True, frozen=True)
@@ -133,10 +134,3 @@ class Wording:
     terms: Mapping[str, str]
     texts: Mapping[str, str]  # texts of its own that a person types: name and what is to be written
     templates: Mapping[str, str]  # by place in the file: what the templates were read from
-
-
-def rounded(number: Decimal, places: int) -> Decimal:
-    """Give a number rounded half up (四舍五入)."""
-    from decimal import ROUND_HALF_UP
-
-    return number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from jixiao.check.relations.book import Book
 from jixiao.knowledge.taxonomy import taxonomy
 from jixiao.model.form import Form
 from jixiao.model.unit_year import UnitYear
 from jixiao.score.evaluation import earned_share, project_figures
+from jixiao.score.rounding import half_up
 
 _OWN = {
     "department.earned": "部门整体支出绩效自评表的分值和得分",
@@ -21,7 +22,6 @@ _OWN = {
     "project.earned": "项目自评表的分值和得分",
 }
 _MEASURES = {"prior": "上年数", "budget": "全年预算数", "initial_budget": "年初预算数"}
-_CENT = Decimal("0.01")
 COUNTED = frozenset({"projects.count", "projects.surplus", "overview.quota", "overview.staff"})
 
 
@@ -45,12 +45,10 @@ def unit_figures(unit: UnitYear) -> dict[str, Decimal]:
 def form_figures(form: Form) -> dict[str, Decimal]:
     """Give the figures of one project's form: budget and spending in 万元, rate in percent, share of points earned."""
     figures = project_figures([form])
-    names = {"projects.budget": "project.budget", "projects.executed": "project.executed"}
-    found = {names[name]: figures[name] for name in names if name in figures}
+    names = ("budget", "executed", "earned")
+    found = {f"project.{name}": figures[f"projects.{name}"] for name in names if f"projects.{name}" in figures}
     if "project.budget" not in found and (budget := _asked_for(form)) is not None:
         found["project.budget"] = budget
-    if (share := earned_share(form)) is not None:
-        found["project.earned"] = share
     return with_rate(found, "project")
 
 
@@ -58,13 +56,13 @@ def with_rate(figures: dict[str, Decimal], prefix: str) -> dict[str, Decimal]:
     """Give the figures with the execution rate in percent, two decimals, where there is a budget."""
     budget, executed = figures.get(f"{prefix}.budget"), figures.get(f"{prefix}.executed")
     if budget and executed is not None:
-        figures[f"{prefix}.rate"] = (executed / budget * 100).quantize(_CENT, ROUND_HALF_UP)
+        figures[f"{prefix}.rate"] = half_up(executed / budget * 100, 2)
     return figures
 
 
 def shown(name: str, number: Decimal) -> str:
     """Give a figure as it is printed: 万元 with two decimals, what is counted as it is."""
-    return f"{number.normalize():f}" if name in COUNTED else f"{number.quantize(_CENT, ROUND_HALF_UP):f}"
+    return f"{number.normalize():f}" if name in COUNTED else f"{half_up(number, 2):f}"
 
 
 def label_of(name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from jixiao.check.line import FUNDING_COLUMNS
 from jixiao.knowledge.vocabulary import normal, without_remarks
-from jixiao.model.form import Form, FundingLine
+from jixiao.model.form import SOURCE_NAMES, Form, FundingLine
 from jixiao.model.value import Value
 from jixiao.read.layout import Cell, Grid, Paragraph
 from jixiao.read.recognise.draft import Draft
@@ -172,16 +172,6 @@ def _amount(own: FundingLine, name: str, form: Form) -> Value:
     return slot
 
 
-_SOURCES = {
-    "total": "年度资金总额",
-    "fiscal": "财政拨款",
-    "carryover": "上年结转资金",
-    "special_account": "财政专户管理资金",
-    "unit": "单位资金",
-    "other": "其他资金",
-}
-
-
 def source_label(line: FundingLine) -> str:
     """Give the name of a row of money, as it is printed or as its kind is called."""
-    return _name(line.label.text) if line.label.text else _SOURCES[line.source]
+    return _name(line.label.text) if line.label.text else SOURCE_NAMES[line.source]

@@ -8,6 +8,7 @@ from decimal import Context, Decimal
 
 from jixiao.model.form import Indicator
 from jixiao.model.quantity.words import comparator_of
+from jixiao.score.rounding import plain
 
 _WIDE = Context(prec=50)
 _FACTORS = {"元": 1, "百元": 100, "千元": 1_000, "万元": 10_000, "亿元": 100_000_000}
@@ -25,12 +26,6 @@ def in_unit(text: str, given: str | None, wanted: str | None) -> str:
         return text
     number = Decimal(text.replace(",", ""))
     return plain(_WIDE.divide(_WIDE.multiply(number, _FACTORS[given]), _FACTORS[wanted]))
-
-
-def plain(number: Decimal) -> str:
-    """Give a number without exponent and needless noughts."""
-    shown = f"{number:f}"
-    return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 
 def target_parts(indicator: Indicator, columns: Collection[str]) -> dict[str, str | None]:

@@ -8,13 +8,11 @@ import re
 from jixiao.read.formats.xlsx_book import SheetPart
 from jixiao.read.formats.xlsx_text import unescaped
 from jixiao.write.fill.xlsx_moves import Moves, renamed_formula
-from jixiao.write.fill.xlsx_parts import moved_part
+from jixiao.write.fill.xlsx_parts import FORMULA, OWN_PARTS, moved_part
 from jixiao.write.markup import Markup, escaped, with_attribute
 from jixiao.write.package import Package
 
-_COPIED = ("drawing", "vmlDrawing", "comments", "table", "threadedComment")
 _LONGEST_NAME = 31
-_FORMULA = re.compile(rb"(<(?:\w+:)?f\b[^>]*>)([^<]+)(</(?:\w+:)?f>)")
 _SELECTED = re.compile(rb' tabSelected="(?:1|true)"')
 _CODE_NAME = re.compile(rb'(<(?:\w+:)?sheetPr\b[^>]*?) codeName="[^"]*"')
 _RELATION_ID = re.compile(rb"\s([\w.-]+:id)\s*=")
@@ -68,7 +66,7 @@ class Copies:
             new = renamed_formula(old, self._part.name, name)
             return found[0] if new == old else found[1] + escaped(new).encode() + found[3]
 
-        return _FORMULA.sub(formula, _CODE_NAME.sub(rb"\1", _SELECTED.sub(b"", data)))
+        return FORMULA.sub(formula, _CODE_NAME.sub(rb"\1", _SELECTED.sub(b"", data)))
 
     def _entry(self, name: str, number: int, relation: str) -> str:
         own = self._markup.whole(self._own)
@@ -97,7 +95,7 @@ class Copies:
         targets = {each.id: each for each in self._package.archive.relations(self._part.member)}
         for element in markup.root:
             relation = targets.get(element.get("Id", ""))
-            if relation is not None and relation.kind in _COPIED and relation.target in self._package:
+            if relation is not None and relation.kind in OWN_PARTS and relation.target in self._package:
                 copy = self._copy_part(relation.target, moves)
                 markup.set_attribute(element, "Target", posixpath.relpath(copy, posixpath.dirname(member)))
         self._package.put(_listing(member), markup.spliced())

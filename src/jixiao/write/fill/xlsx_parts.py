@@ -15,16 +15,16 @@ _DRAWN_ROW = re.compile(rb"(<(?:\w+:)?row>)(\d+)(</(?:\w+:)?row>)")
 _NOTE_ROW = re.compile(rb"(<x:Row>)(\d+)(</x:Row>)")
 _ANCHOR = re.compile(rb"(<x:Anchor>)([^<]+)(</x:Anchor>)")
 _REFERENCE = re.compile(rb'(<(?:\w+:)?(?:comment|table|autoFilter)\b[^>]*? ref=")([A-Z0-9:]+)(")')
-_FORMULA = re.compile(rb"(<(?:\w+:)?f\b[^>]*>)([^<]+)(</(?:\w+:)?f>)")
+FORMULA = re.compile(rb"(<(?:\w+:)?f\b[^>]*>)([^<]+)(</(?:\w+:)?f>)")
 _CHAINED = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)/>')
 _SHEET_NUMBER = re.compile(rb' i="(\d+)"')
-_KINDS = ("drawing", "vmlDrawing", "comments", "table", "threadedComment")
+OWN_PARTS = ("drawing", "vmlDrawing", "comments", "table", "threadedComment")
 
 
 def move_related(package: Package, sheet: str, moves: Moves) -> None:
     """Move what the parts that belong to a sheet say of its rows."""
     for relation in package.archive.relations(sheet):
-        if relation.kind in _KINDS and relation.target in package:
+        if relation.kind in OWN_PARTS and relation.target in package:
             package.put(relation.target, moved_part(package.read(relation.target), moves))
 
 
@@ -70,7 +70,7 @@ def _moved_formulas(data: bytes, sheet: str, moves: Moves) -> bytes:
         moved = moves.formula(unescaped(found[2].decode()), sheet, own=False)
         return found[1] + escaped(moved).encode() + found[3] if moved != unescaped(found[2].decode()) else found[0]
 
-    return _FORMULA.sub(formula, data)
+    return FORMULA.sub(formula, data)
 
 
 def _move_chain(package: Package, workbook: str, root: Element, part: SheetPart, moves: Moves) -> None:

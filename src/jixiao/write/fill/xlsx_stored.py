@@ -6,7 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from jixiao.read.formats.numfmt import Format
-from jixiao.write.fill.manner import plain
+from jixiao.score.rounding import plain
 from jixiao.write.markup import escaped
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,10}|[1-9]\d{0,2}(?:,\d{3}){1,3})(?:\.\d{1,9})?([%％]?)")

@@ -7,21 +7,14 @@ from decimal import Decimal
 from itertools import groupby
 
 from jixiao.knowledge.form_layout import Band, CellPattern, Row, Sheet
-from jixiao.model.form import Form, FundingLine, Indicator
+from jixiao.model.form import SOURCE_NAMES, Form, FundingLine, Indicator
 from jixiao.model.value import Value
 from jixiao.score.points import points
 from jixiao.write.forms.fields import form_field, indicator_field, line_field, text_of
 from jixiao.write.forms.grid import GridBuilder, Spot, shown, sum_up
 from jixiao.write.paper import Cell
 
-_SOURCES = {
-    "total": "年度资金总额",
-    "fiscal": "其中：财政拨款",
-    "carryover": "上年结转资金",
-    "special_account": "财政专户管理资金",
-    "unit": "单位资金",
-    "other": "其他资金",
-}
+_SOURCES = SOURCE_NAMES | {"fiscal": "其中：财政拨款"}
 _SCORED = ("weight", "score")
 
 

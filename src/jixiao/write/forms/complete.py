@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from jixiao.model.form import Form, FundingLine
 from jixiao.model.value import Value
 from jixiao.score import Scheme, Score, ScoredForm, score
 from jixiao.score.points import points
+from jixiao.score.rounding import half_up, plain
 
 _SELF_EVALUATIONS = frozenset({"project_self_evaluation", "department_self_evaluation"})
-_CENT = Decimal("0.01")
 
 
 def completed(form: Form, scheme: Scheme | None = None) -> tuple[Form, list[str]]:
@@ -33,7 +33,7 @@ def completed(form: Form, scheme: Scheme | None = None) -> tuple[Form, list[str]
 def _fill_rate(line: FundingLine) -> None:
     budget, executed = _amount(line.budget or line.initial), _amount(line.executed)
     if not line.rate and budget and executed is not None:
-        line.rate = Value(f"{(executed / budget * 100).quantize(_CENT, ROUND_HALF_UP)}%")
+        line.rate = Value(f"{half_up(executed / budget * 100, 2)}%")
 
 
 def _fill_execution(form: Form, scored: ScoredForm) -> list[str]:
@@ -76,5 +76,4 @@ def _amount(value: Value) -> Decimal | None:
 
 def _points(number: Decimal) -> Value:
     """Points with two decimals at most, half-up, and no zeros at the end."""
-    rounded = number.quantize(_CENT, ROUND_HALF_UP)
-    return Value(f"{rounded.normalize():f}")
+    return Value(plain(half_up(number, 2)))

@@ -24,8 +24,12 @@ def text_of(pattern: str, show: Show) -> str:
 
     Points that are printed with 分 already do not get a second one: {execution.weight}分.
     """
-    text = FIELD.sub(lambda found: next(filter(None, map(show, found[1].split("|"))), ""), pattern)
-    return text.replace("分分", "分") if "}分" in pattern else text
+
+    def shown(found: re.Match[str]) -> str:
+        text = next(filter(None, map(show, found[1].split("|"))), "")
+        return text.removesuffix("分") if pattern.startswith("分", found.end()) else text
+
+    return FIELD.sub(shown, pattern)
 
 
 def form_field(form: Form, name: str) -> str:
