@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from jixiao.model.pointer import token
 from jixiao.model.value import Value, blank
 
 FormKind = Literal[
@@ -115,6 +116,7 @@ class Signatures:
 
 
 _AMOUNTS = ("initial", "budget", "executed", "rate")
+_SOMETIMES = ("forecast", "label")
 _CELLS = ("level1", "level2", "name", "comparator", "target", "unit", "actual", "weight", "score", "reason")
 _OUTLOOK = ("forecast", "possibility")  # only monitoring forms have them
 
@@ -163,7 +165,7 @@ class Form:
         """Give every value of the form with its JSON Pointer (RFC 6901) into `to_dict()`, blank ones included."""
         yield from _single_values(self)
         for index, line in enumerate(self.funding):
-            for name in (*_AMOUNTS, *_told(line, ("forecast",))):
+            for name in (*_AMOUNTS, *_told(line, _SOMETIMES)):
                 yield f"/funding/{index}/{name}", getattr(line, name)
         for index, indicator in enumerate(self.indicators):
             for name in (*_CELLS, *_told(indicator, _OUTLOOK)):
@@ -180,7 +182,7 @@ class Form:
         shown["project"] = _texts(self.project, ("code", "name"))
         shown["money_unit"] = self.money_unit.text
         shown["funding"] = [
-            {"source": line.source} | _texts(line, (*_AMOUNTS, *_told(line, ("forecast",)))) for line in self.funding
+            {"source": line.source} | _texts(line, (*_AMOUNTS, *_told(line, _SOMETIMES))) for line in self.funding
         ]
         shown["goal"] = _texts(self.goal, ("expected", "actual"))
         shown["execution"] = _texts(self.execution, ("weight", "rate", "score", "reason"))
@@ -219,4 +221,4 @@ def _single_values(form: Form) -> Iterator[tuple[str, Value]]:
     for name in ("conclusion", "problems", "improvements"):
         yield f"/{name}", getattr(form, name)
     for label, value in form.texts.items():
-        yield "/texts/" + label.replace("~", "~0").replace("/", "~1"), value
+        yield f"/texts/{token(label)}", value
