@@ -1,0 +1,26 @@
+"""The tables of the yearly cycle."""
+
+from jixiao.workbench.cycle.models.filing import Draft, FigureChange, Filing, FilingFinding, Revision
+from jixiao.workbench.cycle.models.review import Comment, Override, Review, Transition
+from jixiao.workbench.cycle.models.supervision import Adjustment, Decision, Evidence, Notice, Recheck
+from jixiao.workbench.cycle.models.year import Project, Step, Year
+
+__all__ = [
+    "Adjustment",
+    "Comment",
+    "Decision",
+    "Draft",
+    "Evidence",
+    "FigureChange",
+    "Filing",
+    "FilingFinding",
+    "Notice",
+    "Override",
+    "Project",
+    "Recheck",
+    "Review",
+    "Revision",
+    "Step",
+    "Transition",
+    "Year",
+]

@@ -1,0 +1,116 @@
+"""Opening a year (开启年度): its steps with their dates, and filings for the projects and units that each is for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db import transaction
+
+from jixiao.model.failure import Failure
+from jixiao.model.form import Form, FundingLine, Indicator
+from jixiao.model.value import Value
+from jixiao.workbench.cycle.forms import data_of
+from jixiao.workbench.cycle.models import Draft, Filing, Project, Step, Year
+from jixiao.workbench.cycle.steps import FORM_KINDS, StepKind
+from jixiao.workbench.history.log import record
+from jixiao.workbench.people.models import Region, Unit, User
+
+PROJECT_STEPS = (StepKind.EX_ANTE, StepKind.TARGET, StepKind.MONITORING, StepKind.SELF_EVALUATION)
+
+
+class YearExists(Failure):
+    """A year that is open already."""
+
+    def __init__(self, region: Region, year: int) -> None:
+        super().__init__(f"{region}{year}年度已经开启，不能再开一次；环节和日期可以在该年度里修改。")
+
+
+class WrongDates(Failure):
+    """A step that ends before it begins."""
+
+    def __init__(self, step: str, opens: date, due: date) -> None:
+        super().__init__(f"“{step}”的截止日期（{due}）早于开始日期（{opens}），请更正。")
+
+
+class Planned(NamedTuple):
+    """A step to be opened: which, when, and for monitoring up to which month."""
+
+    kind: StepKind
+    opens: date
+    due: date
+    month: int = 0
+
+
+@transaction.atomic
+def open_year(region: Region, year: int, user: User, steps: Sequence[Planned], *, layout: str, scheme: str) -> Year:
+    """Open a year for a region with its steps; filings are made for the projects and units there are."""
+    if Year.objects.filter(region=region, year=year).exists():
+        raise YearExists(region, year)
+    opened = Year.objects.create(region=region, year=year, layout=layout, scheme=scheme, opened_by=user)
+    for planned in steps:
+        plan_step(opened, planned)
+    record(user, "open_year", opened, steps=[planned.kind.value for planned in steps], layout=layout, scheme=scheme)
+    make_filings(opened)
+    return opened
+
+
+def plan_step(year: Year, planned: Planned) -> Step:
+    """Add a step to a year; raises WrongDates."""
+    if planned.due < planned.opens:
+        raise WrongDates(planned.kind.label, planned.opens, planned.due)
+    order = list(StepKind).index(planned.kind)
+    return Step.objects.create(
+        year=year, kind=planned.kind, month=planned.month, opens=planned.opens, due=planned.due, order=order
+    )
+
+
+def make_filings(year: Year) -> int:
+    """Make the filings that are still missing: steps of projects for each project, the department's own for each unit.
+
+    重点评价 and 结果应用 are made for chosen projects only (see choose). Gives how many were made.
+    """
+    units = list(Unit.objects.filter(region=year.region, active=True).exclude(kind=Unit.Kind.FINANCE))
+    projects = list(Project.objects.select_related("unit").filter(unit__in=units, active=True))
+    made = 0
+    for step in year.steps.all():
+        if step.kind in PROJECT_STEPS:
+            made += _make(step, [(project.unit, project) for project in projects])
+        elif step.kind == StepKind.DEPARTMENT:
+            made += _make(step, [(unit, None) for unit in units])
+    return made
+
+
+def choose(step: Step, projects: Iterable[Project]) -> int:
+    """Make filings of a step for chosen projects (重点评价); gives how many were made."""
+    return _make(step, [(project.unit, project) for project in projects])
+
+
+def _make(step: Step, entries: Sequence[tuple[Unit, Project | None]]) -> int:
+    there = set(Filing.objects.filter(step=step).values_list("unit_id", "project_id"))
+    wanted = [entry for entry in entries if (entry[0].pk, entry[1].pk if entry[1] else None) not in there]
+    filings = Filing.objects.bulk_create(Filing(step=step, unit=unit, project=project) for unit, project in wanted)
+    Draft.objects.bulk_create(Draft(filing=filing, data=_blank(filing)) for filing in filings)
+    return len(filings)
+
+
+def _blank(filing: Filing) -> dict[str, object]:
+    kind = FORM_KINDS.get(filing.step.kind)
+    return data_of(blank_form(filing)) if kind else {}
+
+
+def blank_form(filing: Filing) -> Form:
+    """Give the form of a filing with its head filled in and nothing else."""
+    form = Form(FORM_KINDS[filing.step.kind], filing.step.year.year)
+    form.year_printed = Value(str(form.year))
+    form.unit = Value(filing.unit.name)
+    form.department = Value(filing.unit.department.name if filing.unit.department else filing.unit.name)
+    if filing.project:
+        form.project.code, form.project.name = Value(filing.project.code or None), Value(filing.project.name)
+    form.money_unit = Value("万元")
+    form.funding = [FundingLine("total"), FundingLine("fiscal")]
+    form.indicators = [Indicator()]
+    if filing.step.kind == StepKind.MONITORING:
+        form.texts["监控期间"] = Value(f"1—{filing.step.month}月")
+    return form

@@ -1,0 +1,50 @@
+"""Making an installation ready (安装): Django set up for a data folder, the database brought up to date."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from jixiao.model.failure import Failure
+from jixiao.workbench.config import HOME, BadFolder, Config, load_config, secret_key
+
+SETTINGS = "jixiao.workbench.settings"
+
+
+class NeedsWorkbench(Failure):
+    """The workbench asked for where its libraries are not installed."""
+
+    def __init__(self) -> None:
+        super().__init__("工作台需要另外安装：pip install 'jixiao[workbench]'")
+
+
+def set_up(home: Path | None = None) -> Config:
+    """Give the settings of a data folder, with Django ready to use it; raises NeedsWorkbench, BadFolder, BadSetting."""
+    if home is not None:
+        os.environ[HOME] = str(home.absolute())
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    config = load_config()
+    _folders(config)
+    secret_key(config)
+    try:
+        import django
+        import django_otp  # noqa: F401
+    except ImportError:
+        raise NeedsWorkbench from None
+    django.setup()
+    return config
+
+
+def upgrade() -> None:
+    """Bring the database up to the schema of this version; a new one is made."""
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def _folders(config: Config) -> None:
+    try:
+        for folder in (config.home, config.evidence, config.backups, config.home / "static"):
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadFolder(config.home, error) from None

@@ -1,0 +1,1 @@
+"""The pages of the workbench: routes, views, templates and what the browser loads."""

@@ -1,0 +1,50 @@
+"""What goes around every page: the content security policy, and one clear page where the disk or database fails."""
+
+from __future__ import annotations
+
+import errno
+import logging
+from collections.abc import Callable
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+
+from jixiao.workbench.pages.errors import trouble_page
+
+Next = Callable[[HttpRequest], HttpResponse]
+POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+_DISK = {errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EACCES, errno.EIO}
+logger = logging.getLogger(__name__)
+
+
+class ContentPolicy:
+    """Lets the browser load nothing but this server's own files, and run no script that stands in a page."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Content-Security-Policy", POLICY)
+        response.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+        return response
+
+
+class Trouble:
+    """Turns a failing disk or database into one page that says what to do; what was saved before stays saved."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Give the page for a failing disk or database, None for any other error."""
+        if isinstance(error, DatabaseError) or (isinstance(error, OSError) and error.errno in _DISK):
+            logger.error("%s: %s", request.path, error)
+            return trouble_page(request, error)
+        return None

@@ -1,0 +1,1 @@
+"""People and places: the tree of regions, units, users, and what each may do where."""

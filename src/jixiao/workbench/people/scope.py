@@ -1,0 +1,97 @@
+"""Who may do what where (权限): each query of a page is narrowed by it, so that nothing of others is ever fetched."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils import timezone
+
+from jixiao.workbench.people.models import Grant, Unit, User
+from jixiao.workbench.people.roles import POWERS, REACH, Power, Role
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
+
+    Person = User | AnonymousUser
+_GRANTS = "_jixiao_grants"
+
+
+def grants(person: Person) -> list[Grant]:
+    """Give the grants of a person that hold today, fetched once a request."""
+    if not isinstance(person, User) or not person.is_active:
+        return []
+    if not hasattr(person, _GRANTS):
+        today = timezone.localdate()
+        held = person.grants.select_related("unit", "region").filter(Q(until=None) | Q(until__gte=today))
+        setattr(person, _GRANTS, list(held))
+    found: list[Grant] = getattr(person, _GRANTS)
+    return found
+
+
+def roles(person: Person) -> set[Role]:
+    """Give the roles that a person holds anywhere."""
+    return {Role(grant.role) for grant in grants(person)}
+
+
+def powers(person: Person) -> set[Power]:
+    """Give what a person may do anywhere."""
+    return {power for role in roles(person) for power in POWERS[role]}
+
+
+def holds(person: Person, power: Power) -> bool:
+    """Tell whether a person may do something anywhere."""
+    return power in powers(person)
+
+
+def within(person: Person, power: Power, prefix: str = "") -> Q:
+    """Give the condition that narrows a query to the units where a person may do something.
+
+    `prefix` leads from the model of the query to its unit: "unit__", "filing__unit__"; empty for units themselves.
+    """
+    conditions = [_reach(grant, prefix) for grant in grants(person) if power in POWERS[Role(grant.role)]]
+    return reduce(or_, conditions, Q(**{f"{prefix}pk__in": []}))
+
+
+def units(person: Person, power: Power) -> QuerySet[Unit]:
+    """Give the units where a person may do something."""
+    return Unit.objects.filter(within(person, power))
+
+
+def may(person: Person, power: Power, unit: Unit) -> bool:
+    """Tell whether a person may do something for a unit, without a query but that of the grants."""
+    return any(power in POWERS[Role(grant.role)] and _covers(grant, unit) for grant in grants(person))
+
+
+def region_ids(person: Person, power: Power) -> set[int]:
+    """Give the regions that a person holds a power for by a grant of the region itself."""
+    return {grant.region_id for grant in grants(person) if grant.region_id and power in POWERS[Role(grant.role)]}
+
+
+def _reach(grant: Grant, prefix: str) -> Q:
+    match REACH[Role(grant.role)]:
+        case "unit":
+            return Q(**{f"{prefix}pk": grant.unit_id})
+        case "department":
+            return Q(**{f"{prefix}pk": grant.unit_id}) | Q(**{f"{prefix}department": grant.unit_id})
+        case "region":
+            return Q(**{f"{prefix}region": grant.region_id})
+        case "region_tree" if grant.region is not None:
+            return Q(**{f"{prefix}region__path__startswith": grant.region.path})
+    return Q(**{f"{prefix}pk__in": []})
+
+
+def _covers(grant: Grant, unit: Unit) -> bool:
+    match REACH[Role(grant.role)]:
+        case "unit":
+            return grant.unit_id == unit.pk
+        case "department":
+            return grant.unit_id in (unit.pk, unit.department_id)
+        case "region":
+            return grant.region_id == unit.region_id
+        case "region_tree" if grant.region is not None:
+            return unit.region.path.startswith(grant.region.path)
+    return False
