@@ -20,7 +20,8 @@ def test_rooms_import_downward_only(monkeypatch) -> None:  # type: ignore[no-unt
 
 
 def test_files_and_lines_keep_to_the_house_s_size() -> None:
-    long = [path.name for path in SOURCE.rglob("*.py") if len(path.read_text(encoding="utf-8").splitlines()) > 400]
+    written = [path for path in SOURCE.rglob("*.py") if path.parent.name != "migrations"]  # those Django writes
+    long = [path.name for path in written if len(path.read_text(encoding="utf-8").splitlines()) > 400]
     assert long == []
 
 
