@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from jixiao.workbench.pages import views
+import jixiao.workbench.pages.views
+import jixiao.workbench.people.login  # noqa: F401
 from jixiao.workbench.pages.routes import patterns
-
-__all__ = ["views"]
 
 urlpatterns = patterns()
 handler403 = "jixiao.workbench.pages.errors.forbidden"

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from jixiao import __version__
-from jixiao.workbench.people.roles import ROLE_NAMES, Power
+from jixiao.workbench.pages.routes import ROUTES
+from jixiao.workbench.people.roles import ROLE_NAMES
 from jixiao.workbench.people.scope import powers, roles
 
 
@@ -20,25 +21,16 @@ class Way(NamedTuple):
     here: bool
 
 
-# What stands in the navigation: the route, its words, the powers of which one opens it.
-WAYS: list[tuple[str, str, frozenset[Power]]] = [
-    ("tasks", "我的任务", frozenset({Power.READ})),
-    ("filings", "填报", frozenset({Power.READ})),
-]
-
-
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Give the values of the frame; none is worked out where the page failed."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"version": __version__}
     held = powers(user)
-    ways = [
-        Way(name, url, request.path.startswith(url))
-        for route, name, needed in WAYS
-        if needed & held
-        for url in [reverse(route)]
-    ]
+    opened = sorted(
+        (entry.way, entry.name) for entry in ROUTES if entry.way and (entry.power is None or entry.power in held)
+    )
+    ways = [Way(words, url, request.path.startswith(url)) for (_, words), name in opened for url in [reverse(name)]]
     return {
         "version": __version__,
         "ways": ways,

@@ -35,7 +35,10 @@ View = Callable[Concatenate[Request, Arguments], HttpResponseBase]
 
 
 class Route(NamedTuple):
-    """A route: its pattern, name, view, the power it needs (None: whoever is logged in), its methods; `public`: all."""
+    """A route: its pattern, name, view, the power it needs (None: whoever is logged in), its methods; `public`: all.
+
+    `way` is its entry in the navigation: the place there and the words.
+    """
 
     pattern: str
     name: str
@@ -44,6 +47,7 @@ class Route(NamedTuple):
     methods: tuple[str, ...]
     public: bool
     api: bool
+    way: tuple[int, str] | None = None
 
 
 ROUTES: list[Route] = []
@@ -57,14 +61,16 @@ def route(
     public: bool = False,
     api: bool = False,
     name: str = "",
+    way: tuple[int, str] | None = None,
 ) -> Callable[[View[Arguments]], View[Arguments]]:
     """Register a view under a pattern; each number in it is named after what it finds: <int:filing>.
 
-    `methods` are separated by a blank; `api` routes answer a refusal by JSON instead of a page.
+    `methods` are separated by a blank; `api` routes answer a refusal by JSON instead of a page; `way` puts the page
+    into the navigation of those who hold its power.
     """
 
     def register(view: View[Arguments]) -> View[Arguments]:
-        entry = Route(pattern, name or view.__name__, view, power, tuple(methods.split()), public, api)
+        entry = Route(pattern, name or view.__name__, view, power, tuple(methods.split()), public, api, way)
         ROUTES.append(entry)
         return view
 

@@ -1,6 +1,7 @@
 """The views, a module for each part of the workbench; importing one registers its routes."""
 
-from jixiao.workbench.pages.views import filings, tasks
-from jixiao.workbench.people import login
+from importlib import import_module
+from pkgutil import iter_modules
 
-__all__ = ["filings", "login", "tasks"]
+for module in iter_modules(__path__, f"{__name__}."):
+    import_module(module.name)

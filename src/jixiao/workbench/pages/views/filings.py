@@ -20,7 +20,7 @@ from jixiao.workbench.people.scope import within
 ROWS = 50
 
 
-@route("filings/", power=Power.READ)
+@route("filings/", power=Power.READ, way=(20, "填报"))
 def filings(request: Request) -> HttpResponse:
     """List the filings that a person may see, by year, step, state and words."""
     opened = list(years(request.user, Power.READ).select_related("region"))

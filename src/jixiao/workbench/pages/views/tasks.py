@@ -18,7 +18,7 @@ def home(request: Request) -> HttpResponse:
     return redirect("tasks" if Power.READ in held else "password")
 
 
-@route("tasks/", power=Power.READ)
+@route("tasks/", power=Power.READ, way=(10, "我的任务"))
 def tasks(request: Request) -> HttpResponse:
     """List what is to be done by this person, the most urgent first."""
     return render(request, "workbench/tasks.html", {"tasks": tasks_of(request.user)})

@@ -1,0 +1,38 @@
+"""The pages that everybody has: they open, and show what is this person's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jixiao.workbench.cycle.workflow import submit
+
+
+def test_the_tasks_of_a_person(county: Any) -> None:
+    page = county.client(county.preparer).get("/tasks/")
+    assert page.status_code == 200
+    assert "医保经办服务经费" in page.content.decode()
+    assert "校舍维修" not in page.content.decode()
+    submit(county.filing, county.preparer)
+    tasks = county.client(county.approver).get("/tasks/").context["tasks"]
+    assert [(task.what, task.filing) for task in tasks] == [("审核", county.filing)]
+
+
+def test_the_list_and_the_page_of_a_filing(county: Any) -> None:
+    client = county.client(county.preparer)
+    page = client.get("/filings/")
+    assert "医保经办服务经费" in page.content.decode() and "校舍维修" not in page.content.decode()
+    assert client.get(f"/filings/{county.filing.pk}/").status_code == 200
+    assert client.get(f"/filings/{county.other_filing.pk}/").status_code == 404
+
+
+def test_a_stranger_is_sent_to_the_login(county: Any) -> None:
+    page = county.client(None).get("/tasks/")
+    assert page.status_code == 302 and page["Location"] == "/login/?next=/tasks/"
+    assert county.client(county.system).get("/tasks/").status_code == 403
+
+
+def test_logging_in(county: Any) -> None:
+    client = county.client(None)
+    page = client.post("/login/", {"username": "preparer", "password": "Jixiao-2024"})
+    assert page.status_code == 302
+    assert client.get("/tasks/").status_code == 200
