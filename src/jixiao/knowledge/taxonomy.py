@@ -35,6 +35,7 @@ class Concept:
     pair: tuple[str, ...]
     budget: str | None
     rest_of: str | None
+    behind: str | None
     after: re.Pattern[str] | None
     family: str
     side: Side | None
@@ -120,6 +121,10 @@ class Taxonomy:
             nearest = self.concepts.get(nearest.parent or "")
         return None
 
+    def means(self, words: str, concept: Concept) -> bool:
+        """Say whether words of normal form may mean a concept."""
+        return any(meaning.concept is concept for meaning in self.meanings.get(words, ()))
+
     def whole_count(self, concept: Concept) -> Concept | None:
         """Give what counts the like of a count's parent, one level up: 公务接待批次 of 外事接待批次."""
         parent = self.concepts.get(concept.parent or "")
@@ -194,6 +199,7 @@ def _concept(entry: dict[str, Any]) -> Concept:
         tuple(entry.get("pair", ())),
         entry.get("budget"),
         entry.get("rest_of"),
+        entry.get("behind"),
         re.compile(after) if after else None,
         family(entry["id"]),
         _side(entry["id"]),

@@ -19,11 +19,17 @@ from jixiao.model.accounts import AccountsTable, TableRow
 from jixiao.read.layout import Cell, Layout
 
 _UPPER = {5: 3, 7: 5}  # digits of a code and of the one right above it
+_FUNCTIONS = "2"  # that the codes of the functional classification begin with
+_ITEM = 7  # digits of a 项
+_FEWEST = 3  # 款 that tell how a document lists them
 _DIGITS = re.compile(r"[0-9]+")
 
 
 class Missing(NamedTuple):
-    """A subject that a table lacks: its code, the row that shows it, and the row of another table that has it."""
+    """A subject that a table lacks: its code, the row that shows it, and the row of another table that has it.
+
+    Where no table has it, the code is that of the row above it.
+    """
 
     table: AccountsTable
     code: str
@@ -42,7 +48,7 @@ class Missing(NamedTuple):
     lacking="没有按科目列示的表",
 )
 def rows(document: AccountsContext) -> Verdicts:
-    """A 类 or 款 without its row, a 款 without the 项 that another table has."""
+    """A 类 or 款 without its row, a 款 without its 项, which another table may have."""
     tables = [table for table in document.document.tables if _codes(table)]
     for table in tables:
         found = [*_without_upper(table, tables), *_without_lower(table, tables)]
@@ -56,7 +62,7 @@ def rows(document: AccountsContext) -> Verdicts:
 def _broken(missing: Missing) -> Broken:
     name = f"《{_name(missing.table)}》"
     shown = f"“{missing.beside.code.text}{missing.beside.label.text or ''}”"
-    told = f"{name}列有{shown}，没有列“{missing.code}{_label(missing)}”"
+    told = f"{name}列有{shown}，没有列{_lacked(missing)}"
     figures = [suspect("科目", missing.beside.code)]
     if missing.proof is None or missing.other is None:
         return Broken(told, figures, severity="warning", suggestion="补上这一行。")
@@ -78,17 +84,28 @@ def _without_upper(table: AccountsTable, tables: list[AccountsTable]) -> Iterato
 
 
 def _without_lower(table: AccountsTable, tables: list[AccountsTable]) -> Iterator[Missing]:
-    """Give the one code below a row that has none, where another table has it with the same amount."""
+    """Give what is missing below rows that have nothing below them: the code that another table has, or a 项."""
     codes = _codes(table)
     for code, row in codes.items():
         level = next((lower for lower, upper in _UPPER.items() if upper == len(code)), 0)
-        if not level or not _prints(codes, level) or any(_below(each, code) for each in codes):
+        if not level or any(_below(each, code) for each in codes):
             continue
-        for other in tables:
+        others = [other for other in tables if any(_below(each, code) for each in _codes(other))]
+        if not others and _amounts(row) and _lists_items_of_all(tables, level):
+            yield Missing(table, code, row, None, None)
+        for other in others if _prints(codes, level) else ():
             children = [each for each in _codes(other) if _below(each, code) and len(each) == level]
             if len(children) == 1 and _amounts(row) & _amounts(_codes(other)[children[0]]):
                 yield Missing(table, children[0], row, _codes(other)[children[0]], other)
                 break
+
+
+def _lists_items_of_all(tables: list[AccountsTable], level: int) -> bool:
+    """Say whether the tables list the 项 of their 款, but for one: what is secret is left out of all of them."""
+    codes = {code for table in tables for code in _codes(table) if code.startswith(_FUNCTIONS)}
+    uppers = {code for code in codes if level == _ITEM and len(code) == _UPPER[level]}
+    lacking = {upper for upper in uppers if not any(_below(code, upper) for code in codes)}
+    return len(lacking) == 1 and len(uppers) >= _FEWEST
 
 
 def _missing(table: AccountsTable, code: str, row: TableRow, tables: list[AccountsTable]) -> Missing:
@@ -130,7 +147,10 @@ def _is_printed(document: AccountsContext, missing: Missing) -> bool:
     own = _places(missing.table)
     others = {place for table in document.document.tables if table is not missing.table for place in _places(table)}
     near = [grid for grid in grids if own and min(own) <= grid.table <= max(own) + 1 and grid.table not in others - own]
-    return any(_code_in(cells) == missing.code for grid in near for cells in grid.rows())
+    printed_codes = {_code_in(cells) for grid in near for cells in grid.rows()}
+    if missing.code == missing.beside.code.text:
+        return any(_below(code, missing.code) for code in printed_codes)
+    return missing.code in printed_codes
 
 
 def _places(table: AccountsTable) -> set[int]:
@@ -150,8 +170,11 @@ def _code_in(cells: list[Cell]) -> str:
     return found
 
 
-def _label(missing: Missing) -> str:
-    return (missing.proof.label.text or "") if missing.proof else ""
+def _lacked(missing: Missing) -> str:
+    if missing.code == missing.beside.code.text:
+        return "它的项级科目"
+    label = (missing.proof.label.text or "") if missing.proof else ""
+    return f"“{missing.code}{label}”"
 
 
 def _name(table: AccountsTable) -> str:

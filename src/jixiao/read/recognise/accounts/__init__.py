@@ -18,6 +18,7 @@ from jixiao.read.recognise.accounts.table_cover import read_table_cover
 from jixiao.read.recognise.accounts.tables import find_tables
 
 _BASE = {"department_self_evaluation_report": "report.department", "project_evaluation_report": "report.project"}
+_TOLD_ALONE = "three_public"
 _FEWEST = 3  # known figures of accounts, paragraphs of a report
 
 
@@ -69,8 +70,15 @@ def read_narrative(document: FinalAccounts, found: list[Passage], base: SectionK
 def _is_accounts(document: FinalAccounts) -> bool:
     """Tell whether figures and headings are those of final accounts: a form, a budget, a web page's menu has others."""
     known = sum(statement.concept is not None for statement in document.statements)
-    titles = [document.title, *(section.heading for section in document.sections)]
-    return bool(document.tables) or (known >= _FEWEST and any("决算" in (title.text or "") for title in titles))
+    titles = [title.text or "" for title in (document.title, *(section.heading for section in document.sections))]
+    named = any("决算" in title for title in titles) or _is_page_alone(document, titles)
+    return bool(document.tables) or (known >= _FEWEST and named)
+
+
+def _is_page_alone(document: FinalAccounts, titles: list[str]) -> bool:
+    """“三公”经费增减情况说明: the expenses that are told on a page of their own, spent and not budgeted."""
+    told = bool(document.sections) and (document.sections[0].id or "").startswith(_TOLD_ALONE)
+    return told and not any("预算" in title for title in titles)
 
 
 def _report(piece: Piece, year: int | None) -> FinalAccounts:

@@ -11,8 +11,9 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import NamedTuple
 
-from jixiao.knowledge.taxonomy import taxonomy
+from jixiao.knowledge.taxonomy import normal, taxonomy
 from jixiao.model.accounts import Statement
+from jixiao.model.quantity.normal import plain
 from jixiao.read.recognise.accounts.subjects import Subject
 
 _PER_CENT = Decimal(100)
@@ -54,6 +55,25 @@ def tell_parts(statements: list[Statement]) -> None:
         concept = taxonomy().concepts.get(part.concept or "")
         if concept is not None and concept.rest_of and before.concept == concept.parent:
             before.concept = concept.rest_of
+    _tell_parts_behind(statements)
+
+
+def _tell_parts_behind(statements: Iterable[Statement]) -> None:
+    """公务用车购置费0万元，公务用车及运行维护费8万元: behind one part, words for the whole or the other are the other."""
+    last: str | None = None
+    for each in statements:
+        part = next((part for part in taxonomy().children.get(each.concept or "", ()) if part.behind == last), None)
+        if last and part is not None and taxonomy().means(_name_in(each.label), part):
+            each.concept = part.id
+        elif each.concept is not None:
+            last = each.concept
+
+
+def _name_in(label: str) -> str:
+    """Give the words of the taxonomy in a label as printed."""
+    words = normal(plain(label))
+    span = taxonomy().last_word(words)
+    return words[slice(*span)] if span else ""
 
 
 def lift(statements: list[Statement]) -> None:
