@@ -52,8 +52,10 @@ WORD_LOOKS = [
     word_writer.Look(size=9, margin=40, landscape=True, rules="none"),
     word_writer.Look(size=9, margin=40, landscape=True, rules="horizontal"),
     word_writer.Look(size=7.5, margin=36, landscape=True, rules="none", centred=True),
+    word_writer.Look(size=6, margin=30, rules="horizontal"),
+    word_writer.Look(size=9, margin=40, landscape=True, rules="horizontal", repeated=2),
 ]
-WORD_BAR = 0.95
+WORD_BAR = 0.975
 NARRATIVE_BAR = 0.97
 ANY_BAR = 0.97  # the same where every choice is by dice
 BAR = 0.98  # of the figures are right, and of what is read

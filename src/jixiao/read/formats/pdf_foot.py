@@ -139,10 +139,10 @@ def _head_cells(table: PageTable) -> list[PageCell]:
 def _stand_above(blocks: list[Block], table: PageTable, height: float) -> bool:
     """Whether the texts are headers of the columns of a table."""
     xs = table.xs
-    if min(block.left for block in blocks) < xs[0] - _BEYOND or max(block.right for block in blocks) > xs[-1] + _BEYOND:
+    if min(block.left for block in blocks) < xs[0] - _BEYOND or max(block.left for block in blocks) > xs[-1]:
         return False
     single = lowest(blocks, height)
-    headed = sum(1 for cell in _head_cells(table) if cell.text) > _HEADED * (len(xs) - 1)
+    headed = sum(1 for cell in _head_cells(table) if cell.text and not is_figure(cell.text)) > _HEADED * (len(xs) - 1)
     if not headed:
         settle_again(table, [Span(head.left, head.right, HEADER) for head in single])
     place(blocks, table.xs, height)

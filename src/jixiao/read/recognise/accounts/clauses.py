@@ -28,7 +28,9 @@ _COMPARISON = re.compile(
 )
 _DATED = re.compile(rf"{any_word('comparison', 'dated')}|[12][0-9]{{3}}年")
 _PRIOR = re.compile(rf"{any_word('comparison', 'prior')}的?(?!结|末结|未)")  # 上年结转 is this year's
-_DONE_LAST = re.compile(r"(?:对(?!比)|将|就|围绕)[^,]*(?:完成|实施|结束|执行|安排|竣工|验收|到期)[^,]*的$")  # 对上年已完成的6个项目
+_DONE_LAST = re.compile(  # 对上年已完成的6个项目
+    rf"{any_word('done', 'of')}[^,]*{any_word('done', 'words')}[^,]*的$"
+)
 _SHARE = re.compile(r"占(?![用地有领])(?:比(?:重|例)?)?(?P<base>[^占]{0,40})$")
 _GAP = re.compile(rf"{any_word('change', 'gap')}(?:数|额)?(?:为|是|[:：])?$")
 _WHOSE = r"年初|期初|全年|年度|当年|本年|调整后?的?|部门|批复|财政|安排|核定|下达|[12][0-9]{3}年度?"

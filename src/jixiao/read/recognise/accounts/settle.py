@@ -59,7 +59,7 @@ def tell_parts(statements: list[Statement]) -> None:
 
 
 def _tell_parts_behind(statements: Iterable[Statement]) -> None:
-    """公务用车购置费0万元，公务用车及运行维护费8万元: behind one part, words for the whole or the other are the other."""
+    """公务用车购置费0万元，公务用车及运行维护费8万元: behind one part a name of the whole means the other."""
     last: str | None = None
     for each in statements:
         part = next((part for part in taxonomy().children.get(each.concept or "", ()) if part.behind == last), None)

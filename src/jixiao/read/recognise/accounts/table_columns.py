@@ -9,6 +9,7 @@ from jixiao.read.recognise.accounts.table_economic import economic_columns
 from jixiao.read.recognise.accounts.table_head import ROLE_WORDS, Column, Head
 
 _MEASURES = frozenset({"amount", "initial_budget", "budget", "prior", "change", "growth", "share", "completion"})
+_MOST_CODES = 3  # cells that a code is printed in
 _SAME = 0.6  # part of the columns by which a header is known again
 
 
@@ -140,13 +141,20 @@ def _lay_out(shape: Shape, number: int, group: list[Column], last_class: str | N
         if role == "value":
             figures.append(column)
         elif role is not None:
-            for at in range(column.first, column.end):
+            for at in range(column.first, _codes_end(column, group) if role == "code" else column.end):
                 shape.slots[at] = Slot(role, number, position=position)
                 position += role == "code"
     for column, identifier in zip(figures, _ids(shape, number, figures, last_class), strict=True):
         shape.blocks[number].columns[identifier] = "/".join(_printed(shape.kind, column))
         for at in range(column.first, column.end):
             shape.slots[at] = Slot("value", number, identifier)
+
+
+def _codes_end(column: Column, group: list[Column]) -> int:
+    """Give where columns of codes end: the last of three may have no header of its own before that of the labels."""
+    after = next((each for each in group if each.first >= column.end and each.path), None)
+    is_label = after is not None and after.role in ("label", "name")
+    return after.first if after and is_label and after.first - column.first <= _MOST_CODES else column.end
 
 
 def _ids(shape: Shape, number: int, figures: list[Column], last_class: str | None) -> list[str]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from jixiao.knowledge.tables import header_word
 from jixiao.read.layout import Cell
+from jixiao.read.recognise.accounts.table_groups import regroup
 from jixiao.read.recognise.accounts.table_titles import is_frame, is_note
 from jixiao.read.recognise.words import printed
 
@@ -201,6 +202,7 @@ def _head(first: int, body: int, storeys: list[list[Entry]]) -> Head:
     width = max((entry.cell.column + entry.cell.columns for storey in storeys for entry in storey), default=0)
     plan = [_spread(storey, width) for storey in storeys if storey]
     _fill_groups(plan, width)
+    regroup(plan)
     stacks = [_stack(plan, column) for column in range(width)]
     columns: list[Column] = []
     column = 0
