@@ -24,6 +24,7 @@ COMMANDS = {
     "fill": "把数据填进空白表，样子不变",
     "schemes": "列出评分方案，或说明其中一个",
     "rules": "列出核对规则，或说明其中一条",
+    "indicators": "在绩效指标库里找指标：样例、怎样算、凭什么证明",
     "serve": "启动工作台，在浏览器里办理年度绩效管理全过程",
 }
 USAGE, INTERRUPTED, BROKEN_PIPE = 2, 130, 141

@@ -95,6 +95,11 @@ class System:
         """Give the grade (等级) of a score out of 100."""
         return next((name for name, least in self.grades if score >= least), self.grades[-1][0])
 
+    @property
+    def passages(self) -> tuple[Section, ...]:
+        """Give the sections that ask a person for a text: `passage` its name, `note` what to write, `optional`."""
+        return tuple(section for section in self.sections if section.passage)
+
     def dimension(self, name: str) -> Dimension | None:
         """Give a dimension by name, None where there is none."""
         return next((each for each in self.dimensions if each.name == name), None)
