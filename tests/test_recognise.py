@@ -131,6 +131,7 @@ def test_a_monitoring_form_is_not_taken_for_a_self_evaluation() -> None:
         "budget": None,
         "executed": "87.57",
         "rate": "39.80%",
+        "label": "年度资金总额",
     }
 
 

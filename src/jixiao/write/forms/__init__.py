@@ -9,7 +9,9 @@ from jixiao.knowledge.form_layout_book import sheet_of
 from jixiao.model.form import KIND_NAMES, Form
 from jixiao.write.forms.bands import FormGrid
 from jixiao.write.forms.complete import completed
-from jixiao.write.forms.fields import form_field, text_of
+from jixiao.write.forms.fields import form_pieces
+from jixiao.write.forms.pieces import pieces_of, printed
+from jixiao.write.forms.rows import arranged
 from jixiao.write.paper import Paper, Table
 
 __all__ = ["completed", "form_paper", "form_table", "forms_paper"]
@@ -18,7 +20,7 @@ __all__ = ["completed", "form_paper", "form_table", "forms_paper"]
 def form_table(form: Form, layout: FormLayout) -> Table:
     """Give a form as a table in a layout, by the form's own kind; raises NoSuchForm where the layout has none such."""
     sheet = sheet_of(layout, form.kind)
-    built = FormGrid(form, sheet)
+    built = FormGrid(arranged(form, sheet), sheet)
     return Table(
         name=form.project.name.text or form.unit.text or KIND_NAMES[form.kind],
         title=_line(form, sheet.title + sheet.below),
@@ -57,4 +59,4 @@ def _explained(table: Table, said: Sequence[str]) -> Table:
 
 
 def _line(form: Form, text: str) -> str:
-    return text_of(text, lambda name: form_field(form, name))
+    return printed(pieces_of(text, lambda name: form_pieces(form, name)))

@@ -5,26 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
-from jixiao.knowledge.form_layout import Band, CellPattern, Row, Sheet
-from jixiao.model.form import SOURCE_NAMES, Form, FundingLine, Indicator
-from jixiao.model.value import Value
+from jixiao.knowledge.form_layout import INDICATOR_FIELDS, LINE_FIELDS, Band, CellPattern, Row, Sheet
+from jixiao.model.form import Form, FundingLine, Indicator
 from jixiao.score.points import points
-from jixiao.write.forms.fields import form_field, indicator_field, line_field, text_of
+from jixiao.write.forms.fields import form_pieces, target_of
 from jixiao.write.forms.grid import GridBuilder, Spot, shown, sum_up
+from jixiao.write.forms.pieces import Field, Pieces, pieces_of, printed
+from jixiao.write.forms.rows import own_labels, source_label
 from jixiao.write.paper import Cell
 
-_SOURCES = SOURCE_NAMES | {"fiscal": "其中：财政拨款"}
 _SCORED = ("weight", "score")
 
 
+class _Made(NamedTuple):
+    """A cell with the pieces that it is made of."""
+
+    cell: Cell
+    pieces: Pieces
+
+
 class FormGrid:
-    """Lays out one form by a sheet; `grid` is what it becomes."""
+    """Lays out one form by a sheet, row for row as it stands; `grid` is what it becomes, `pieces` what cells are of."""
 
     def __init__(self, form: Form, sheet: Sheet) -> None:
         self.form = form
         self.sheet = sheet
         self.grid = GridBuilder(len(sheet.widths))
+        self.pieces: dict[Spot, Pieces] = {}
         self._parts: dict[str, list[Spot]] = {"weight": [], "score": []}
         self._totals: dict[str, Spot] = {}
         for band in sheet.bands:
@@ -32,62 +41,62 @@ class FormGrid:
         for name, spot in self._totals.items():
             sum_up(self.grid, spot, self._parts[name])
 
+    def find(self, name: str) -> Pieces:
+        """Give the pieces of a field of the form as a whole."""
+        return form_pieces(self.form, name)
+
     def _band(self, band: Band) -> None:
         side = self._side(band)
         for number, row in enumerate(band.head):
-            self._add(row, self._show, side if number == 0 else None)
+            self._add(row, self.find, side if number == 0 else None)
         add = {"once": self._nothing, "funding": self._funding, "indicators": self._indicators}[band.each]
         add(band, None if band.head else side)
 
-    def _side(self, band: Band) -> Cell | None:
+    def _side(self, band: Band) -> _Made | None:
         """The label that governs all rows of the band."""
         if band.side is None:
             return None
-        rows = len(band.head) + self._repeats(band)
-        return shown(text_of(band.side.text, self._show), columns=band.side.columns, rows=rows, label=True)
+        repeats = {"once": 0, "funding": len(self.form.funding), "indicators": len(self.form.indicators)}[band.each]
+        return _made(band.side, len(band.head) + repeats, self.find, label=True)
 
-    def _repeats(self, band: Band) -> int:
-        if band.each == "funding":
-            return len(funding_lines(self.form, band))
-        return len(indicator_rows(self.form, band)) if band.each == "indicators" else 0
-
-    def _nothing(self, band: Band, side: Cell | None) -> None:
+    def _nothing(self, band: Band, side: _Made | None) -> None:
         """A band that is not repeated has its rows already."""
 
-    def _funding(self, band: Band, side: Cell | None) -> None:
-        lines = funding_lines(self.form, band)
-        for number, (label, line) in enumerate(lines):
+    def _funding(self, band: Band, side: _Made | None) -> None:
+        labels, lines = own_labels(self.form, band), self.form.funding
+        for number, line in enumerate(lines):
             row = band.total if band.total and line.source == "total" else band.line
-            right = self._right(band, len(lines)) if number == 0 else None
-            self._add(row, _line_show(self._show, line, label), side if number == 0 else None, right)
+            right = _made(band.right, len(lines), self.find) if band.right is not None and number == 0 else None
+            find = _line_find(self.find, line, number, labels.get(number))
+            self._add(row, find, side if number == 0 else None, right)
 
-    def _right(self, band: Band, rows: int) -> Cell | None:
-        if band.right is None:
-            return None
-        return shown(text_of(band.right.text, self._show), columns=band.right.columns, rows=rows, left=band.right.left)
-
-    def _indicators(self, band: Band, side: Cell | None) -> None:
-        rows = indicator_rows(self.form, band)
-        merged = _merges(rows, band)
-        for number, indicator in enumerate(rows):
-            show = _indicator_show(self._show, indicator, band, self.sheet, rows)
-            spots = self._add(band.line, show, side if number == 0 else None, spans=merged[number])
-            self._remember(spots, ("weight", "score"))
+    def _indicators(self, band: Band, side: _Made | None) -> None:
+        rows = self.form.indicators
+        merged = merges(rows, band)
+        for number in range(len(rows)):
+            find = _indicator_find(self.find, self.form, band, self.sheet, number, merged[number])
+            spots = self._add(band.line, find, side if number == 0 else None, spans=merged[number])
+            self._remember(spots, _SCORED)
 
     def _add(
         self,
         row: Row,
-        show: Callable[[str], str],
-        side: Cell | None = None,
-        right: Cell | None = None,
+        find: Callable[[str], Pieces],
+        side: _Made | None = None,
+        right: _Made | None = None,
         spans: dict[str, int] | None = None,
     ) -> dict[str, Spot]:
         """Add a row; gives where the cells stand that show one field each. `spans` has 0 for a cell merged above."""
         begun = [(pattern, rows) for pattern in row if (rows := _span(pattern, spans)) > 0]
-        cells = [_cell(pattern, rows, show) for pattern, rows in begun]
         beside = [side] if side is not None else []
-        spots = self.grid.add_row([*beside, *cells, *([right] if right is not None else [])])[len(beside) :]
-        named = {pattern.fields[0]: spot for (pattern, _), spot in zip(begun, spots, strict=False) if pattern.fields}
+        made = [*beside, *(_made(pattern, rows, find) for pattern, rows in begun), *([right] if right else [])]
+        spots = self.grid.add_row([each.cell for each in made])
+        self.pieces |= {spot: each.pieces for spot, each in zip(spots, made, strict=True)}
+        named = {
+            pattern.fields[0]: spot
+            for (pattern, _), spot in zip(begun, spots[len(beside) :], strict=False)
+            if pattern.fields
+        }
         self._totals |= {name: named[f"total.{name}"] for name in _SCORED if f"total.{name}" in named}
         self._remember(named, ("execution.weight", "execution.score"))
         return named
@@ -97,48 +106,9 @@ class FormGrid:
             if name in spots and self.grid.cell(spots[name]).number is not None:
                 self._parts[name.rpartition(".")[2]].append(spots[name])
 
-    def _show(self, name: str) -> str:
-        return form_field(self.form, name)
 
-
-def funding_lines(form: Form, band: Band) -> list[tuple[str, FundingLine]]:
-    """Give the funding lines that a form prints with their labels: those of the layout, then what else the data has."""
-    found: list[tuple[str, FundingLine]] = []
-    rest = list(form.funding)
-    for source, label in band.lines:
-        line = next((line for line in rest if line.source == source), None)
-        if line is not None:
-            rest.remove(line)
-        found.append((label, line or FundingLine(source)))  # type: ignore[arg-type]
-    return found + [(line.label.text or _SOURCES[line.source], line) for line in rest if _amounts(line)]
-
-
-def _amounts(line: FundingLine) -> list[Value]:
-    return [value for value in (line.initial, line.budget, line.executed, line.forecast) if value]
-
-
-def indicator_rows(form: Form, band: Band) -> list[Indicator]:
-    """Give the rows of the indicator block: the form's own, each level 2 of the layout at least once, in its order."""
-    rows = list(form.indicators)
-    names = [(row.level1.text, row.level2.text) for row in rows]
-    for position, (level1, level2) in enumerate(band.levels):
-        if (level1, level2) not in names:
-            place = _place(band.levels[:position], names)
-            rows.insert(place, Indicator(Value(level1), Value(level2)))
-            names.insert(place, (level1, level2))
-    return rows or [Indicator()]
-
-
-def _place(before: Sequence[tuple[str, str]], names: list[tuple[str | None, str | None]]) -> int:
-    """Where a missing level belongs: behind the last row of the nearest level before it."""
-    for level in reversed(before):
-        if level in names:
-            return len(names) - names[::-1].index(level)
-    return 0
-
-
-def _merges(rows: list[Indicator], band: Band) -> list[dict[str, int]]:
-    """For each row how many rows its merged cells take, 0 where the cell above goes on."""
+def merges(rows: Sequence[Indicator], band: Band) -> list[dict[str, int]]:
+    """For each row give how many rows its merged cells take, 0 where the cell above goes on."""
     spans: list[dict[str, int]] = [{} for _ in rows]
     for depth, name in enumerate(band.merge):
         keys = [tuple(getattr(row, level).text for level in band.merge[: depth + 1]) for row in rows]
@@ -154,33 +124,50 @@ def _span(pattern: CellPattern, spans: dict[str, int] | None) -> int:
     return spans.get(pattern.fields[0], pattern.rows) if spans and pattern.fields else pattern.rows
 
 
-def _cell(pattern: CellPattern, rows: int, show: Callable[[str], str]) -> Cell:
-    label = not pattern.fields
-    text = pattern.text if label else text_of(pattern.text, show)
-    return shown(text, columns=pattern.columns, rows=rows, left=pattern.left, label=label)
+def _made(pattern: CellPattern, rows: int, find: Callable[[str], Pieces], label: bool = False) -> _Made:
+    pieces: Pieces = pieces_of(pattern.text, find) if pattern.fields else (pattern.text,)
+    is_label = label or not pattern.fields
+    left = pattern.left and not label
+    return _Made(shown(printed(pieces), columns=pattern.columns, rows=rows, left=left, label=is_label), pieces)
 
 
-def _line_show(show: Callable[[str], str], line: FundingLine, label: str) -> Callable[[str], str]:
-    def of_line(name: str) -> str:
-        found = line_field(line, label, name)
-        return show(name) if found is None else found
+def _line_find(
+    find: Callable[[str], Pieces], line: FundingLine, number: int, label: str | None
+) -> Callable[[str], Pieces]:
+    """What the fields of a funding line are; a label of the layout itself is no field."""
+
+    def of_line(name: str) -> Pieces:
+        if name == "label" and label is not None:
+            return (label,)
+        if name not in LINE_FIELDS:
+            return find(name)
+        blank = source_label(line) if name == "label" else ""
+        return (Field(f"/funding/{number}/{name}", getattr(line, name).text or "", blank),)
 
     return of_line
 
 
-def _indicator_show(
-    show: Callable[[str], str], indicator: Indicator, band: Band, sheet: Sheet, rows: list[Indicator]
-) -> Callable[[str], str]:
-    def of_indicator(name: str) -> str:
-        found = indicator_field(indicator, band, name)
-        if name == "level1" and found and sheet.level1_points:
-            return found + _points_behind(found, indicator, rows)
-        return show(name) if found is None else found
+def _indicator_find(
+    find: Callable[[str], Pieces], form: Form, band: Band, sheet: Sheet, number: int, spans: dict[str, int]
+) -> Callable[[str], Pieces]:
+    indicator = form.indicators[number]
+    target = target_of(indicator, band)
+
+    def of_indicator(name: str) -> Pieces:
+        if name not in INDICATOR_FIELDS:
+            return find(name)
+        text = getattr(target if name in target._fields else indicator, name)
+        text = text if isinstance(text, str) else text.text or ""
+        below = range(number + 1, number + spans.get(name, 1))
+        field = Field(f"/indicators/{number}/{name}", text, also=tuple(f"/indicators/{at}/{name}" for at in below))
+        if name == "level1" and text and sheet.level1_points:
+            return (field, _points_behind(text, indicator, form.indicators))
+        return (field,)
 
     return of_indicator
 
 
-def _points_behind(level1: str, indicator: Indicator, rows: list[Indicator]) -> str:
+def _points_behind(level1: str, indicator: Indicator, rows: Sequence[Indicator]) -> str:
     """（50分） behind a level 1 that has no points yet, where all its indicators have some."""
     weights = [points(row.weight) for row in rows if row.level1.text == indicator.level1.text and row.name]
     if "分" in level1 or not weights or None in weights:

@@ -11,7 +11,7 @@ from jixiao.score import Scheme, Score, ScoredForm, score
 from jixiao.score.points import points
 from jixiao.score.rounding import half_up, plain
 
-_SELF_EVALUATIONS = frozenset({"project_self_evaluation", "department_self_evaluation"})
+SELF_EVALUATIONS = frozenset({"project_self_evaluation", "department_self_evaluation"})
 
 
 def completed(form: Form, scheme: Scheme | None = None) -> tuple[Form, list[str]]:
@@ -23,7 +23,7 @@ def completed(form: Form, scheme: Scheme | None = None) -> tuple[Form, list[str]
     form = deepcopy(form)
     for line in form.funding:
         _fill_rate(line)
-    if form.kind not in _SELF_EVALUATIONS:
+    if form.kind not in SELF_EVALUATIONS:
         return form, []
     scored = score(form, scheme)
     said = [*_fill_execution(form, scored), *_fill_indicators(form, scored)]

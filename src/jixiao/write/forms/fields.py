@@ -3,77 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
+from typing import NamedTuple
 
-from jixiao.knowledge.form_layout import FIELD, Band
-from jixiao.model.form import Form, FundingLine, Indicator
+from jixiao.knowledge.form_layout import Band
+from jixiao.model.form import Form, Indicator
+from jixiao.model.pointer import token
 from jixiao.model.quantity import Quantity, parse
 from jixiao.model.value import Value
+from jixiao.write.forms.pieces import Field, Joint, Pieces, printed
 
 MONTHS = "1—7月"  # what a monitoring form is about unless it says otherwise
+MONTHS_TEXT = "监控期间"  # the passage that says so
 _WORDS_FOR_NO_UNIT = frozenset({"其他", "无", "/", "-", "其它"})
 _SIGNS = {"≥": "≥", ">=": "≥", "＞": ">", ">": ">", "≤": "≤", "<=": "≤", "＜": "<", "<": "<", "=": "＝", "＝": "＝"}
 _SPLIT = re.compile(r"(≥|≤|>=|<=|>|<|＞|＜|=|＝)?([-+]?\d[\d,]*(?:\.\d+)?)(.*)", re.DOTALL)
 
-Show = Callable[[str], str]
 
-
-def text_of(pattern: str, show: Show) -> str:
-    """Give a text with each field replaced by what `show` gives for it; of {a|b} the first that is not blank.
-
-    Points that are printed with 分 already do not get a second one: {execution.weight}分.
-    """
-
-    def shown(found: re.Match[str]) -> str:
-        text = next(filter(None, map(show, found[1].split("|"))), "")
-        return text.removesuffix("分") if pattern.startswith("分", found.end()) else text
-
-    return FIELD.sub(shown, pattern)
+def form_pieces(form: Form, name: str) -> Pieces:
+    """Give the pieces of a field of the form as a whole."""
+    if name == "project":
+        return (*form_pieces(form, "project.code"), Joint("-"), *form_pieces(form, "project.name"))
+    if name == "year":
+        return (Field("/year", str(form.year) if form.year else form.year_printed.text or "", "    "),)
+    if name == "months":
+        return (_passage(form, MONTHS_TEXT, MONTHS),)
+    if name == "money_unit":
+        return (Field("/money_unit", _text(form.money_unit), "万元"),)
+    if name.startswith("texts."):
+        return (_passage(form, name.removeprefix("texts.")),)
+    holder, _, key = name.rpartition(".")
+    return (Field("/" + name.replace(".", "/"), _text(getattr(getattr(form, holder) if holder else form, key))),)
 
 
 def form_field(form: Form, name: str) -> str:
     """Give the text of a field of the form as a whole, empty where it is blank."""
-    if name == "project":
-        return "-".join(value.text for value in (form.project.code, form.project.name) if value.text)
-    if name == "year":
-        return str(form.year) if form.year else form.year_printed.text or "    "
-    if name == "months":
-        return _text(form.texts.get("监控期间")) or MONTHS
-    if name == "money_unit":
-        return form.money_unit.text or "万元"
-    if name.startswith("texts."):
-        return _text(form.texts.get(name.removeprefix("texts.")))
-    holder, _, key = name.rpartition(".")
-    return _text(getattr(getattr(form, holder) if holder else form, key))
+    return printed(form_pieces(form, name))
 
 
-def line_field(line: FundingLine, label: str, name: str) -> str | None:
-    """Give the text of a field of a funding line, None for a field that is none of a line."""
-    if name == "label":
-        return label
-    return _text(getattr(line, name)) if name in FundingLine.__slots__ else None
+def _passage(form: Form, label: str, blank: str = "") -> Field:
+    return Field(f"/texts/{token(label)}", _text(form.texts.get(label)), blank)
 
 
-def indicator_field(indicator: Indicator, band: Band, name: str) -> str | None:
-    """Give the text of a field of an indicator, None for a field that is none of an indicator."""
-    if name in ("comparator", "target", "unit"):
-        return _target_parts(indicator, band)[name]
-    return _text(getattr(indicator, name)) if name in Indicator.__slots__ else None
+class Target(NamedTuple):
+    """What a target says in a layout: its comparator, value and unit, those empty that have no column."""
+
+    comparator: str
+    target: str
+    unit: str
 
 
-def _target_parts(indicator: Indicator, band: Band) -> dict[str, str]:
-    """Comparator, target and unit, glued together or taken apart as the columns of the layout want."""
+def target_of(indicator: Indicator, band: Band) -> Target:
+    """Give comparator, target and unit, glued together or taken apart as the columns of the layout want."""
     comparator, target, unit = (_text(value) for value in (indicator.comparator, indicator.target, indicator.unit))
     if band.shows("comparator") and not comparator:
         comparator, target = _without_sign(target)
     if band.shows("unit") and not unit:
         target, unit = _without_unit(target)
     if not band.shows("unit"):
-        target = target + _unit_beside(target, unit)
+        target, unit = target + _unit_beside(target, unit), ""
     if not band.shows("comparator"):
-        target = _sign_before(target, comparator) + target
-    return {"comparator": comparator, "target": target, "unit": unit}
+        target, comparator = _sign_before(target, comparator) + target, ""
+    return Target(comparator, target, unit)
 
 
 def _without_sign(target: str) -> tuple[str, str]:

@@ -28,11 +28,15 @@ class GridBuilder:
         return [self.place(cell, row) for cell in cells]
 
     def place(self, cell: Cell, row: int) -> Spot:
-        """Put a cell into the first free columns of a row."""
-        column = next(column for column in range(self.columns + 1) if (row, column) not in self._taken)
-        self._taken |= {(row + r, column + c) for r in range(cell.rows) for c in range(cell.columns)}
-        self.rows[row].append((column, cell))
-        self.rows[row].sort(key=lambda entry: entry[0])
+        """Put a cell into the first free columns of a row, to the right of those put there before."""
+        entries, column = self.rows[row], 0
+        if entries:
+            column = entries[-1][0] + entries[-1][1].columns
+        while (row, column) in self._taken:
+            column += 1
+        entries.append((column, cell))
+        if cell.rows > 1:
+            self._taken |= {(row + r, column + c) for r in range(1, cell.rows) for c in range(cell.columns)}
         return row, column
 
     def cell(self, spot: Spot) -> Cell:
