@@ -27,6 +27,10 @@ from django.db import connections, transaction  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import get_runner, setup_test_environment  # noqa: E402
 
+# In memory on SQLite; on PostgreSQL each worker of a parallel run has a database of its own.
+on_server = bool(os.environ.get("JIXIAO_TEST_DATABASE"))
+own_name = f"test_jixiao_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+settings.DATABASES["default"]["TEST"]["NAME"] = own_name if on_server else None
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 PASSWORD = "Jixiao-2024"
 

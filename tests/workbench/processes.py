@@ -1,0 +1,42 @@
+"""Programs run in a process of their own, against a data folder of their own: what is to survive a process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+BEGIN = """
+from pathlib import Path
+from jixiao.workbench.install import set_up, upgrade
+config = set_up(Path({home!r}))
+"""
+
+
+def make_home(folder: Path) -> Path:
+    """Give a new data folder; on PostgreSQL it has a database of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    server = os.environ.get("JIXIAO_TEST_DATABASE")
+    if server:
+        import psycopg
+
+        name = f"home_{os.getpid()}_{abs(hash(str(folder)))}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}"')
+        url = urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+        (folder / "workbench.toml").write_text(f'database = "{url}"\n')
+    return folder
+
+
+def run(home: Path, program: str) -> str:
+    """Run a program after the workbench is set up for the folder; gives what it printed, raises where it fails."""
+    text = BEGIN.format(home=str(home)) + textwrap.dedent(program)
+    environment = {name: value for name, value in os.environ.items() if name != "JIXIAO_HOME"}
+    done = subprocess.run(
+        [sys.executable, "-c", text], env=environment, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout

@@ -1,0 +1,80 @@
+"""Backup and restore: everything comes back as it was, and what was there before is kept aside."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from .processes import make_home, run
+
+FILL = """
+upgrade()
+from jixiao.workbench.people.models import Region, User
+from jixiao.workbench.history.log import record
+for number in range(3):
+    region = Region.objects.create(code=f"99{number}", name=f"区划{number}，含'引号'和\\t制表符")
+    record(None, "places", region)
+User.objects.create_user("one", "Jixiao-2024", name="甲")
+(config.evidence / "ab").mkdir()
+(config.evidence / "ab" / "abcd").write_bytes(b"evidence")
+"""
+BACKUP = "from jixiao.workbench.keeping.backup import backup\nprint(backup(config, Path({path!r})))"
+RESTORE = "from jixiao.workbench.keeping.restore import restore\nprint(restore(config, Path({path!r})))"
+SHOW = """
+from jixiao.workbench.people.models import Region, User
+from jixiao.workbench.history.log import verify
+print([region.name for region in Region.objects.order_by("code")], User.objects.get().check_password("Jixiao-2024"))
+print(verify(), (config.evidence / "ab" / "abcd").read_bytes())
+"""
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> tuple[Path, Path]:
+    """A filled data folder and its backup."""
+    home, path = make_home(tmp_path / "home"), tmp_path / "backup.zip"
+    run(home, FILL + BACKUP.format(path=str(path)))
+    return home, path
+
+
+def test_what_was_lost_comes_back(saved: tuple[Path, Path]) -> None:
+    home, path = saved
+    before = run(home, SHOW)
+    run(home, "from jixiao.workbench.people.models import Region\nRegion.objects.filter(code='990').delete()")
+    run(home, "(config.evidence / 'ab' / 'abcd').unlink()")
+    aside = run(home, RESTORE.format(path=str(path))).strip()
+    assert run(home, SHOW) == before
+    assert list(Path(aside).iterdir())
+    added = "from jixiao.workbench.people.models import Region\nRegion.objects.create(code='1', name='新')"
+    run(home, added)
+
+
+def test_a_backup_moves_to_another_machine(saved: tuple[Path, Path], tmp_path: Path) -> None:
+    home, path = saved
+    other = make_home(tmp_path / "other")
+    run(other, RESTORE.format(path=str(path)))
+    assert run(other, SHOW) == run(home, SHOW)
+
+
+@pytest.mark.parametrize("damage", ["no zip", "no manifest", "cut"])
+def test_a_damaged_backup_is_refused_and_changes_nothing(saved: tuple[Path, Path], damage: str) -> None:
+    home, path = saved
+    before = run(home, SHOW)
+    if damage == "no zip":
+        path.write_bytes(b"PK no zip")
+    elif damage == "no manifest":
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("x", "y")
+    else:
+        content = path.read_bytes()
+        path.write_bytes(content[: len(content) // 2])
+    program = f"""
+    from jixiao.model.failure import Failure
+    try:
+        {"; ".join(RESTORE.format(path=str(path)).splitlines())}
+    except Failure as failure:
+        print(failure)
+    """
+    assert "现有数据没有动" in run(home, program)
+    assert run(home, SHOW) == before
