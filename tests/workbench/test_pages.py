@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from jixiao.workbench.cycle.workflow import submit
-
 
 def test_the_tasks_of_a_person(county: Any) -> None:
     page = county.client(county.preparer).get("/tasks/")
     assert page.status_code == 200
     assert "医保经办服务经费" in page.content.decode()
     assert "校舍维修" not in page.content.decode()
-    submit(county.filing, county.preparer)
+    county.submit(county.filing)
     tasks = county.client(county.approver).get("/tasks/").context["tasks"]
     assert [(task.what, task.filing) for task in tasks] == [("审核", county.filing)]
 

@@ -8,7 +8,7 @@ import pytest
 
 from jixiao.workbench.cycle.models import Draft, FigureChange, Filing
 from jixiao.workbench.cycle.saving import Edit, RowsMoved, save_edits, save_rows
-from jixiao.workbench.cycle.workflow import NotDue, submit
+from jixiao.workbench.cycle.workflow import NotDue
 
 
 def shape(filing: Filing) -> int:
@@ -45,7 +45,7 @@ def test_pointers_hold_within_one_shape(county: Any) -> None:
 
 
 def test_a_submitted_form_is_frozen(county: Any) -> None:
-    submit(county.filing, county.preparer)
+    county.submit(county.filing)
     with pytest.raises(NotDue):
         save_edits(county.filing, county.preparer, [Edit("/funding/0/budget", "", "160")], 0)
 

@@ -19,6 +19,11 @@ def freeze(filing: Filing, user: User, reason: str) -> Revision:
     )
 
 
+def intact(revision: Revision) -> bool:
+    """Tell whether a revision still is what was frozen."""
+    return fingerprint(revision.data) == revision.sha256
+
+
 def fingerprint(data: Any) -> str:
     """Give the SHA-256 of data, the same on every database whatever the order of its keys."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

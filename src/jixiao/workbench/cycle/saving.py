@@ -20,8 +20,9 @@ from jixiao.model.form_pointers import get_value, set_value
 from jixiao.model.form_rows import add_indicator, move_row, remove_row
 from jixiao.workbench.cycle.forms import Assessment, assess, data_of, finding_row, form_of, scheme_of, summarise
 from jixiao.workbench.cycle.models import Draft, FigureChange, Filing, FilingFinding
+from jixiao.workbench.cycle.pins import repin
+from jixiao.workbench.cycle.refusals import NotDue, YearClosed
 from jixiao.workbench.cycle.steps import EDITABLE
-from jixiao.workbench.cycle.workflow import NotDue, YearClosed
 from jixiao.workbench.history.log import record
 from jixiao.workbench.people.models import User
 
@@ -139,6 +140,8 @@ def store(
         draft.version += 1
         draft.data = data_of(form)
         draft.save()
+        if any(change.action != "set" for change in made):
+            repin(filing, before, form)
         FigureChange.objects.bulk_create(_history(filing, draft, made, user))
         store_assessment(filing, assessment, user)
     return Saved(draft, assessment, list(conflicts))
@@ -173,6 +176,7 @@ def _history(filing: Filing, draft: Draft, made: Sequence[Change], user: User) -
             name=change.name[:200],
             old=change.old,
             new=change.new,
+            action=change.action,
             by=user,
         )
         for change in made

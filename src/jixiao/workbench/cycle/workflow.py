@@ -11,60 +11,54 @@ from collections.abc import Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from jixiao.model.failure import Failure
-from jixiao.workbench.cycle.freeze import freeze
-from jixiao.workbench.cycle.models import Adjustment, Filing, FilingFinding, Override, Review, Revision, Transition
-from jixiao.workbench.cycle.steps import EDITABLE, REVIEWED, State
+from jixiao.workbench.cycle.checking import check_draft
+from jixiao.workbench.cycle.freeze import freeze, intact
+from jixiao.workbench.cycle.models import (
+    Adjustment,
+    Draft,
+    Filing,
+    FilingFinding,
+    Override,
+    Review,
+    Revision,
+    Transition,
+)
+from jixiao.workbench.cycle.refusals import (
+    ChangedSince,
+    HasErrors,
+    NoReason,
+    NotAllowed,
+    NoTarget,
+    NotAsSubmitted,
+    NotDue,
+    SubmittedAnew,
+    YearClosed,
+)
+from jixiao.workbench.cycle.steps import EDITABLE, REVIEWED, State, StepKind
 from jixiao.workbench.history.log import record
-from jixiao.workbench.people.models import User
+from jixiao.workbench.people.models import Grant, User
 from jixiao.workbench.people.roles import Power
-from jixiao.workbench.people.scope import may
+from jixiao.workbench.people.scope import grant_for
+
+__all__ = [
+    "HasErrors",
+    "NoReason",
+    "NotAllowed",
+    "NotDue",
+    "YearClosed",
+    "approve",
+    "reopen",
+    "route_of",
+    "send_back",
+    "submit",
+    "withdraw",
+]
 
 POWER_OF = {
     State.UNIT: Power.APPROVE_UNIT,
     State.DEPARTMENT: Power.APPROVE_DEPARTMENT,
     State.FINANCE: Power.APPROVE_FINANCE,
 }
-
-
-class NotDue(Failure):
-    """An action on a filing that stands elsewhere by now."""
-
-    def __init__(self, filing: Filing, action: str) -> None:
-        super().__init__(
-            f"“{filing}”现在是“{State(filing.state).label}”，不能{action}；可能别人刚刚办理过，请刷新后再看。"
-        )
-
-
-class NotAllowed(Failure):
-    """An action by somebody without the power for it here."""
-
-    def __init__(self, filing: Filing, action: str) -> None:
-        super().__init__(f"您没有{action}“{filing}”的权限。")
-
-
-class HasErrors(Failure):
-    """A filing with errors that were neither mended nor explained."""
-
-    def __init__(self, messages: list[str]) -> None:
-        self.messages = messages
-        super().__init__(
-            f"有 {len(messages)} 处错误，请更正；确实无误的，逐条写明理由后再报送：{'；'.join(messages[:5])}"
-        )
-
-
-class NoReason(Failure):
-    """Something that must not be done without saying why."""
-
-    def __init__(self, action: str) -> None:
-        super().__init__(f"请写明{action}的理由。")
-
-
-class YearClosed(Failure):
-    """A year that is archived."""
-
-    def __init__(self, filing: Filing) -> None:
-        super().__init__(f"{filing.step.year}已归档，不能再改动。")
 
 
 def route_of(filing: Filing) -> list[State]:
@@ -76,57 +70,68 @@ def route_of(filing: Filing) -> list[State]:
 
 
 @transaction.atomic
-def submit(filing: Filing, user: User, reasons: Mapping[str, str] | None = None) -> Revision:
-    """Freeze the draft and send it to the first reviewer; gives the frozen revision.
+def submit(
+    filing: Filing, user: User, reasons: Mapping[str, str] | None = None, *, version: int | None = None
+) -> Revision:
+    """Check the draft, freeze it and send it to the first reviewer; gives the frozen revision.
 
-    `reasons` explain errors that stand all the same, by the key of the finding. Raises HasErrors where one is left.
+    `reasons` explain errors that stand all the same, by the key of the finding; `version` is that of the draft that
+    was seen. Raises HasErrors where an error is left, ChangedSince where the draft is another by now.
     """
     filing = _locked(filing, EDITABLE, "报送")
-    _require(user, Power.SUBMIT, filing, "报送")
+    grant = _require(user, Power.SUBMIT, filing, "报送")
+    draft = Draft.objects.get(filing=filing)
+    if version is not None and version != draft.version:
+        raise ChangedSince(filing)
+    check_draft(filing, draft, user)
     overrides = _overridden(filing, user, reasons or {})
     revision = freeze(filing, user, "报送")
     for override in overrides:
         override.revision = revision
-        override.save()
-    Adjustment.objects.filter(filing=filing, after=None).update(after=revision)
+    Override.objects.bulk_create(overrides)
+    _adjusted(filing, revision)
     _open_review(filing, revision, route_of(filing)[0])
-    _move(filing, user, "submit", route_of(filing)[0], revision)
+    _move(filing, grant, "submit", route_of(filing)[0], revision)
     return revision
 
 
 @transaction.atomic
-def approve(filing: Filing, user: User, seen: str, comment: str = "") -> State:
-    """Pass a filing on, or end it, and give its new state; `seen` is the state that the reviewer saw."""
-    filing = _locked(filing, (State(seen),) if seen in REVIEWED else (), "审核通过")
-    _require(user, POWER_OF[State(filing.state)], filing, "审核")
-    review = _finish(filing, user, Review.Status.APPROVED, comment)
+def approve(filing: Filing, user: User, seen: str, comment: str = "", *, revision: int | None = None) -> State:
+    """Pass a filing on, or end it, and give its new state.
+
+    `seen` is the state and `revision` the number of the revision that the reviewer saw. Raises NotDue, NotAllowed,
+    SubmittedAnew, and NotAsSubmitted where what is kept is not what was submitted.
+    """
+    filing, grant = _under_review(filing, user, seen, "审核通过")
+    review = _finish(filing, user, Review.Status.APPROVED, comment, revision)
+    if not intact(review.revision) or Draft.objects.get(filing=filing).data != review.revision.data:
+        raise NotAsSubmitted(filing, review.revision.number)
     stages = route_of(filing)
     rest = stages[stages.index(State(filing.state)) + 1 :]
     after = rest[0] if rest else State.DONE
     if rest:
         _open_review(filing, review.revision, after)
-    _move(filing, user, "approve", after, review.revision, comment)
+    _move(filing, grant, "approve", after, review.revision, comment)
     return after
 
 
 @transaction.atomic
-def send_back(filing: Filing, user: User, seen: str, why: str) -> None:
+def send_back(filing: Filing, user: User, seen: str, why: str, *, revision: int | None = None) -> None:
     """Send a filing back to who filled it in, with the reason; comments pinned to cells stay with the revision."""
     if not why.strip():
         raise NoReason("退回")
-    filing = _locked(filing, (State(seen),) if seen in REVIEWED else (), "退回")
-    _require(user, POWER_OF[State(filing.state)], filing, "退回")
-    review = _finish(filing, user, Review.Status.RETURNED, why)
-    _move(filing, user, "return", State.RETURNED, review.revision, why)
+    filing, grant = _under_review(filing, user, seen, "退回")
+    review = _finish(filing, user, Review.Status.RETURNED, why, revision)
+    _move(filing, grant, "return", State.RETURNED, review.revision, why)
 
 
 @transaction.atomic
 def withdraw(filing: Filing, user: User, why: str = "") -> None:
     """Take a submitted filing back as long as its first reviewer has not acted."""
     filing = _locked(filing, (route_of(filing)[0],), "撤回")
-    _require(user, Power.SUBMIT, filing, "撤回")
+    grant = _require(user, Power.SUBMIT, filing, "撤回")
     review = _finish(filing, user, Review.Status.WITHDRAWN, why)
-    _move(filing, user, "withdraw", State.DRAFT, review.revision, why)
+    _move(filing, grant, "withdraw", State.DRAFT, review.revision, why)
 
 
 @transaction.atomic
@@ -135,11 +140,26 @@ def reopen(filing: Filing, user: User, why: str) -> Adjustment:
     if not why.strip():
         raise NoReason("调整")
     filing = _locked(filing, (State.DONE,), "调整")
-    _require(user, Power.SUBMIT, filing, "调整")
+    if filing.step.kind != StepKind.TARGET:
+        raise NoTarget(filing)
+    grant = _require(user, Power.SUBMIT, filing, "调整")
     last = filing.revisions.order_by("-number")[0]
     adjustment = Adjustment.objects.create(filing=filing, before=last, reason=why, by=user)
-    _move(filing, user, "adjust", State.DRAFT, last, why)
+    _move(filing, grant, "adjust", State.DRAFT, last, why)
     return adjustment
+
+
+def _adjusted(filing: Filing, revision: Revision) -> None:
+    """A submission after an adjustment was begun is what the target was adjusted to, however often it is returned."""
+    adjustment = filing.adjustments.order_by("-pk").first()
+    if adjustment is not None:
+        adjustment.after = revision
+        adjustment.save(update_fields=["after"])
+
+
+def _under_review(filing: Filing, user: User, seen: str, action: str) -> tuple[Filing, Grant]:
+    filing = _locked(filing, (State(seen),) if seen in REVIEWED else (), action)
+    return filing, _require(user, POWER_OF[State(filing.state)], filing, action)
 
 
 def _locked(filing: Filing, states: tuple[State, ...], action: str) -> Filing:
@@ -156,9 +176,12 @@ def _locked(filing: Filing, states: tuple[State, ...], action: str) -> Filing:
     return now
 
 
-def _require(user: User, power: Power, filing: Filing, action: str) -> None:
-    if not may(user, power, filing.unit):
+def _require(user: User, power: Power, filing: Filing, action: str) -> Grant:
+    """The grant by which somebody acts; raises NotAllowed where there is none."""
+    grant = grant_for(user, power, filing.unit)
+    if grant is None:
         raise NotAllowed(filing, action)
+    return grant
 
 
 def _overridden(filing: Filing, user: User, reasons: Mapping[str, str]) -> list[Override]:
@@ -176,25 +199,43 @@ def _open_review(filing: Filing, revision: Revision, stage: State) -> None:
     Review.objects.create(filing=filing, revision=revision, stage=stage)
 
 
-def _finish(filing: Filing, user: User, status: Review.Status, comment: str) -> Review:
+def _finish(filing: Filing, user: User, status: Review.Status, comment: str, seen: int | None = None) -> Review:
     review = (
         Review.objects.select_for_update(of=("self",))
         .select_related("revision")
         .get(filing=filing, status=Review.Status.OPEN)
     )
+    if seen is not None and seen != review.revision.number:
+        raise SubmittedAnew(filing, seen, review.revision.number)
     review.status, review.comment = status, comment
     review.finished_by, review.finished_at = user, timezone.now()
     review.save()
     return review
 
 
-def _move(filing: Filing, user: User, action: str, after: State, revision: Revision, why: str = "") -> None:
+def _move(filing: Filing, grant: Grant, action: str, after: State, revision: Revision, why: str = "") -> None:
+    """Let the filing stand elsewhere, and keep who moved it: the person, and for whom if by delegation (委托)."""
     before, filing.state = filing.state, after
     filing.save(update_fields=["state", "changed_at"])
-    Transition.objects.create(
-        filing=filing, action=action, before=before, after=after, revision=revision, by=user, why=why
+    moved = Transition.objects.create(
+        filing=filing,
+        action=action,
+        before=before,
+        after=after,
+        revision=revision,
+        by=grant.user,
+        acting_for=grant.delegated_by,
+        why=why,
     )
-    number, sha256 = revision.number, revision.sha256
     record(
-        user, action, filing, unit=filing.unit_id, before=before, after=after, revision=number, sha256=sha256, why=why
+        grant.user,
+        action,
+        filing,
+        unit=filing.unit_id,
+        before=before,
+        after=after,
+        revision=revision.number,
+        sha256=revision.sha256,
+        why=why,
+        **({"acting_for": moved.acting_for.username} if moved.acting_for else {}),
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from jixiao.workbench.people.models import Grant, Unit, User
@@ -26,10 +27,21 @@ def grants(person: Person) -> list[Grant]:
         return []
     if not hasattr(person, _GRANTS):
         today = timezone.localdate()
-        held = person.grants.select_related("unit", "region").filter(Q(until=None) | Q(until__gte=today))
+        held = person.grants.select_related("unit", "region").filter(_lasts(today) & still_held(today))
         setattr(person, _GRANTS, list(held))
     found: list[Grant] = getattr(person, _GRANTS)
     return found
+
+
+def still_held(today: date) -> Q:
+    """Give the condition for grants that are a person's own, or delegated by one who still holds the role there."""
+    place = Q(unit=OuterRef("unit")) | Q(unit=None, region=OuterRef("region"))
+    givers = Grant.objects.filter(place, user=OuterRef("delegated_by"), role=OuterRef("role"), delegated_by=None)
+    return Q(delegated_by=None) | Q(Exists(givers.filter(_lasts(today))), delegated_by__is_active=True)
+
+
+def _lasts(today: date) -> Q:
+    return Q(until=None) | Q(until__gte=today)
 
 
 def roles(person: Person) -> set[Role]:
@@ -63,7 +75,13 @@ def units(person: Person, power: Power) -> QuerySet[Unit]:
 
 def may(person: Person, power: Power, unit: Unit) -> bool:
     """Tell whether a person may do something for a unit, without a query but that of the grants."""
-    return any(power in POWERS[Role(grant.role)] and _covers(grant, unit) for grant in grants(person))
+    return grant_for(person, power, unit) is not None
+
+
+def grant_for(person: Person, power: Power, unit: Unit) -> Grant | None:
+    """Give the grant by which a person may do something for a unit: one of the person's own before a delegated one."""
+    fitting = [grant for grant in grants(person) if power in POWERS[Role(grant.role)] and _covers(grant, unit)]
+    return min(fitting, key=lambda grant: grant.delegated_by_id is not None, default=None)
 
 
 def region_ids(person: Person, power: Power) -> set[int]:

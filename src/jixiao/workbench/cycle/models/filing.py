@@ -81,6 +81,7 @@ class FigureChange(models.Model):
     name = models.CharField(max_length=200)  # what people call the field; rows may move later
     old = models.TextField(blank=True)
     new = models.TextField(blank=True)
+    action = models.CharField(max_length=8, default="set")  # set, or of a row: added, removed, moved
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

@@ -45,6 +45,7 @@ class Transition(models.Model):
     after = models.CharField(max_length=12, choices=State)
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    acting_for = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")  # whose delegate acted (委托)
     at = models.DateTimeField(auto_now_add=True)
     why = models.TextField(blank=True)
 
@@ -53,7 +54,7 @@ class Transition(models.Model):
 
 
 class Comment(models.Model):
-    """意见: pinned to a cell by its pointer, or to the form as a whole."""
+    """意见: pinned to a cell by its pointer, or to the form as a whole; resolved with an answer (答复)."""
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="comments")
     revision = models.ForeignKey(Revision, models.PROTECT, null=True, related_name="+")
@@ -62,6 +63,7 @@ class Comment(models.Model):
     text = models.TextField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    answer = models.TextField(blank=True)
     resolved_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     resolved_at = models.DateTimeField(null=True)
 
