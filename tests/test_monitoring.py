@@ -61,6 +61,13 @@ def test_the_arithmetic_is_told() -> None:
     assert told.explanation == "执行率20%÷时间进度50%＝40%，低于60%"
 
 
+def test_limits_name_their_source_and_whether_they_are_confirmed() -> None:
+    monitored = monitor(form(), 6)
+    assert "财预〔2019〕136号" in monitored.basis
+    assert monitored.local
+    assert monitored.to_dict()["local"] is True
+
+
 def test_a_region_sets_its_own_limits() -> None:
     base = load_scheme("national-2021")
     strict = replace(base, rules=base.rules._replace(monitor_cuts=(Decimal(70), Decimal(95)), deviation_std=Decimal(0)))
@@ -75,6 +82,7 @@ def test_spending_without_a_budget_cannot_be_told(budget: str, executed: str) ->
     told = monitor(form(budget, executed), 6).execution
     assert told.light is None
     assert told.lacking
+    assert told.explanation.endswith("不能判定预算执行进度")
 
 
 @pytest.mark.parametrize(

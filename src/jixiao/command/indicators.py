@@ -53,10 +53,10 @@ def command(
 
 def _found(words: str, sector: str | None, level: str | None, own: str | None) -> list[LibraryIndicator]:
     from jixiao.knowledge.indicator_library import own_indicators
-    from jixiao.knowledge.indicator_search import at_level, search
+    from jixiao.knowledge.indicator_search import at_levels, search
 
     found = search(words, sector, own=own_indicators(own) if own else ())
-    return [each for each in found if at_level(each.level1, level) or at_level(each.level2, level)]
+    return at_levels(found, level, None) or at_levels(found, None, level)
 
 
 def _show(indicator: LibraryIndicator) -> None:

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.knowledge.indicator_failure import BadEntry, UnknownSector, UnreadableLibrary
-from jixiao.knowledge.indicator_words import LevelSet, known_levels, level_names, sectors, weakness
+from jixiao.knowledge.indicator_levels import LevelSet, as_of_2021, level_names
+from jixiao.knowledge.indicator_words import sectors, weakness
 from jixiao.model.quantity import Quantity, parse_target
 from jixiao.model.quantity.words import comparator_of
 
@@ -106,10 +107,11 @@ def _indicators(text: str, file: str, *, shipped: bool = False) -> Iterator[Libr
     sector = page.text(data, "sector", {})
     for group in page.tables(data, "group"):
         level1, level2 = page.text(group, "level1", group), page.text(group, "level2", group)
-        if (level1, level2) not in known_levels():
+        names = as_of_2021(level1, level2)
+        if names is None:
             raise page.failure(group, "level2", f"是“{level2}”，“{level1}”下没有这个二级指标")
         for entry in page.tables(group, "indicator"):
-            yield _indicator(page, entry, (sector, level1, level2), data.get("basis", ""), "" if shipped else file)
+            yield _indicator(page, entry, (sector, *names), data.get("basis", ""), "" if shipped else file)
 
 
 def _parsed(text: str, file: str) -> dict[str, Any]:

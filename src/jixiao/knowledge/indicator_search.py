@@ -10,13 +10,14 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from jixiao.knowledge.indicator_levels import is_cost_under_output, is_level
 from jixiao.knowledge.indicator_library import LibraryIndicator, library, sector_indicators
 from jixiao.knowledge.indicator_words import synonyms
 
 # How far a word is from where it was found, the name itself being 0.
 _OTHER_NAME, _BY_LEVEL, _IN_ORDER, _EXPLAINED, _NOT_FOUND = 6, 8, 10, 12, 99
+_FEWEST_PAIRS, _RESEMBLING = 2, 0.4  # pairs of characters in common: how many, and which share of those of the words
 _AS_ANOTHER_WORD = 3  # so much worse than the word itself
-_SUFFIX = "指标"
 
 
 class _Word(NamedTuple):
@@ -37,24 +38,46 @@ def search(
 ) -> list[LibraryIndicator]:
     """Give the indicators that all of the words (apart by spaces) fit, the best first; no words: all, as they stand.
 
-    `sector`, `level1` and `level2` narrow it down, levels with or without 指标; a bureau's `own` indicators come first
-    among equals. Raises UnknownSector.
+    `sector`, `level1` and `level2` narrow it down, levels as forms print them (产出指标（50分）); a bureau's `own`
+    indicators come first among equals. Where nothing has the words, those that resemble them. Raises UnknownSector.
     """
     shipped = sector_indicators(sector) if sector else library()
-    among = [each for each in (*own, *shipped) if at_level(each.level1, level1) and at_level(each.level2, level2)]
+    among = at_levels([*own, *shipped], level1, level2)
     wanted = [_word(word) for word in words.split()]
-    for word in wanted:
-        among = _having(word, among)
     if not wanted:
         return among
-    ranked = [(sum(_distance(each, word) for word in wanted), each) for each in among]
+    having = among
+    for word in wanted:
+        having = _having(word, having)
+    if not having:
+        return _resembling(words, among)
+    return _in_order([(sum(_distance(each, word) for word in wanted), each) for each in having])
+
+
+def _in_order(ranked: list[tuple[int, LibraryIndicator]]) -> list[LibraryIndicator]:
+    """The nearest first; among equals sound ones before weak ones, the bureau's own before the library's."""
     ranked.sort(key=lambda pair: (pair[0], bool(pair[1].weak), not pair[1].file, len(pair[1].name)))
     return [each for _, each in ranked]
 
 
-def at_level(level: str, wanted: str | None) -> bool:
-    """Tell whether a level is the one that is wanted, written with or without 指标; any is where none is named."""
-    return not wanted or level.removesuffix(_SUFFIX) == wanted.removesuffix(_SUFFIX)
+def _resembling(words: str, among: Sequence[LibraryIndicator]) -> list[LibraryIndicator]:
+    """For words that were run together (基金监管检查): those with most of the pairs of characters."""
+    pairs = {word[at : at + 2] for word in words.split() for at in range(len(word) - 1)}
+    fewest = max(_FEWEST_PAIRS, len(pairs) * _RESEMBLING)
+    counted = [(sum(pair in each.all_words for pair in pairs), each) for each in among]
+    return _in_order([(-count, each) for count, each in counted if count >= fewest])
+
+
+def at_levels(among: Sequence[LibraryIndicator], level1: str | None, level2: str | None) -> list[LibraryIndicator]:
+    """Give those at two levels as a form prints them; None for any."""
+    if is_cost_under_output(level1, level2):
+        level1, level2 = level2, None
+    return [
+        each
+        for each in among
+        if (not level1 or is_level("level1", each.level1, level1))
+        and (not level2 or is_level("level2", each.level2, level2))
+    ]
 
 
 def _word(text: str) -> _Word:

@@ -23,6 +23,8 @@ from jixiao.score.monitored_indicator import indicator_light
 from jixiao.score.monitored_time import Time
 from jixiao.score.rounding import percent
 
+_LIMITS = ("monitor_cuts", "deviation_std")  # the parameters of the scheme that the lights go by
+
 
 class NotMonitored(Failure):
     """A form that is no monitoring form."""
@@ -40,12 +42,17 @@ class WrongMonth(Failure):
 
 @dataclass(frozen=True, slots=True)
 class Monitored:
-    """The lights of a form: `execution` of the spending, `indicators` as the form has them, `overall` the worst."""
+    """The lights of a form: `execution` of the spending, `indicators` as the form has them, `overall` the worst.
+
+    `basis` tells where the limits come from; `local` that the finance bureau has still to confirm them.
+    """
 
     month: int
     execution: Told
     indicators: tuple[Told, ...]
     overall: Told
+    basis: str
+    local: bool
 
     def to_dict(self) -> dict[str, Any]:
         """Give the JSON of the lights."""
@@ -54,6 +61,8 @@ class Monitored:
             "execution": self.execution.to_dict(),
             "indicators": [each.to_dict() for each in self.indicators],
             "overall": self.overall.to_dict(),
+            "basis": self.basis,
+            "local": self.local,
         }
 
 
@@ -71,14 +80,23 @@ def monitor(form: Form, month: int, scheme: Scheme | str | None = None) -> Monit
     time = Time(month, known)
     execution = execution_light(form, time)
     indicators = tuple(indicator_light(each, time) for each in form.indicators if each.name)
-    return Monitored(month, execution, indicators, _overall(execution, indicators))
+    overall = _overall(execution, indicators)
+    return Monitored(month, execution, indicators, overall, _basis(known), not all(map(known.settled, _LIMITS)))
+
+
+def _basis(scheme: Scheme) -> str:
+    """The duty to monitor, then the source of each limit."""
+    sources = dict.fromkeys(scheme.parameters[key].source for key in _LIMITS)
+    return "；".join((monitoring_words().basis, *filter(None, sources)))
 
 
 def execution_light(form: Form, time: Time) -> Told:
     """Give the light of the spending: execution rate ÷ share of the year against the two limits of the scheme."""
-    rate = score_execution(form, time.scheme).completion
+    execution = score_execution(form, time.scheme)
+    rate = execution.completion
     if rate is None:
-        return Told("预算执行", None, "没有预算数或执行数，或预算数为0，不能判定预算执行进度", ("预算数", "执行数"))
+        why = execution.explanation.split("，")[0]
+        return Told("预算执行", None, f"{why}，不能判定预算执行进度", ("预算数", "执行数"))
     progress = rate / time.share
     light = time.light_of(progress)
     division = f"执行率{percent(rate)}÷时间进度{percent(time.share)}＝{percent(progress)}"
