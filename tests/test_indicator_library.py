@@ -97,12 +97,18 @@ def test_the_basis_is_named() -> None:
         ("参保群众满意度", "参保群众满意度"),
         ("DRG", "按病种（病组）付费住院费用占比"),
         ("救助 满意", "救助对象满意度"),
+        ("生育", "生育保险参保人数"),
         ("一站式", "医疗救助“一站式”即时结算率"),
         ("居民补助人数", "城乡居民医保财政补助人数"),  # characters in order
     ],
 )
 def test_the_nearest_comes_first(words: str, first: str) -> None:
     assert search(words, "医疗保障")[0].name == first
+
+
+def test_a_name_that_begins_with_the_word_comes_before_one_that_has_it_inside() -> None:
+    names = [each.name for each in search("救助", "民政")]
+    assert names.index("救助资金社会化发放率") < names.index("临时救助人次")
 
 
 def test_another_word_for_the_same_is_found() -> None:

@@ -152,6 +152,13 @@ def test_the_sentences_tell_the_weakest_dimension_and_what_was_lost() -> None:
     assert "扣分较多的是政策相关（扣3分）。" in conclusion.sentences
 
 
+def test_the_weakest_dimension_is_the_one_with_the_least_share() -> None:
+    given_levels = judged("ex-ante", "优") | {"目标明确": "差", "来源合规": "良"}
+    sentences = conclude(evaluate(load_system("ex-ante"), {}, given_levels)).sentences
+    assert "得分率最低的是“绩效目标合理性”（85%）。" in sentences
+    assert "扣分较多的是目标明确（扣3分）、来源合规（扣1分）。" in sentences
+
+
 def test_no_conclusion_while_indicators_are_open() -> None:
     given_levels = judged("ex-ante", "优")
     del given_levels["政策相关"]

@@ -51,7 +51,7 @@ def _told(earned: Decimal, spent: Decimal, scheme: Scheme) -> Told:
     above = (earned - spent) / earned if earned else _ZERO
     if above > gap:
         return Told(
-            _NAME, "red", f"{facts}，结果比支出高{percent(above)}，超过{percent(gap)}，应说明钱没有花怎样做成了事"
+            _NAME, "red", f"{facts}，结果比支出高{percent(above)}，超过{percent(gap)}，应说明钱没有花完怎样完成了目标"
         )
     if _ONE - spent > left:
         return Told(_NAME, "yellow", f"{facts}，结余占预算{percent(_ONE - spent)}，超过{percent(left)}")
