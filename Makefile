@@ -6,7 +6,7 @@ BIN := .venv/bin
 REPORT := build/report.html
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-all bench fuzz docs clean
+.PHONY: run test test-all bench fuzz bundle docs clean
 
 # Findings in the examples are what they are for: status 1 is a success here.
 run: .venv/installed
@@ -17,11 +17,13 @@ test: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto -m "not slow"
+	$(BIN)/python tests/workbench/on_postgresql.py -n auto -m "not slow"
 
 test-all: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
+	$(BIN)/python tests/workbench/on_postgresql.py -n auto
 
 bench: .venv/installed-bench
 	$(BIN)/python bench/run.py
@@ -30,6 +32,10 @@ bench: .venv/installed-bench
 # The property tests with many more examples than make test gives them.
 fuzz: .venv/installed-dev
 	$(BIN)/pytest -n auto -m hypothesis --hypothesis-profile fuzz
+
+# Everything that a machine without internet needs, in one archive for machines of this kind.
+bundle: .venv/installed
+	$(BIN)/python deploy/make_bundle.py build
 
 docs: .venv/installed-dev
 	$(BIN)/jixiao rules --markdown > docs/rules.md

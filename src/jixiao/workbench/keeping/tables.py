@@ -64,7 +64,6 @@ def reset_counters(tables: list[str]) -> None:
     with connection.cursor() as cursor:
         for table in tables:
             for sequence in connection.introspection.get_sequences(cursor, table):
-                name, column = _name(table), _name(str(sequence["column"]))
                 column = str(sequence["column"])
                 last = f"SELECT MAX({_name(column)}) AS last FROM {_name(table)}"
                 setval = "SELECT setval(pg_get_serial_sequence(%s, %s), COALESCE(last, 1), last IS NOT NULL)"
