@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from jixiao.workbench.cycle.models import Comment, Evidence, Filing, Notice, Project, Revision, Step, Year
 from jixiao.workbench.people.models import Region, Unit, User
-from jixiao.workbench.people.roles import REACH, Power, Role
-from jixiao.workbench.people.scope import grants, region_ids, within
+from jixiao.workbench.people.roles import Power
+from jixiao.workbench.people.scope import everywhere, regions, within
 
 if TYPE_CHECKING:
     from jixiao.workbench.people.scope import Person
@@ -34,15 +34,8 @@ def _of_unit(objects: QuerySet[Any], prefix: str) -> Finder:
 
 
 def years(person: Person, power: Power | None) -> QuerySet[Year]:
-    """Give the years that a person may use a power in: those of the grants' regions and of the units' regions."""
-    if power == Power.RUN_YEAR:
-        return Year.objects.filter(region__in=region_ids(person, power))
-    paths = Q(region__in=[grant.unit.region_id for grant in grants(person) if grant.unit])
-    for grant in grants(person):
-        if grant.region is not None:
-            tree = REACH[Role(grant.role)] == "region_tree"
-            paths |= Q(region__path__startswith=grant.region.path) if tree else Q(region=grant.region)
-    return Year.objects.filter(paths)
+    """Give the years that a person may use a power in: those of the regions where it is held."""
+    return Year.objects.filter(region__in=regions(person, power))
 
 
 def _year(person: Person, power: Power | None, number: int) -> Year:
@@ -55,11 +48,17 @@ def _step(person: Person, power: Power | None, number: int) -> Step:
     return found
 
 
-def _all(model: type[Any]) -> Finder:
-    """For things of the whole installation: the power alone decides."""
+def _region(person: Person, power: Power | None, number: int) -> Region:
+    reached = Region.objects.all() if everywhere(person, power) else regions(person, power)
+    found: Region = _first(reached.filter(pk=number))
+    return found
+
+
+def _of_installation(model: type[Any]) -> Finder:
+    """For things of the whole installation: found by those who hold the power for all of it."""
 
     def find(person: Person, power: Power | None, number: int) -> Any:
-        return _first(model.objects.filter(pk=number))
+        return _first(model.objects.filter(pk=number) if everywhere(person, power) else model.objects.none())
 
     return find
 
@@ -75,7 +74,7 @@ FINDERS: dict[str, Finder] = {
     "revision": _of_unit(Revision.objects.select_related("filing__unit"), "filing__unit__"),
     "year": _year,
     "step": _step,
-    "account": _all(User),
-    "region": _all(Region),
-    "place": _all(Unit),
+    "account": _of_installation(User),
+    "region": _region,
+    "place": _of_installation(Unit),
 }

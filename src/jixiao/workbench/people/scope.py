@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from jixiao.workbench.people.models import Grant, Unit, User
+from jixiao.workbench.people.models import Grant, Region, Unit, User
 from jixiao.workbench.people.roles import POWERS, REACH, Power, Role
 
 if TYPE_CHECKING:
@@ -87,6 +87,23 @@ def grant_for(person: Person, power: Power, unit: Unit) -> Grant | None:
 def region_ids(person: Person, power: Power) -> set[int]:
     """Give the regions that a person holds a power for by a grant of the region itself."""
     return {grant.region_id for grant in grants(person) if grant.region_id and power in POWERS[Role(grant.role)]}
+
+
+def regions(person: Person, power: Power | None) -> QuerySet[Region]:
+    """Give the regions where a person may do something (anything: None): those of the grants' units, those granted."""
+    held = [grant for grant in grants(person) if power is None or power in POWERS[Role(grant.role)]]
+    condition = Q(pk__in=[grant.unit.region_id for grant in held if grant.unit])
+    for grant in held:
+        if grant.region is not None:
+            tree = REACH[Role(grant.role)] == "region_tree"
+            condition |= Q(path__startswith=grant.region.path) if tree else Q(pk=grant.region_id)
+    return Region.objects.filter(condition)
+
+
+def everywhere(person: Person, power: Power | None) -> bool:
+    """Tell whether a person holds a power for the whole installation."""
+    held = (Role(grant.role) for grant in grants(person))
+    return any(REACH[role] == "installation" and power in POWERS[role] for role in held)
 
 
 def _reach(grant: Grant, prefix: str) -> Q:
