@@ -91,12 +91,9 @@ class World:
         Grant.objects.create(user=user, role="preparer", unit=self.units[place])
 
     def _furnish(self, place: str, project: Project) -> dict[type[models.Model], list[Any]]:
+        text, unit, region = f"Form{MARK[place]}", self.units[place], self.regions[place]
         mine = Q(project=project) | Q(unit=unit, project=None)
         filings = list(Filing.objects.filter(mine).select_related("step__year"))
-        text, unit, region = f"Form{MARK[place]}", self.units[place], self.regions[place]
-        filings = list(
-            Filing.objects.filter(Q(project=project) | Q(unit=unit, project=None)).select_related("step__year")
-        )
         for draft in Draft.objects.filter(filing__in=filings):
             draft.data = filled(draft.data, text)
             draft.save()
