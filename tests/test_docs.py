@@ -17,6 +17,7 @@ from jixiao.knowledge.vocabulary import vocabulary
 from jixiao.model import form as model
 from jixiao.model import result
 from jixiao.score import load_scheme
+from jixiao.workbench.config import Config
 
 ROOT = Path(__file__).resolve().parents[1]
 MANUAL = ROOT / "docs" / "manual"
@@ -103,6 +104,12 @@ def test_every_dependency_has_a_decision() -> None:
     decisions = "".join(page.read_text(encoding="utf-8").lower() for page in (ROOT / "docs" / "decisions").glob("*.md"))
     assert names
     assert [name for name in names if name.lower() not in decisions] == []
+
+
+def test_every_setting_of_the_workbench_is_in_the_manual_and_no_other() -> None:
+    page = (MANUAL / "workbench" / "settings.md").read_text(encoding="utf-8")
+    described = set(re.findall(r"^\| `([a-z_]+)`", page, re.MULTILINE))
+    assert described == {field.name for field in fields(Config)} - {"home"}
 
 
 def test_no_page_names_a_machine_or_a_registry() -> None:
