@@ -59,6 +59,11 @@ class LibraryIndicator:
         """All that a search looks at, in one text: what is not in it need not be looked at closer."""
         return "\n".join((self.name, *self.also, self.level2, self.sector, self.measures, self.evidence))
 
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters of the name."""
+        return frozenset(self.name)
+
     @property
     def shown(self) -> str:
         """The target as a sentence takes it: ≥95%, 11月30日前, 优."""

@@ -87,8 +87,14 @@ def _word(text: str) -> _Word:
 
 def _having(word: _Word, among: Sequence[LibraryIndicator]) -> list[LibraryIndicator]:
     """Those that have a word in some way; inlined, for this is where a search spends its time."""
-    texts, in_order = (word.itself, *word.others), word.in_order.search
-    return [each for each in among if in_order(each.name) or any(text in each.all_words for text in texts)]
+    itself, others, in_order, characters = word.itself, word.others, word.in_order.search, frozenset(word.itself)
+    return [
+        each
+        for each in among
+        if itself in each.all_words
+        or (characters <= each.characters and in_order(each.name))
+        or (others and any(other in each.all_words for other in others))
+    ]
 
 
 def _distance(indicator: LibraryIndicator, word: _Word) -> int:
