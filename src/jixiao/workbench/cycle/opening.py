@@ -8,6 +8,10 @@ from typing import NamedTuple
 
 from django.db import transaction
 
+from jixiao.knowledge.form_layout_book import form_layouts
+from jixiao.knowledge.form_layout_failure import UnknownLayout
+from jixiao.knowledge.scheme_failure import UnknownScheme
+from jixiao.knowledge.schemes import schemes
 from jixiao.model.failure import Failure
 from jixiao.model.form import Form, FundingLine, Indicator
 from jixiao.model.value import Value
@@ -48,12 +52,25 @@ def open_year(region: Region, year: int, user: User, steps: Sequence[Planned], *
     """Open a year for a region with its steps; filings are made for the projects and units there are."""
     if Year.objects.filter(region=region, year=year).exists():
         raise YearExists(region, year)
+    require_manner(layout, scheme)
     opened = Year.objects.create(region=region, year=year, layout=layout, scheme=scheme, opened_by=user)
     for planned in steps:
         plan_step(opened, planned)
     record(user, "open_year", opened, steps=[planned.kind.value for planned in steps], layout=layout, scheme=scheme)
     make_filings(opened)
     return opened
+
+
+def require_manner(layout: str, scheme: str) -> None:
+    """Make sure that layout (表样) and scheme (评分方案) come with the program; raises UnknownLayout, UnknownScheme.
+
+    Names that come from a browser must never be taken for paths of files.
+    """
+    layouts, known = [each.name for each in form_layouts()], [each.name for each in schemes()]
+    if layout not in layouts:
+        raise UnknownLayout(layout, layouts)
+    if scheme not in known:
+        raise UnknownScheme(scheme, known)
 
 
 def plan_step(year: Year, planned: Planned) -> Step:

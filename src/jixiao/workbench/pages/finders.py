@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 from django.http import Http404
 
-from jixiao.workbench.cycle.models import Comment, Evidence, Filing, Notice, Project, Revision, Step, Year
+from jixiao.workbench.cycle.models import Comment, Evidence, Filing, Intake, Notice, Project, Revision, Step, Year
 from jixiao.workbench.people.models import Region, Unit, User
 from jixiao.workbench.people.roles import Power
 from jixiao.workbench.people.scope import everywhere, regions, within
@@ -63,6 +63,13 @@ def _of_installation(model: type[Any]) -> Finder:
     return find
 
 
+def _intake(person: Person, power: Power | None, number: int) -> Intake:
+    """What was uploaded is its author's alone."""
+    intakes = Intake.objects.select_related("step__year__region", "filing__unit__region")
+    found: Intake = _first(intakes.filter(by=person.pk, pk=number))
+    return found
+
+
 FILINGS = Filing.objects.select_related("unit__department", "unit__region", "project", "step__year__region")
 FINDERS: dict[str, Finder] = {
     "filing": _of_unit(FILINGS, "unit__"),
@@ -72,6 +79,7 @@ FINDERS: dict[str, Finder] = {
     "notice": _of_unit(Notice.objects.select_related("filing__unit"), "filing__unit__"),
     "comment": _of_unit(Comment.objects.select_related("filing__unit"), "filing__unit__"),
     "revision": _of_unit(Revision.objects.select_related("filing__unit"), "filing__unit__"),
+    "intake": _intake,
     "year": _year,
     "step": _step,
     "account": _of_installation(User),

@@ -19,7 +19,8 @@ class Power(StrEnum):
     APPROVE_FINANCE = "approve_finance"
     COMMENT = "comment"
     RECHECK = "recheck"  # 财政复核, 重点评价, 整改通知, 结果应用
-    RUN_YEAR = "run_year"  # open a year, set its steps, projects and layout
+    RUN_YEAR = "run_year"  # open a year, set its steps and layout
+    PROJECTS = "projects"  # keep the list of projects
     OVERSEE = "oversee"  # overviews of many units, archive
     PLACES = "places"  # regions and units (系统管理)
     BACKUP = "backup"
@@ -55,11 +56,11 @@ ROLE_NAMES: dict[Role, str] = {
 
 P = Power
 POWERS: dict[Role, frozenset[Power]] = {
-    Role.PREPARER: frozenset({P.READ, P.WRITE, P.SUBMIT, P.COMMENT}),
+    Role.PREPARER: frozenset({P.READ, P.WRITE, P.SUBMIT, P.COMMENT, P.PROJECTS}),
     Role.UNIT_APPROVER: frozenset({P.READ, P.APPROVE_UNIT, P.COMMENT}),
     Role.DEPARTMENT_REVIEWER: frozenset({P.READ, P.APPROVE_DEPARTMENT, P.COMMENT, P.OVERSEE}),
     Role.FINANCE_REVIEWER: frozenset({P.READ, P.APPROVE_FINANCE, P.COMMENT, P.RECHECK, P.OVERSEE}),
-    Role.FINANCE_ADMINISTRATOR: frozenset({P.READ, P.RUN_YEAR, P.OVERSEE}),
+    Role.FINANCE_ADMINISTRATOR: frozenset({P.READ, P.RUN_YEAR, P.PROJECTS, P.OVERSEE}),
     Role.AUDITOR: frozenset({P.READ, P.OVERSEE}),
     Role.SYSTEM_ADMINISTRATOR: frozenset({P.PLACES, P.BACKUP}),
     Role.SECURITY_ADMINISTRATOR: frozenset({P.ACCOUNTS}),

@@ -1,6 +1,7 @@
 """The tables of the yearly cycle."""
 
 from jixiao.workbench.cycle.models.filing import Draft, FigureChange, Filing, FilingFinding, Revision
+from jixiao.workbench.cycle.models.intake import IndicatorUse, Intake
 from jixiao.workbench.cycle.models.review import Comment, Override, Review, Transition
 from jixiao.workbench.cycle.models.supervision import Adjustment, Decision, Evidence, Notice, Recheck
 from jixiao.workbench.cycle.models.year import Project, Step, Year
@@ -14,6 +15,8 @@ __all__ = [
     "FigureChange",
     "Filing",
     "FilingFinding",
+    "IndicatorUse",
+    "Intake",
     "Notice",
     "Override",
     "Project",
