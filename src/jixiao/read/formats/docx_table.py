@@ -48,9 +48,7 @@ def placed_rows(table: Element, text: Text) -> Iterator[tuple[Element, list[Plac
             yield row, placed
 
 
-def _lay(
-    placed: list[Placed], row: int, above: dict[int, Cell], cells: list[Cell], text: Text
-) -> dict[int, Cell]:
+def _lay(placed: list[Placed], row: int, above: dict[int, Cell], cells: list[Cell], text: Text) -> dict[int, Cell]:
     """Add a row's cells, or lengthen those above that they continue; give the ones that the next row may continue."""
     open_cells: dict[int, Cell] = {}
     for element, column, shape in placed:

@@ -35,8 +35,16 @@ def form_of(data: dict[str, Any]) -> Form:
 
 
 def data_of(form: Form) -> dict[str, Any]:
-    """Give a form as a draft keeps it: the contract's `document` without places and meanings."""
-    return {name: value for name, value in form.to_dict().items() if name not in _KEPT}
+    """Give a form as a draft keeps it: the contract's `document` without places, meanings and blanks."""
+    kept: dict[str, Any] = _told({name: value for name, value in form.to_dict().items() if name not in _KEPT})
+    return kept
+
+
+def _told(part: Any) -> Any:
+    """A part without what is blank in it; rows that say nothing stay, pointers count them."""
+    if isinstance(part, dict):
+        return {name: _told(value) for name, value in part.items() if value is not None and value != {}}
+    return [_told(each) for each in part] if isinstance(part, list) else part
 
 
 def assess(form: Form, scheme: Scheme | None) -> Assessment:

@@ -95,5 +95,3 @@ def _text(piece: Piece) -> str:
 
 def _joins(texts: list[str], at: int) -> bool:
     return bool(texts[at - 1]) and bool(texts[at + 1])
-
-
