@@ -52,6 +52,19 @@ def test_what_only_a_person_can_decide_is_told_with_its_limits() -> None:
     assert left_to_people(make_form(1, "performance_target")) == {}
 
 
+def test_without_a_result_there_is_nothing_to_decide() -> None:
+    form = _form()
+    set_value(form, "/indicators/1/actual", "")
+    assert left_to_people(form, "national-2020") == {}
+
+
+def test_a_score_without_points_is_left_to_a_person() -> None:
+    form = _form()
+    for index in range(2):
+        set_value(form, f"/indicators/{index}/weight", "")
+    assert list(left_to_people(form, "hubei-20-80")) == ["/indicators/0/score", "/indicators/1/score"]
+
+
 def test_what_was_computed_before_is_worked_out_anew_and_a_decision_stays() -> None:
     scheme = load_scheme("national-2020")
     form, _ = worked_out(_form(), scheme)

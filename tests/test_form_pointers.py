@@ -39,7 +39,8 @@ def _form(seed: int = 1, kind: FormKind = "project_self_evaluation") -> Form:
 
 
 def _pointers(form: Form) -> list[str]:
-    return [pointer for pointer, _ in form.values() if pointer != "/year"]
+    labels = [f"/funding/{index}/label" for index in range(len(form.funding))]
+    return [*labels, *(pointer for pointer, _ in form.values() if pointer != "/year")]
 
 
 @given(seed=SEEDS, data=st.data(), text=TEXTS)

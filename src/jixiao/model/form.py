@@ -116,7 +116,7 @@ class Signatures:
 
 
 _AMOUNTS = ("initial", "budget", "executed", "rate")
-_SOMETIMES = ("forecast", "label")
+_SOMETIMES = ("forecast", "label")  # only where a line has them
 _CELLS = ("level1", "level2", "name", "comparator", "target", "unit", "actual", "weight", "score", "reason")
 _OUTLOOK = ("forecast", "possibility")  # only monitoring forms have them
 
@@ -162,10 +162,13 @@ class Form:
         return next((line for line in self.funding if line.source == source), None)
 
     def values(self) -> Iterator[tuple[str, Value]]:
-        """Give every value of the form with its JSON Pointer (RFC 6901) into `to_dict()`, blank ones included."""
+        """Give every value of the form with its JSON Pointer (RFC 6901) into `to_dict()`, blank ones included.
+
+        The labels of funding lines name what is said and are not among them.
+        """
         yield from _single_values(self)
         for index, line in enumerate(self.funding):
-            for name in (*_AMOUNTS, *_told(line, _SOMETIMES)):
+            for name in (*_AMOUNTS, *_told(line, ("forecast",))):
                 yield f"/funding/{index}/{name}", getattr(line, name)
         for index, indicator in enumerate(self.indicators):
             for name in (*_CELLS, *_told(indicator, _OUTLOOK)):

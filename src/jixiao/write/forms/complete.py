@@ -14,7 +14,7 @@ from jixiao.score.rounding import half_up, plain
 SELF_EVALUATIONS = frozenset({"project_self_evaluation", "department_self_evaluation"})
 
 
-def completed(form: Form, scheme: Scheme | None = None) -> tuple[Form, list[str]]:
+def completed(form: Form, scheme: Scheme | str | None = None) -> tuple[Form, list[str]]:
     """Give the form with its blanks filled in by the rules, and the sentences that explain each score filled in.
 
     Execution rates are percentages of two decimals, half-up. Scores of a self-evaluation (自评表) are those of the

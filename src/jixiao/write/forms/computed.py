@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from jixiao.model.form import Form, FormKind
+from jixiao.model.form import Form, FormKind, Indicator
 from jixiao.model.form_pointers import set_value
 from jixiao.model.form_rows import copied
 from jixiao.model.pointer import tokens
 from jixiao.score import Scheme, Score, score
 from jixiao.write.forms.complete import SELF_EVALUATIONS, completed
 
+_NOTHING_TO_DECIDE = frozenset({"no_actual", "not_applicable"})
 _OF_SELF_EVALUATIONS = frozenset({"/execution/rate", "/execution/score", "/total/weight", "/total/score"})
 
 
@@ -31,16 +32,20 @@ def computed(kind: FormKind, pointer: str) -> bool:
 def left_to_people(form: Form, scheme: Scheme | str | None = None) -> dict[str, Score]:
     """Give the scores that only a person can decide (定性指标, 据实 …), by pointer, each with its limits and why.
 
-    Raises SchemeFailure where there is no scheme of that name.
+    Where no result is typed yet (实际完成值) there is nothing to decide. Raises SchemeFailure where there is no scheme
+    of that name.
     """
     if form.kind not in SELF_EVALUATIONS:
         return {}
-    scored = score(form, scheme)
-    named = {f"/indicators/{index}/score": each for index, each in enumerate(scored.indicators)}
-    return {pointer: each for pointer, each in named.items() if each.value is None and each.weight is not None}
+    rows = enumerate(zip(form.indicators, score(form, scheme).indicators, strict=True))
+    return {f"/indicators/{index}/score": scored for index, (row, scored) in rows if _undecided(row, scored)}
 
 
-def worked_out(form: Form, scheme: Scheme | None = None) -> tuple[Form, list[str]]:
+def _undecided(row: Indicator, scored: Score) -> bool:
+    return scored.value is None and bool(row.actual) and scored.method not in _NOTHING_TO_DECIDE
+
+
+def worked_out(form: Form, scheme: Scheme | str | None = None) -> tuple[Form, list[str]]:
     """Give the form with all that the rules work out worked out anew, and the sentences that explain it.
 
     Unlike `completed`, which fills blanks only, it does not keep a computed value that was there before; what a person
