@@ -214,6 +214,7 @@ def test_fields_have_names_that_people_use() -> None:
     form.indicators[1].level1, form.indicators[1].level2 = Value("产出指标"), Value("质量指标")
     form.funding[-1].label = Value("其中：财政拨款：")
     assert field_name(form, "/indicators/0/actual") == "产出指标·数量指标“参保人数”的实际完成值"
+    row.level1 = Value("产出指标（50分）")
     assert field_name(form, "/indicators/0") == "产出指标·数量指标“参保人数”"
     assert field_name(form, "/indicators/1/target") == "产出指标·质量指标第2行指标的年度指标值"
     assert field_name(form, "/funding/0/budget") == "年度资金总额的全年预算数"

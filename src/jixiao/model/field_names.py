@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from jixiao.model.form import SOURCE_NAMES, Form, FundingLine, Indicator
 from jixiao.model.form_pointers import NoSuchRow, get_value, row_of, rows_of
 from jixiao.model.pointer import tokens
@@ -55,6 +57,7 @@ COLUMN_NAMES = {
 _NAMING = frozenset({"label", "level1", "level2", "name"})  # cells that are in the name of their row
 # On a monitoring form (绩效运行监控表) these are told for the months of monitoring, not for the year.
 _MONITORED = {"executed": "执行数", "actual": "执行情况", "reason": "偏差原因分析"}
+_POINTS = re.compile(r"[（(][\d.]+分[）)]$")  # 产出指标（50分）
 
 
 def field_name(form: Form, pointer: str) -> str:
@@ -93,7 +96,7 @@ def _line(line: FundingLine) -> str:
 
 
 def _indicator(row: Indicator, index: int) -> str:
-    levels = "·".join(level.text for level in (row.level1, row.level2) if level.text)
+    levels = "·".join(_POINTS.sub("", level.text) for level in (row.level1, row.level2) if level.text)
     return f"{levels}“{row.name.text}”" if row.name else f"{levels}第{index + 1}行指标"
 
 
