@@ -31,11 +31,11 @@ from .world import MARK, PLACES, Person, World, browser
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 POWERS = {
-    "preparer": "read write submit comment",
+    "preparer": "read write submit comment projects",
     "unit_approver": "read approve_unit comment",
     "department_reviewer": "read approve_department comment oversee",
     "finance_reviewer": "read approve_finance comment recheck oversee",
-    "finance_administrator": "read run_year oversee",
+    "finance_administrator": "read run_year projects oversee",
     "auditor": "read oversee",
     "system_administrator": "places backup",
     "security_administrator": "accounts",
@@ -53,6 +53,8 @@ REACH: dict[str, dict[str, set[str]]] = {
 }
 # What stands for a whole region: it is reached by whoever reaches a unit of that region.
 OF_REGION = {"year", "step", "region"}
+# What is its author's alone, whatever anybody may do elsewhere.
+OF_AUTHOR = {"intake"}
 # What only a role for the whole installation reaches, and such a role reaches all of it.
 OF_INSTALLATION = {"account", "place"}
 WHOLE = {"system_administrator", "security_administrator", "audit_administrator"}
@@ -97,6 +99,8 @@ def may(person: Person, route: Route, places: Mapping[str, str]) -> bool:
     reached = covered(person, power)
     whole = any(role in WHOLE and (power is None or power in POWERS[role].split()) for role, _ in person.roles)
     regions = {"foreign" if place == "foreign" else "own" for place in reached}
+    if not OF_AUTHOR.isdisjoint(places):
+        return False
     return all(
         whole
         if name in OF_INSTALLATION

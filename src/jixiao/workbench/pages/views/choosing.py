@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from jixiao.knowledge.calendar import usual_share
@@ -35,7 +35,8 @@ class BadShare(Failure):
 def choose_projects_of(request: Request, step: Step) -> HttpResponse:
     """Show who would be chosen in the way that was asked for; make the evaluations of those that are ticked."""
     if step.kind != StepKind.EVALUATION:
-        raise Http404
+        messages.error(request, f"“{step}”不选项目：在用的项目都有。")
+        return redirect("year", step.year_id)
     if request.method == "POST":
         return _chosen(request, step)
     among, way = candidates(step.year), request.GET.get("way", "")
