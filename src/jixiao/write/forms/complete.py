@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from decimal import Decimal
 
 from jixiao.model.form import Form, FundingLine
+from jixiao.model.form_rows import copied
 from jixiao.model.value import Value
 from jixiao.score import Scheme, Score, ScoredForm, score
 from jixiao.score.points import points
@@ -20,7 +20,7 @@ def completed(form: Form, scheme: Scheme | str | None = None) -> tuple[Form, lis
     Execution rates are percentages of two decimals, half-up. Scores of a self-evaluation (自评表) are those of the
     scheme; one that only a person can decide stays blank. Nothing that the form states is changed.
     """
-    form = deepcopy(form)
+    form = copied(form)
     for line in form.funding:
         _fill_rate(line)
     if form.kind not in SELF_EVALUATIONS:
