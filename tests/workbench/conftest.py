@@ -145,3 +145,9 @@ class County:
         if user is not None:
             client.force_login(user, "django.contrib.auth.backends.ModelBackend")
         return client
+
+
+@pytest.fixture
+def connection_of_tests() -> Any:
+    """The connection whose queries are counted."""
+    return connections["default"]

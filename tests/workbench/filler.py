@@ -36,9 +36,9 @@ _numbers = count(1)
 
 
 def tables() -> list[type[models.Model]]:
-    """Give the tables of the workbench but those of the log, which is written by `record` alone."""
+    """Give the tables of the workbench but those of the log (written by `record` alone) and of mails sent."""
     found = [table for label in APPS for table in apps.get_app_config(label).get_models()]
-    return [table for table in found if table.__name__ not in ("LogEntry", "LogHead")]
+    return [table for table in found if table.__name__ not in ("LogEntry", "LogHead", "Reminder")]
 
 
 class Filler:

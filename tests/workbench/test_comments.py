@@ -60,7 +60,7 @@ def test_a_comment_stays_with_its_row(county: Any) -> None:
     send_back(county.filing, county.approver, State.UNIT, "见意见")
     save_rows(county.filing, county.preparer, "add", 0, 0)
     save_rows(county.filing, county.preparer, "up", 1, 1)
-    assert list(comments_by_pointer(county.filing)) == ["/indicators/1/actual"]
+    assert list(comments_by_pointer(Filing.objects.get(pk=county.filing.pk))) == ["/indicators/1/actual"]
     save_rows(county.filing, county.preparer, "remove", 1, 2)
-    [comment] = comments_by_pointer(county.filing)[""]
+    [comment] = comments_by_pointer(Filing.objects.get(pk=county.filing.pk))[""]
     assert comment.name == "“参保人数”的实际完成值"

@@ -36,7 +36,7 @@ POWERS = {
     "department_reviewer": "read approve_department comment oversee",
     "finance_reviewer": "read approve_finance comment recheck oversee",
     "finance_administrator": "read run_year projects oversee",
-    "auditor": "read oversee",
+    "auditor": "read oversee audit",
     "system_administrator": "places backup",
     "security_administrator": "accounts",
     "audit_administrator": "audit",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from jixiao.model.failure import Failure
@@ -37,9 +37,11 @@ class Answered(Failure):
         super().__init__(f"这条意见{who}已经答复过，请刷新后再看。")
 
 
-def comments_of(filing: Filing) -> QuerySet[Comment]:
-    """Give the comments on a filing with their authors, the oldest first."""
-    return Comment.objects.filter(filing=filing).select_related("by", "resolved_by", "revision")
+def comments_of(filing: Filing) -> list[Comment]:
+    """Give the comments on a filing with their authors, the oldest first; fetched once for each `filing` at hand."""
+    related = Comment.objects.select_related("by", "resolved_by", "revision").defer("revision__data")
+    prefetch_related_objects([filing], Prefetch("comments", related))
+    return list(filing.comments.all())
 
 
 def comments_by_pointer(filing: Filing) -> dict[str, list[Comment]]:
@@ -63,6 +65,7 @@ def add_comment(filing: Filing, user: User, text: str, pointer: str = "") -> Com
         text=_text(text, "意见"),
         by=user,
     )
+    _forget(filing)
     record(user, "comment", filing, unit=filing.unit_id, pointer=pointer, name=comment.name, text=comment.text)
     return comment
 
@@ -78,6 +81,11 @@ def answer_comment(comment: Comment, user: User, answer: str) -> Comment:
     comment.save(update_fields=["answer", "resolved_by", "resolved_at"])
     record(user, "answer", comment.filing, unit=comment.filing.unit_id, comment=comment.pk, text=comment.answer)
     return comment
+
+
+def _forget(filing: Filing) -> None:
+    """What was fetched before is no longer all there is."""
+    getattr(filing, "_prefetched_objects_cache", {}).pop("comments", None)
 
 
 def _require(filing: Filing, user: User, power: Power, action: str) -> None:

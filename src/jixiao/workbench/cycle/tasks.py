@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from jixiao.workbench.cycle.models import Filing, Notice
 from jixiao.workbench.cycle.steps import EDITABLE, State
+from jixiao.workbench.cycle.workflow import POWER_OF
 from jixiao.workbench.people.models import User
 from jixiao.workbench.people.roles import Power
 from jixiao.workbench.people.scope import holds, within
 
 MOST = 500
-STAGE_POWERS = {
-    State.UNIT: Power.APPROVE_UNIT,
-    State.DEPARTMENT: Power.APPROVE_DEPARTMENT,
-    State.FINANCE: Power.APPROVE_FINANCE,
-}
+_DIGITS = 10
+SOON = 7  # days before a deadline in which it is called near
+ANSWER, MEND, REVIEW, FILL = "整改", "修改", "审核", "填报"
+WHATS = (ANSWER, MEND, REVIEW, FILL)  # what there is to do, the most pressing first
+_WHAT = {State.DRAFT: FILL, State.RETURNED: MEND, State.UNIT: REVIEW, State.DEPARTMENT: REVIEW, State.FINANCE: REVIEW}
 
 
 class Task(NamedTuple):
@@ -41,16 +41,74 @@ class Task(NamedTuple):
         return -self.days
 
 
+class Wanted(NamedTuple):
+    """Which tasks are wanted: of a year, of a kind of step, of a unit (its number), of one sort (审核 …); "" is all."""
+
+    year: str = ""
+    step: str = ""
+    unit: str = ""
+    what: str = ""
+
+
+class Load(NamedTuple):
+    """How many tasks there are of one sort, and how many of them are overdue or near their deadline."""
+
+    what: str
+    total: int
+    late: int
+    soon: int
+
+
 def tasks_of(user: User, most: int = MOST) -> list[Task]:
     """Give what a person must do, the earliest deadline first."""
-    found = [*_to_fill(user, most), *_to_review(user, most), *_to_answer(user, most)]
+    filings = task_filings(user).order_by("step__due", "pk")[:most]
+    found = [*(task_of(filing) for filing in filings), *answers(user)]
     return sorted(found, key=lambda task: (task.due, task.filing.pk))
+
+
+def task_of(filing: Filing) -> Task:
+    """Give the task that a filing from `task_filings` stands for."""
+    return Task(_WHAT[State(filing.state)], filing, filing.step.due)
+
+
+def task_filings(user: User, wanted: Wanted = Wanted()) -> QuerySet[Filing]:  # noqa: B008  # a tuple
+    """Give the filings that this person must fill in, mend or review: overdue ones first, then by what is to do."""
+    fill = Q(state__in=EDITABLE) & within(user, Power.WRITE, "unit__") if holds(user, Power.WRITE) else Q(pk__in=[])
+    found = open_filings(user).filter(fill | review_condition(user), _wanted(wanted))
+    late = Case(When(step__due__lt=timezone.localdate(), then=Value(0)), default=Value(1))
+    rank = Case(*(When(state=state, then=Value(WHATS.index(what))) for state, what in _WHAT.items()))
+    return found.order_by(late, rank, "step__due", "unit__code", "pk")
+
+
+def loads(user: User, wanted: Wanted) -> list[Load]:
+    """Give how many tasks of each sort there are; those of filings by one query."""
+    today = timezone.localdate()
+    near = Q(step__due__gte=today, step__due__lte=today + timedelta(SOON))
+    late, soon = Count("pk", filter=Q(step__due__lt=today)), Count("pk", filter=near)
+    told = task_filings(user, wanted).order_by().values_list("state").annotate(total=Count("pk"), late=late, soon=soon)
+    found = [Load(_WHAT[State(state)], *numbers) for state, *numbers in told]
+    return [_sum(what, [load for load in found if load.what == what]) for what in WHATS if what != ANSWER]
+
+
+def answers(user: User, wanted: Wanted = Wanted()) -> list[Task]:  # noqa: B008
+    """Give the notices (整改通知) that this person must answer."""
+    if not holds(user, Power.WRITE) or wanted.what not in ("", ANSWER):
+        return []
+    notices = Notice.objects.select_related("filing__unit", "filing__project", "filing__step__year__region")
+    within_reach = within(user, Power.WRITE, "filing__unit__")
+    found = notices.filter(within_reach, _wanted(wanted, "filing__"), answered_at=None).order_by("due", "pk")[:MOST]
+    return [Task(ANSWER, notice.filing, notice.due) for notice in found]
+
+
+def load_of(what: str, tasks: list[Task]) -> Load:
+    """Give how many tasks a list has, and how many of them are overdue or near their deadline."""
+    return Load(what, len(tasks), sum(task.days < 0 for task in tasks), sum(0 <= task.days <= SOON for task in tasks))
 
 
 def open_filings(user: User) -> QuerySet[Filing]:
     """Give the filings of open steps and years."""
     today = timezone.localdate()
-    return Filing.objects.select_related("unit", "project", "step__year").filter(
+    return Filing.objects.select_related("unit", "project", "step__year__region").filter(
         step__year__closed=False, step__opens__lte=today
     )
 
@@ -58,28 +116,24 @@ def open_filings(user: User) -> QuerySet[Filing]:
 def review_condition(user: User) -> Q:
     """Give the condition for filings that wait for a review by this person."""
     condition = Q(pk__in=[])
-    for state, power in STAGE_POWERS.items():
+    for state, power in POWER_OF.items():
         if holds(user, power):
             condition |= Q(state=state) & within(user, power, "unit__")
     return condition
 
 
-def _to_fill(user: User, most: int) -> Iterator[Task]:
-    if not holds(user, Power.WRITE):
-        return
-    drafts = open_filings(user).filter(within(user, Power.WRITE, "unit__"), state__in=EDITABLE)
-    for filing in drafts.order_by("step__due")[:most]:
-        yield Task("修改" if filing.state == State.RETURNED else "填报", filing, filing.step.due)
+def _sum(what: str, found: list[Load]) -> Load:
+    return Load(what, sum(it.total for it in found), sum(it.late for it in found), sum(it.soon for it in found))
 
 
-def _to_review(user: User, most: int) -> Iterator[Task]:
-    for filing in open_filings(user).filter(review_condition(user)).order_by("step__due")[:most]:
-        yield Task("审核", filing, filing.step.due)
-
-
-def _to_answer(user: User, most: int) -> Iterator[Task]:
-    if not holds(user, Power.WRITE):
-        return
-    notices = Notice.objects.select_related("filing__unit", "filing__project", "filing__step__year")
-    for notice in notices.filter(within(user, Power.WRITE, "filing__unit__"), answered_at=None)[:most]:
-        yield Task("整改", notice.filing, notice.due)
+def _wanted(wanted: Wanted, prefix: str = "") -> Q:
+    """The condition for what is wanted; what is no year, no number of a unit or no sort of task finds nothing."""
+    condition = Q()
+    for name, text in ((f"{prefix}step__year__year", wanted.year), (f"{prefix}unit", wanted.unit)):
+        if text:
+            condition &= Q(**{name: int(text)}) if text.isdecimal() and len(text) < _DIGITS else Q(pk__in=[])
+    if wanted.step:
+        condition &= Q(**{f"{prefix}step__kind": wanted.step})
+    if wanted.what and not prefix:
+        condition &= Q(state__in=[state for state, what in _WHAT.items() if what == wanted.what])
+    return condition

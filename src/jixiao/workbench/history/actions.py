@@ -29,11 +29,75 @@ ACTIONS: dict[str, str] = {
     "backup": "备份",
     "restore": "恢复备份",
     # people
+    "delegate": "委托",
+    "revoke": "收回委托",
+    "remind": "发送提醒",
+    "export_log": "导出日志",
+    "verify_log": "校验日志",
     "logout": "退出登录",
     "password": "修改密码",
+}
+# What actions are done to: the names of the tables.
+THINGS: dict[str, str] = {
+    "filing": "填报件",
+    "user": "用户",
+    "grant": "授权",
+    "unit": "单位",
+    "region": "行政区划",
+    "year": "年度",
+    "step": "环节",
+    "project": "项目",
+    "evidence": "佐证材料",
+    "notice": "整改通知",
+    "intake": "导入",
+    "logentry": "日志",
+}
+# What is kept of an action.
+DETAILS: dict[str, str] = {
+    "before": "原来",
+    "after": "改为",
+    "revision": "版本",
+    "sha256": "校验码",
+    "why": "理由",
+    "acting_for": "受谁委托",
+    "pointer": "栏目",
+    "name": "名称",
+    "text": "内容",
+    "comment": "意见编号",
+    "source": "来源",
+    "version": "底稿版次",
+    "role": "角色",
+    "until": "截止",
+    "username": "用户名",
+    "address": "地址",
+    "file": "文件",
+    "steps": "环节",
+    "step": "环节",
+    "year": "年度",
+    "layout": "表样",
+    "scheme": "评分方案",
+    "opens": "开始",
+    "due": "截止",
+    "made": "新建",
+    "changed": "修改",
+    "projects": "项目",
+    "unfinished": "未办结",
+    "sent": "发出",
+    "entries": "条数",
+    "problems": "问题数",
 }
 
 
 def action_name(action: str) -> str:
     """Give the Chinese name of an action; an action of an older version that is no longer known stays as it is."""
     return ACTIONS.get(action, action)
+
+
+def thing_name(kind: str) -> str:
+    """Give the Chinese name of what an action was done to."""
+    return THINGS.get(kind, kind)
+
+
+def detail_name(key: str) -> str:
+    """Give the Chinese name of what is kept of an action."""
+    return DETAILS.get(key, key)

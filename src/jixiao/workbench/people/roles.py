@@ -25,7 +25,7 @@ class Power(StrEnum):
     PLACES = "places"  # regions and units (系统管理)
     BACKUP = "backup"
     ACCOUNTS = "accounts"  # users and grants (安全管理)
-    AUDIT = "audit"  # the log (审计管理)
+    AUDIT = "audit"  # the log (审计管理): all of it, or what units of a region did
 
 
 class Role(StrEnum):
@@ -61,7 +61,7 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.DEPARTMENT_REVIEWER: frozenset({P.READ, P.APPROVE_DEPARTMENT, P.COMMENT, P.OVERSEE}),
     Role.FINANCE_REVIEWER: frozenset({P.READ, P.APPROVE_FINANCE, P.COMMENT, P.RECHECK, P.OVERSEE}),
     Role.FINANCE_ADMINISTRATOR: frozenset({P.READ, P.RUN_YEAR, P.PROJECTS, P.OVERSEE}),
-    Role.AUDITOR: frozenset({P.READ, P.OVERSEE}),
+    Role.AUDITOR: frozenset({P.READ, P.OVERSEE, P.AUDIT}),
     Role.SYSTEM_ADMINISTRATOR: frozenset({P.PLACES, P.BACKUP}),
     Role.SECURITY_ADMINISTRATOR: frozenset({P.ACCOUNTS}),
     Role.AUDIT_ADMINISTRATOR: frozenset({P.AUDIT}),

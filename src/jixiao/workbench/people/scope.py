@@ -27,7 +27,7 @@ def grants(person: Person) -> list[Grant]:
         return []
     if not hasattr(person, _GRANTS):
         today = timezone.localdate()
-        held = person.grants.select_related("unit", "region").filter(_lasts(today) & still_held(today))
+        held = person.grants.select_related("unit", "region", "delegated_by").filter(_lasts(today) & still_held(today))
         setattr(person, _GRANTS, list(held))
     found: list[Grant] = getattr(person, _GRANTS)
     return found

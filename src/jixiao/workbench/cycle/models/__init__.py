@@ -2,7 +2,7 @@
 
 from jixiao.workbench.cycle.models.filing import Draft, FigureChange, Filing, FilingFinding, Revision
 from jixiao.workbench.cycle.models.intake import IndicatorUse, Intake
-from jixiao.workbench.cycle.models.review import Comment, Override, Review, Transition
+from jixiao.workbench.cycle.models.review import Comment, Override, Reminder, Review, Transition
 from jixiao.workbench.cycle.models.supervision import Adjustment, Decision, Evidence, Notice, Recheck
 from jixiao.workbench.cycle.models.year import Project, Step, Year
 
@@ -21,6 +21,7 @@ __all__ = [
     "Override",
     "Project",
     "Recheck",
+    "Reminder",
     "Review",
     "Revision",
     "Step",

@@ -81,3 +81,14 @@ class Override(models.Model):
     reason = models.TextField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+
+
+class Reminder(models.Model):
+    """提醒邮件: one a person a day; the row is there before the mail goes out, so that no second one does."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="reminders")
+    day = models.DateField()
+    tasks = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["user", "day"], name="one_reminder_a_day")]

@@ -1,0 +1,74 @@
+"""Two versions of a form beside each other (版本比较): each field with both texts, the changed ones marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from typing import Literal, NamedTuple
+
+from jixiao.model.field_names import field_name
+from jixiao.model.form import Form
+from jixiao.model.form_changes import Change, changes
+from jixiao.model.form_pointers import get_value
+
+SHORT = 12  # texts up to this length are marked as a whole: what changed within a number tells nothing
+LONG = 800  # texts beyond are marked as a whole too: comparing them letter by letter takes too long
+NOTHING = "（空）"
+
+
+class Part(NamedTuple):
+    """A stretch of a text, and whether the other version says something else there."""
+
+    text: str
+    changed: bool
+
+
+class Line(NamedTuple):
+    """A field, or a row that came, went or moved, in two versions."""
+
+    pointer: str
+    name: str
+    old: list[Part]
+    new: list[Part]
+    action: Literal["same", "set", "added", "removed", "moved"]
+
+
+def compared(before: Form, after: Form, *, everything: bool = False) -> list[Line]:
+    """Give what differs between two versions, and with `everything` the fields that say the same too."""
+    found = [_line(change) for change in changes(before, after)]
+    if not everything:
+        return found
+    lines = {line.pointer: line for line in found if line.action != "removed"}
+    same = [lines.pop(pointer) if pointer in lines else _same(after, pointer) for pointer in _filled(after)]
+    return [*same, *lines.values(), *(line for line in found if line.action == "removed")]
+
+
+def _filled(form: Form) -> Iterator[str]:
+    """The fields of a form that say something, in its order."""
+    return (pointer for pointer, value in form.values() if value)
+
+
+def _same(form: Form, pointer: str) -> Line:
+    text = [Part(get_value(form, pointer), False)]
+    return Line(pointer, field_name(form, pointer), text, text, "same")
+
+
+def _line(change: Change) -> Line:
+    old, new = parts(change.old, change.new) if change.action == "set" else _whole(change.old, change.new)
+    return Line(change.pointer, change.name, old, new, change.action)
+
+
+def parts(old: str, new: str) -> tuple[list[Part], list[Part]]:
+    """Give both texts in stretches, those that differ marked; a short text, or one that is another, is marked whole."""
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if min(len(old), len(new)) <= SHORT or max(len(old), len(new)) > LONG or matcher.quick_ratio() < 0.5:
+        return _whole(old, new)
+    steps = matcher.get_opcodes()
+    return (
+        [Part(old[start:end], tag != "equal") for tag, start, end, _, _ in steps if end > start],
+        [Part(new[start:end], tag != "equal") for tag, _, _, start, end in steps if end > start],
+    )
+
+
+def _whole(old: str, new: str) -> tuple[list[Part], list[Part]]:
+    return [Part(old or NOTHING, True)], [Part(new or NOTHING, True)]
