@@ -14,6 +14,7 @@ from jixiao.model.value import Value
 from jixiao.read.data.forms import form_from_dict
 from jixiao.score import Scheme, ScoredForm, load_scheme
 from jixiao.score import score as score_form
+from jixiao.workbench.cycle.lights import watch
 from jixiao.workbench.cycle.models import Filing, FilingFinding
 from jixiao.write.forms import completed
 
@@ -81,6 +82,7 @@ def summarise(filing: Filing, assessment: Assessment) -> None:
     filing.grade = (scored.grade or "") if scored else ""
     filing.errors = sum(finding.severity == "error" for finding in assessment.findings)
     filing.warnings = sum(finding.severity == "warning" for finding in assessment.findings)
+    watch(filing, form)
 
 
 def _number(value: Value) -> Decimal | None:

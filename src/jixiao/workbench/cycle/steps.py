@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from jixiao.model.form import FormKind
+from jixiao.workbench.people.roles import Power
 
 
 class StepKind(models.TextChoices):
@@ -27,6 +28,16 @@ FORM_KINDS: dict[str, FormKind] = {
     StepKind.DEPARTMENT: "department_self_evaluation",
 }
 EVALUATIONS: dict[str, str] = {StepKind.EX_ANTE: "ex-ante", StepKind.EVALUATION: "project"}
+
+
+def fills(kind: str) -> Power:
+    """Give the power by which a step is filled in: 重点评价 is the finance bureau's own, all else the unit's."""
+    return Power.RECHECK if kind == StepKind.EVALUATION else Power.WRITE
+
+
+def submits(kind: str) -> Power:
+    """Give the power by which a step is submitted."""
+    return Power.RECHECK if kind == StepKind.EVALUATION else Power.SUBMIT
 
 
 class State(models.TextChoices):

@@ -25,6 +25,13 @@ ACTIONS: dict[str, str] = {
     "choose_projects": "选定重点评价项目",
     "use_project": "启用项目",
     "disuse_project": "停用项目",
+    # supervision
+    "add_evidence": "上传佐证材料",
+    "remove_evidence": "删除佐证材料",
+    "issue_notice": "下发整改通知",
+    "answer_notice": "答复整改通知",
+    "close_notice": "整改销号",
+    "return_notice": "退回整改",
     # keeping
     "backup": "备份",
     "restore": "恢复备份",

@@ -3,7 +3,7 @@
 from jixiao.workbench.cycle.models.filing import Draft, FigureChange, Filing, FilingFinding, Revision
 from jixiao.workbench.cycle.models.intake import IndicatorUse, Intake
 from jixiao.workbench.cycle.models.review import Comment, Override, Reminder, Review, Transition
-from jixiao.workbench.cycle.models.supervision import Adjustment, Decision, Evidence, Notice, Recheck
+from jixiao.workbench.cycle.models.supervision import Adjustment, Decision, Evidence, Notice, Recheck, Sample
 from jixiao.workbench.cycle.models.year import Project, Step, Year
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "Reminder",
     "Review",
     "Revision",
+    "Sample",
     "Step",
     "Transition",
     "Year",

@@ -23,13 +23,15 @@ class Filing(models.Model):
     rate = models.DecimalField("执行率（%）", max_digits=9, decimal_places=2, null=True)
     score = models.DecimalField("得分", max_digits=6, decimal_places=2, null=True)
     recheck_score = models.DecimalField("复核得分", max_digits=6, decimal_places=2, null=True)
-    grade = models.CharField("等级", max_length=8, blank=True)
+    grade = models.CharField("等级", max_length=20, blank=True)
     light = models.CharField("监控灯", max_length=8, choices=Light, blank=True)
+    alarm = models.TextField("预警说明", blank=True)  # why the light is what it is
     gap = models.CharField("结果好于支出", max_length=8, choices=Light, blank=True)
     errors = models.PositiveSmallIntegerField("错误", default=0)
     warnings = models.PositiveSmallIntegerField("提醒", default=0)
     filled = models.PositiveSmallIntegerField("已填", default=0)  # cells filled, of `cells` that are to be filled
     cells = models.PositiveSmallIntegerField("应填", default=0)
+    sampled = models.BooleanField("抽中复核", default=False)
     published = models.BooleanField("已公开", default=False)
     changed_at = models.DateTimeField("更新时间", auto_now=True)
     changed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")

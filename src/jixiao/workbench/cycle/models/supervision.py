@@ -7,20 +7,8 @@ from typing import ClassVar
 from django.db import models
 
 from jixiao.workbench.cycle.models.filing import Filing, Revision
+from jixiao.workbench.cycle.models.year import Step
 from jixiao.workbench.people.models import User
-
-
-class Evidence(models.Model):
-    """佐证材料: a file for an indicator; stored by its SHA-256 in the data folder."""
-
-    filing = models.ForeignKey(Filing, models.CASCADE, related_name="evidence")
-    pointer = models.CharField(max_length=200, blank=True)
-    name = models.CharField(max_length=200)
-    sha256 = models.CharField(max_length=64)
-    size = models.PositiveBigIntegerField()
-    kind = models.CharField(max_length=20)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
 
 
 class Adjustment(models.Model):
@@ -35,7 +23,7 @@ class Adjustment(models.Model):
 
 
 class Notice(models.Model):
-    """整改通知 and its answer."""
+    """整改通知, its answer, and whether the finance bureau took it: closed, or sent back with a remark."""
 
     filing = models.ForeignKey(Filing, models.CASCADE, related_name="notices")
     text = models.TextField("整改要求")
@@ -45,11 +33,30 @@ class Notice(models.Model):
     answer = models.TextField("整改反馈", blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     answered_at = models.DateTimeField(null=True)
+    remark = models.TextField("销号或退回意见", blank=True)
     closed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["pk"]
+
+
+class Evidence(models.Model):
+    """佐证材料: a file for an indicator, the whole form or the answer to a notice; stored by its SHA-256."""
+
+    filing = models.ForeignKey(Filing, models.CASCADE, related_name="evidence")
+    notice = models.ForeignKey(Notice, models.CASCADE, null=True, related_name="evidence")
+    pointer = models.CharField(max_length=200, blank=True)
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=20)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        indexes: ClassVar = [models.Index(fields=["sha256"])]
 
 
 class Recheck(models.Model):
@@ -60,6 +67,21 @@ class Recheck(models.Model):
     scores = models.JSONField(default=dict)
     total = models.DecimalField("复核得分", max_digits=6, decimal_places=2)
     opinion = models.TextField("复核意见", blank=True)
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+
+
+class Sample(models.Model):
+    """复核抽样: a draw of self-evaluations for the re-check; whoever has the seed can draw it again."""
+
+    step = models.ForeignKey(Step, models.CASCADE, related_name="samples")
+    share = models.DecimalField("比例", max_digits=5, decimal_places=4)
+    seed = models.CharField("随机种子", max_length=40)
+    among = models.PositiveIntegerField("总数")
+    drawn = models.PositiveIntegerField("抽中")
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 

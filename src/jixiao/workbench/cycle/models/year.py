@@ -17,6 +17,7 @@ class Year(models.Model):
     year = models.PositiveSmallIntegerField("年度")
     layout = models.CharField("表样", max_length=40, default="F-N20")
     scheme = models.CharField("评分方案", max_length=40, default="national-2020")
+    department_system = models.CharField("部门整体评价指标体系", max_length=40, blank=True)  # empty: the form alone
     closed = models.BooleanField("已归档", default=False)
     opened_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(auto_now_add=True)
