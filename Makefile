@@ -1,4 +1,5 @@
-# make run    on a fresh machine with Python 3.11 or later: install, check the examples, write the report
+# make run    on a fresh machine with Python 3.11 or later: install, check the examples, write the report, then open
+#             the workbench with the example county; NO_BROWSER=1 opens no browser, RUN_ARGS go to jixiao serve
 # make test   what continuous integration runs: lint, types, tests
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
@@ -6,10 +7,13 @@ BIN := .venv/bin
 REPORT := build/report.html
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test test-all bench fuzz bundle docs clean
+.PHONY: run report test test-all bench fuzz bundle docs clean
+
+run: report
+	$(BIN)/jixiao serve --example --data build/example $(if $(NO_BROWSER),--no-open) $(RUN_ARGS)
 
 # Findings in the examples are what they are for: status 1 is a success here.
-run: .venv/installed
+report: .venv/installed
 	@mkdir -p $(dir $(REPORT))
 	@$(BIN)/jixiao check examples --report $(REPORT) || [ $$? -eq 1 ]
 
@@ -49,7 +53,7 @@ clean:
 	$(PYTHON) -m venv .venv
 
 .venv/installed: .venv/bin/python pyproject.toml
-	$(BIN)/pip install --quiet --editable .
+	$(BIN)/pip install --quiet --editable '.[workbench]'
 	$(BIN)/python -m compileall -q src
 	@touch $@
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from jixiao.model.failure import Failure
-from jixiao.workbench.config import HOME, BadFolder, Config, load_config, secret_key
+from jixiao.workbench.config import FILE, HOME, BadFolder, Config, default_home, load_config, secret_key
 
 SETTINGS = "jixiao.workbench.settings"
 
@@ -33,6 +33,21 @@ def set_up(home: Path | None = None) -> Config:
         raise NeedsWorkbench from None
     django.setup()
     return config
+
+
+def set_up_example(home: Path | None = None) -> Config:
+    """Set up a data folder for the example county, one of its own where none is named; raises as `set_up` does.
+
+    A new folder is marked as one for trying out: its login page lists the people and their password.
+    """
+    home = home or default_home().with_name("jixiao-example")
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        if not any(home.iterdir()):
+            (home / FILE).write_text("# 示例县：登录页列出人员和密码\ndemo = true\n", "utf-8")
+    except OSError as error:
+        raise BadFolder(home, error) from None
+    return set_up(home)
 
 
 def upgrade() -> None:

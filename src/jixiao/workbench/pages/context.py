@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
 from jixiao import __version__
+from jixiao.workbench.example.shown import shown_people
 from jixiao.workbench.pages.routes import ROUTES
 from jixiao.workbench.people.roles import ROLE_NAMES
 from jixiao.workbench.people.scope import powers, roles
@@ -25,7 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """Give the values of the frame; none is worked out where the page failed."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
-        return {"version": __version__}
+        return {"version": __version__} | (shown_people() if settings.CONFIG.demo else {})
     held = powers(user)
     opened = sorted(
         (entry.way, entry.name) for entry in ROUTES if entry.way and (entry.power is None or entry.power in held)
