@@ -14,6 +14,7 @@ from jixiao.model.value import Value
 from jixiao.read.data.forms import form_from_dict
 from jixiao.score import Scheme, ScoredForm, load_scheme
 from jixiao.score import score as score_form
+from jixiao.score.result_gap import result_gap
 from jixiao.workbench.cycle.lights import watch
 from jixiao.workbench.cycle.models import Filing, FilingFinding
 from jixiao.write.forms import completed
@@ -23,11 +24,15 @@ _KEPT = ("where", "parsed")  # what `to_dict` says beside the form: worked out a
 
 
 class Assessment(NamedTuple):
-    """What is worked out of a form: it completed with rates, scores and totals, its scores, its findings."""
+    """What is worked out of a form: it completed with rates, scores and totals, its scores, its findings.
+
+    `gap` is the light of 结果好于支出 of a self-evaluation, empty where it cannot be told.
+    """
 
     form: Form
     scored: ScoredForm | None
     findings: list[Finding]
+    gap: str = ""
 
 
 def form_of(data: dict[str, Any]) -> Form:
@@ -53,7 +58,8 @@ def assess(form: Form, scheme: Scheme | None) -> Assessment:
     done, _ = completed(without_blank_rows(form), scheme)
     scored = score_form(done, scheme) if done.kind.endswith("self_evaluation") else None
     checked = check_documents(ReadResult(SourceInfo("", "json", ""), [done]), scheme)
-    return Assessment(done, scored, checked.findings)
+    gap = result_gap(done, scheme).light if scored else None
+    return Assessment(done, scored, checked.findings, gap or "")
 
 
 def scheme_of(filing: Filing) -> Scheme:
@@ -80,6 +86,7 @@ def summarise(filing: Filing, assessment: Assessment) -> None:
     filing.rate = _number(total.rate) if total else None
     filing.score = scored.total.value if scored else None
     filing.grade = (scored.grade or "") if scored else ""
+    filing.gap = assessment.gap
     filing.errors = sum(finding.severity == "error" for finding in assessment.findings)
     filing.warnings = sum(finding.severity == "warning" for finding in assessment.findings)
     watch(filing, form)
