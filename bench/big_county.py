@@ -32,6 +32,7 @@ KINDS: dict[str, FormKind] = {
     "self_evaluation": "project_self_evaluation",
 }
 STATES = ("done", "done", "done", "finance", "department", "unit", "returned", "draft", "draft")
+MONTH = 7  # of the monitoring
 BATCH = 2000
 
 
@@ -126,7 +127,7 @@ def _steps(region: Any, people: dict[str, Any], year: int) -> list[Any]:
     }
     return [
         Step.objects.create(
-            year=opened, kind=kind, month=7 if kind == "monitoring" else 0, opens=begin, due=due[kind], order=order
+            year=opened, kind=kind, month=MONTH if kind == "monitoring" else 0, opens=begin, due=due[kind], order=order
         )
         for order, kind in enumerate(KINDS, 1)
     ]
@@ -178,12 +179,13 @@ def _pool(kind: FormKind, count: int, chance: Any) -> list[Made]:
 def _worked_out(form: Form) -> Made:
     from jixiao.score import load_scheme
     from jixiao.workbench.cycle.forms import assess, data_of, finding_row, summarise
-    from jixiao.workbench.cycle.models import Filing
+    from jixiao.workbench.cycle.models import Filing, Step, Year
 
     assessment = assess(form, load_scheme("national-2020"))
-    filing = Filing()
+    kind = next(step for step, filed in KINDS.items() if filed == form.kind)
+    filing = Filing(step=Step(kind=kind, month=MONTH, year=Year(scheme="national-2020")))
     summarise(filing, assessment)
-    names = ("budget", "executed", "rate", "score", "grade", "light", "gap", "errors", "warnings", "filled", "cells")
+    names = ("budget", "executed", "rate", "score", "grade", "light", "alarm", "gap", "errors", "warnings")
     rows = [finding_row(filing, finding, assessment.form) for finding in assessment.findings]
     findings = [
         {name: getattr(row, name) for name in ("rule", "severity", "message", "pointer", "key")} for row in rows
