@@ -5,7 +5,9 @@ Other columns of such a table say who runs the project, what it aims at and what
 
 from __future__ import annotations
 
-from jixiao.model.form import FundingLine
+from typing import cast
+
+from jixiao.model.form import FundingLine, FundingSource
 from jixiao.read.layout import Cell
 from jixiao.read.recognise.draft import Draft
 from jixiao.read.recognise.header import Header
@@ -13,6 +15,7 @@ from jixiao.read.recognise.table import Item, Table
 from jixiao.read.recognise.words import Words, words
 
 _HOLDERS = ("department", "unit")
+_SOURCE = "source "
 _AMOUNTS = ("initial", "budget", "executed", "rate")
 
 
@@ -41,16 +44,20 @@ def begin_project(draft: Draft, table: Table, items: list[Item], name: Cell) -> 
 
 
 def _read_columns(draft: Draft, table: Table, items: list[Item], header: Header) -> None:
-    line = FundingLine("total")
+    lines: dict[FundingSource, FundingLine] = {"total": FundingLine("total")}
     for cell, key in _columns(table, items, header):
         if key in _AMOUNTS:
-            setattr(line, key, table.value(cell))
+            setattr(lines["total"], key, table.value(cell))
+        elif key.startswith(_SOURCE):
+            source = cast(FundingSource, key.removeprefix(_SOURCE))
+            lines.setdefault(source, FundingLine(source)).budget = table.value(cell)
         elif key == "goal":
             draft.form.goal.expected = table.value(cell)
+        elif key == "code":
+            draft.form.project.code = table.value(cell)
         else:
             setattr(draft.form, key, table.value(cell))
-    if line.initial or line.budget or line.executed:
-        draft.form.funding.append(line)
+    draft.form.funding += [line for line in lines.values() if line.initial or line.budget or line.executed]
 
 
 def _columns(table: Table, items: list[Item], header: Header) -> list[tuple[Cell, str]]:
@@ -73,7 +80,11 @@ def _key(label: Words | None) -> str | None:
         return None
     if label.get("measure") in _AMOUNTS:
         return label.get("measure")
+    if source := label.get("source"):
+        return _SOURCE + source  # 年度资金总额, 财政拨款: a column for each
     if "goal" in label.keys:
         return "goal"
     holder = label.get("head")
+    if holder == "project_code":
+        return "code"
     return "unit" if holder == "reporter" else holder if holder in _HOLDERS else None

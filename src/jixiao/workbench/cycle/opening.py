@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -13,10 +13,9 @@ from jixiao.knowledge.form_layout_failure import UnknownLayout
 from jixiao.knowledge.scheme_failure import UnknownScheme
 from jixiao.knowledge.schemes import schemes
 from jixiao.model.failure import Failure
-from jixiao.model.form import Form, FundingLine, Indicator
-from jixiao.model.value import Value
 from jixiao.workbench.cycle.forms import data_of
 from jixiao.workbench.cycle.models import Draft, Filing, Project, Step, Year
+from jixiao.workbench.cycle.starting import FOLLOWING, approved_targets, blank_form, follow_target
 from jixiao.workbench.cycle.steps import FORM_KINDS, StepKind
 from jixiao.workbench.history.log import record
 from jixiao.workbench.people.models import Region, Unit, User
@@ -108,26 +107,18 @@ def _make(step: Step, entries: Sequence[tuple[Unit, Project | None]]) -> int:
     there = set(Filing.objects.filter(step=step).values_list("unit_id", "project_id"))
     wanted = [entry for entry in entries if (entry[0].pk, entry[1].pk if entry[1] else None) not in there]
     filings = Filing.objects.bulk_create(Filing(step=step, unit=unit, project=project) for unit, project in wanted)
-    Draft.objects.bulk_create(Draft(filing=filing, data=_blank(filing)) for filing in filings)
+    Draft.objects.bulk_create(_begun(filings))
     return len(filings)
 
 
-def _blank(filing: Filing) -> dict[str, object]:
-    kind = FORM_KINDS.get(filing.step.kind)
-    return data_of(blank_form(filing)) if kind else {}
-
-
-def blank_form(filing: Filing) -> Form:
-    """Give the form of a filing with its head filled in and nothing else."""
-    form = Form(FORM_KINDS[filing.step.kind], filing.step.year.year)
-    form.year_printed = Value(str(form.year))
-    form.unit = Value(filing.unit.name)
-    form.department = Value(filing.unit.department.name if filing.unit.department else filing.unit.name)
-    if filing.project:
-        form.project.code, form.project.name = Value(filing.project.code or None), Value(filing.project.name)
-    form.money_unit = Value("万元")
-    form.funding = [FundingLine("total"), FundingLine("fiscal")]
-    form.indicators = [Indicator()]
-    if filing.step.kind == StepKind.MONITORING:
-        form.texts["监控期间"] = Value(f"1—{filing.step.month}月")
-    return form
+def _begun(filings: Sequence[Filing]) -> Iterator[Draft]:
+    """The drafts of new filings: blank but for the head, or following the approved target where there is one."""
+    targets = approved_targets(filing for filing in filings if filing.step.kind in FOLLOWING)
+    for filing in filings:
+        if filing.step.kind not in FORM_KINDS:
+            yield Draft(filing=filing, data={})
+            continue
+        form, target = blank_form(filing), targets.get(filing.project_id or 0)
+        if target is not None and filing.step.kind in FOLLOWING:
+            form = follow_target(target, form)
+        yield Draft(filing=filing, data=data_of(form))

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jixiao.workbench.cycle.checking import check_draft
+from jixiao.workbench.cycle.following import follow
 from jixiao.workbench.cycle.freeze import freeze, intact
 from jixiao.workbench.cycle.models import (
     Adjustment,
@@ -112,6 +113,8 @@ def approve(filing: Filing, user: User, seen: str, comment: str = "", *, revisio
     if rest:
         _open_review(filing, review.revision, after)
     _move(filing, grant, "approve", after, review.revision, comment)
+    if after == State.DONE:
+        follow(filing, review.revision, user)
     return after
 
 
