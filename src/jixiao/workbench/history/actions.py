@@ -12,6 +12,8 @@ ACTIONS: dict[str, str] = {
     "comment": "提出意见",
     "answer": "答复意见",
     "import": "导入表格",
+    "follow": "带入批复的绩效目标",
+    "put_indicator": "选用指标库指标",
     # the year
     "open_year": "开启年度",
     "close_year": "归档年度",

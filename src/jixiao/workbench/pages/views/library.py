@@ -14,7 +14,7 @@ from jixiao.knowledge.indicator_search import search
 from jixiao.knowledge.indicator_words import sector_of, sectors
 from jixiao.model.failure import Failure
 from jixiao.workbench.cycle.indicators import library_indicator, offers, put_indicator
-from jixiao.workbench.cycle.models import Filing
+from jixiao.workbench.cycle.models import Filing, Project
 from jixiao.workbench.cycle.steps import EDITABLE, StepKind
 from jixiao.workbench.pages.routes import Request, route
 from jixiao.workbench.people.models import Unit
@@ -28,7 +28,7 @@ LONGEST = 60  # characters of a search
 @route("indicators/", power=Power.READ, way=(60, "指标库"))
 def indicators(request: Request) -> HttpResponse:
     """Search the library."""
-    own = list(units(request.user, Power.READ).order_by("code")[:2])
+    own = list(units(request.user, Power.READ).select_related("department").order_by("code")[:2])
     unit = own[0] if len(own) == 1 else None
     regions = sorted(units(request.user, Power.READ).values_list("region", flat=True).distinct().order_by())
     return _page(request, unit, regions, timezone.localdate().year, {})
@@ -46,10 +46,9 @@ def filing_indicators(request: Request, filing: Filing) -> HttpResponse:
 
 def _page(request: Request, unit: Unit | None, regions: list[int], year: int, shown: dict[str, Any]) -> HttpResponse:
     words = request.GET.get("words", "").strip()[:LONGEST]
-    told = sector_of(unit.name) if unit else None
-    sector = request.GET.get("sector", told.name if told else "")
-    if sector not in [each.name for each in sectors()]:
-        sector = ""
+    filing: Filing | None = shown.get("filing")
+    told = _sector_told(unit, filing.project if filing else None)
+    sector = _known_sector(request.GET.get("sector", told))
     level1, level2 = _level(request)
     found = search(words, sector or None, level1, level2)
     shown |= {
@@ -65,6 +64,21 @@ def _page(request: Request, unit: Unit | None, regions: list[int], year: int, sh
     }
     template = "indicator_offers" if getattr(request, "htmx", False) else "indicators"
     return render(request, f"workbench/{template}.html", shown)
+
+
+def _sector_told(unit: Unit | None, project: Project | None) -> str:
+    """The sector that is told: for the project, for the unit, or by the name of the unit or its department."""
+    if unit is None:
+        return ""
+    for said in (project.sector if project else "", unit.sector):
+        if _known_sector(said):
+            return said
+    named = sector_of(unit.name) or (sector_of(unit.department.name) if unit.department else None)
+    return named.name if named else ""
+
+
+def _known_sector(name: str) -> str:
+    return name if name in [each.name for each in sectors()] else ""
 
 
 def _level(request: Request) -> tuple[str | None, str | None]:
