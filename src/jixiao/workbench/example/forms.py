@@ -8,7 +8,7 @@ from jixiao.model.form import Form, FundingLine, Indicator
 from jixiao.model.form_pointers import set_value
 from jixiao.model.value import Value
 from jixiao.workbench.cycle.models import Filing
-from jixiao.workbench.cycle.opening import blank_form
+from jixiao.workbench.cycle.starting import blank_form
 from jixiao.workbench.cycle.steps import StepKind
 from jixiao.workbench.example.book import Subject, Told
 
