@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 from jixiao.model.field_names import field_name
 from jixiao.model.form import Form
 from jixiao.model.form_changes import Change, changes
-from jixiao.model.form_pointers import get_value
+from jixiao.model.form_pointers import get_value, row_of
 
 SHORT = 12  # texts up to this length are marked as a whole: what changed within a number tells nothing
 LONG = 800  # texts beyond are marked as a whole too: comparing them letter by letter takes too long
 NOTHING = "（空）"
+_NAMING = ("/level1", "/level2", "/name", "/label")
 
 
 class Part(NamedTuple):
@@ -39,13 +40,16 @@ def compared(before: Form, after: Form, *, everything: bool = False) -> list[Lin
     if not everything:
         return found
     lines = {line.pointer: line for line in found if line.action != "removed"}
-    same = [lines.pop(pointer) if pointer in lines else _same(after, pointer) for pointer in _filled(after)]
+    same = [lines.pop(pointer) if pointer in lines else _same(after, pointer) for pointer in _shown(after, lines)]
     return [*same, *lines.values(), *(line for line in found if line.action == "removed")]
 
 
-def _filled(form: Form) -> Iterator[str]:
-    """The fields of a form that say something, in its order."""
-    return (pointer for pointer, value in form.values() if value)
+def _shown(form: Form, changed: Container[str]) -> Iterator[str]:
+    """The fields of a form that say something, in its order; what names a row stands in the names of its cells."""
+    for pointer, value in form.values():
+        naming = row_of(pointer) is not None and pointer.endswith(_NAMING)
+        if pointer in changed or (value and not naming):
+            yield pointer
 
 
 def _same(form: Form, pointer: str) -> Line:

@@ -69,9 +69,7 @@ class NoTarget(Failure):
     """An adjustment of something else than an approved target."""
 
     def __init__(self, filing: Filing) -> None:
-        super().__init__(
-            f"“{filing}”不是绩效目标，不能做目标调整；年度中只有批复的绩效目标可以调整（财预〔2021〕101号）。"
-        )
+        super().__init__(f"“{filing}”不是绩效目标，不能做目标调整；年度中只有批复的绩效目标可以调整。")
 
 
 class YearClosed(Failure):

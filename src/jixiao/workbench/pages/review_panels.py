@@ -43,10 +43,12 @@ class Stage(NamedTuple):
 def way(request: HttpRequest, filing: Filing) -> SafeString:
     """Where the filing stands, what this person may do with it, and what the next reviewer must know."""
     moves = transitions(filing)
+    days = (filing.step.due - timezone.localdate()).days
     shown = {
         "filing": filing,
         "stages": stages(filing),
-        "days": (filing.step.due - timezone.localdate()).days,
+        "days": days,
+        "late": -days,
         "soon": SOON,
         "submitted": next((move for move in reversed(moves) if move.action == "submit"), None),
         "returned": moves[-1] if moves and filing.state == State.RETURNED else None,

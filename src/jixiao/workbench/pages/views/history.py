@@ -12,7 +12,7 @@ from django.shortcuts import render
 from jixiao.workbench.cycle.comparing import compared
 from jixiao.workbench.cycle.forms import form_of
 from jixiao.workbench.cycle.models import Draft, FigureChange, Filing, Revision
-from jixiao.workbench.cycle.steps import FORM_KINDS
+from jixiao.workbench.cycle.steps import EDITABLE, FORM_KINDS
 from jixiao.workbench.cycle.trail import life_of
 from jixiao.workbench.pages.routes import Request, route
 from jixiao.workbench.people.models import User
@@ -63,9 +63,10 @@ def cell(request: Request, filing: Filing) -> HttpResponse:
 
 @route("filings/<int:filing>/compare/", power=Power.READ)
 def compare(request: Request, filing: Filing) -> HttpResponse:
-    """Show two versions of a form beside each other: by default the last revision and the one before or the draft."""
+    """Show two versions of a form beside each other: by default the last two that can differ."""
     versions = _versions(filing)
-    before, after = _chosen(versions, request.GET.get("a"), -2), _chosen(versions, request.GET.get("b"), -1)
+    last = -1 if filing.state in EDITABLE else -2  # once submitted, the draft is the last revision
+    before, after = _chosen(versions, request.GET.get("a"), last - 1), _chosen(versions, request.GET.get("b"), last)
     everything = "all" in request.GET
     readable = filing.step.kind in FORM_KINDS and bool(before.data) and bool(after.data)
     lines = compared(form_of(before.data), form_of(after.data), everything=everything) if readable else []

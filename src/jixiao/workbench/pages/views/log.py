@@ -22,6 +22,7 @@ from jixiao.workbench.people.roles import ROLE_NAMES, Power
 from jixiao.workbench.people.scope import units
 
 ROWS = 50
+_SHA = 12  # characters by which one knows a fingerprint again
 _WORDS = {**dict(State.choices), **{role.value: name for role, name in ROLE_NAMES.items()}}
 
 
@@ -83,8 +84,19 @@ def _told(entry: LogEntry, names: dict[int, str]) -> dict[str, Any]:
         "action": action_name(entry.action),
         "thing": thing_name(entry.kind),
         "unit": names.get(entry.unit_id or 0, ""),
-        "detail": [(detail_name(key), _word(value)) for key, value in entry.detail.items() if value not in ("", None)],
+        "detail": [(detail_name(key), _shown(key, value)) for key, value in _kept(entry.detail).items()],
     }
+
+
+def _kept(detail: dict[str, Any]) -> dict[str, Any]:
+    """What says something to people: a cell is told by its name, not by its pointer too."""
+    named = ("pointer",) if detail.get("name") else ()
+    return {key: value for key, value in detail.items() if value not in ("", None) and key not in named}
+
+
+def _shown(key: str, value: Any) -> str:
+    """A value in a list: of a long fingerprint its beginning, the whole of it stands in the export."""
+    return f"{str(value)[:_SHA]}…" if key == "sha256" else _word(value)
 
 
 def _word(value: Any) -> str:
