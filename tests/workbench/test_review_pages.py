@@ -94,7 +94,7 @@ def test_another_unit_s_filing_is_not_found(county: Any, action: str) -> None:
 
 
 def test_a_submission_keeps_the_reasons_typed_when_one_is_missing(county: Any) -> None:
-    wrong = [("/execution/weight", "10"), ("/execution/score", "12"), ("/total/score", "99")]
+    wrong = [("/indicators/0/name", "参保群众满意度"), ("/indicators/0/actual", "105%")]
     save_edits(county.filing, county.preparer, [Edit(pointer, "", text) for pointer, text in wrong], 0)
     client = county.client(county.preparer)
     errors = client.get(f"/filings/{county.filing.pk}/submit/").context["errors"]
@@ -118,7 +118,7 @@ def test_a_withdrawn_filing_can_be_changed_again(county: Any) -> None:
 
 
 def test_an_adjustment_shows_the_old_and_the_new(county: Any) -> None:
-    save_edits(county.target, county.preparer, [Edit("/funding/0/budget", "", "160")], 0)
+    save_edits(county.target, county.preparer, [Edit("/funding/0/initial", "", "160")], 0)
     county.submit(county.target)
     for who, state in WAY:
         approve(county.target, getattr(county, who), state)
@@ -126,7 +126,7 @@ def test_an_adjustment_shows_the_old_and_the_new(county: Any) -> None:
     assert "理由" in post(county, county.preparer, f"/filings/{county.target.pk}/adjust/", why=" ")[0]
     post(county, county.preparer, f"/filings/{county.target.pk}/adjust/", why="预算调减")
     assert "正在调整" in page(county, county.approver, county.target)
-    save_edits(county.target, county.preparer, [Edit("/funding/0/budget", "160", "120")], 0)
+    save_edits(county.target, county.preparer, [Edit("/funding/0/initial", "160", "120")], 0)
     county.submit(county.target)
     html = page(county, county.approver, county.target)
     assert "预算调减" in html and "<del>160</del>" in html and "<ins>120</ins>" in html

@@ -68,13 +68,13 @@ def test_sending_back_needs_a_reason_and_makes_it_editable(county: Any) -> None:
     assert county.submit(county.filing).number == 2
 
 
-WRONG = [("/execution/weight", "10"), ("/execution/score", "12")]
+WRONG = [("/indicators/0/name", "参保群众满意度"), ("/indicators/0/actual", "105%")]
 
 
 def test_errors_stop_a_submission_unless_each_is_explained(county: Any) -> None:
     save_edits(county.filing, county.preparer, [Edit(pointer, "", text) for pointer, text in WRONG], 0)
     FilingFinding.objects.filter(filing=county.filing).delete()  # whatever an earlier save had found
-    with pytest.raises(HasErrors, match="超过分值"):
+    with pytest.raises(HasErrors, match="105%超过100%"):
         submit(county.filing, county.preparer)
     assert now(county.filing) == State.DRAFT
     revision = county.submit(county.filing, "批复文件如此")
@@ -87,8 +87,8 @@ def test_a_reason_for_an_error_that_is_another_by_now_does_not_count(county: Any
     save_edits(county.filing, county.preparer, [Edit(pointer, "", text) for pointer, text in WRONG], 0)
     keys = FilingFinding.objects.filter(filing=county.filing).values_list("key", flat=True)
     reasons = dict.fromkeys(keys, "批复文件如此")
-    save_edits(county.filing, county.preparer, [Edit("/execution/score", "12", "13")], 0)
-    with pytest.raises(HasErrors, match="得分13"):
+    save_edits(county.filing, county.preparer, [Edit("/indicators/0/actual", "105%", "106%")], 0)
+    with pytest.raises(HasErrors, match="106%超过100%"):
         submit(county.filing, county.preparer, reasons)
 
 

@@ -7,9 +7,12 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from jixiao.knowledge.form_layout import FormLayout, Sheet, layout_of
+from jixiao.knowledge.form_layout import FormLayout, Sheet, cells_of, layout_of
 from jixiao.knowledge.form_layout_failure import NoSuchForm, UnknownLayout, UnreadableLayout
-from jixiao.model.form import KIND_NAMES, FormKind
+from jixiao.model.form import KIND_NAMES, FormKind, Part
+
+_BLOCKS: tuple[Part, ...] = ("goal", "execution", "total")
+_COLUMNS: tuple[Part, ...] = ("weight", "score", "actual", "reason")
 
 
 @lru_cache(maxsize=1)
@@ -39,6 +42,19 @@ def sheet_of(layout: FormLayout, kind: FormKind) -> Sheet:
     if kind in layout.like:
         return sheet_of(load_layout(layout.like[kind]), kind)
     raise NoSuchForm(layout.name, KIND_NAMES[kind], [KIND_NAMES[known] for known in (*layout.sheets, *layout.like)])
+
+
+def parts_of(sheet: Sheet) -> set[Part]:
+    """Give the blocks and columns that a sheet has, as `Form.parts` names them: what it lacks is nobody's omission."""
+    fields = {name for band in sheet.bands for cell in cells_of(band) for name in cell.fields}
+    rows = sheet.band("indicators")
+    parts: set[Part] = {"head", *(name for name in _COLUMNS if rows is not None and rows.shows(name))}
+    parts |= {"indicators"} if rows is not None else set()
+    parts |= {"funding"} if sheet.band("funding") is not None else set()
+    for part in _BLOCKS:
+        if any(name.startswith(f"{part}.") for name in fields):
+            parts.add(part)
+    return parts
 
 
 def _from_file(path: Path) -> FormLayout:

@@ -34,6 +34,15 @@ def changes(before: Form, after: Form) -> list[Change]:
     return [*found, *_block(before, after, "funding"), *_block(before, after, "indicators")]
 
 
+def cell_changes(before: Form, after: Form) -> list[Change]:
+    """Give the fields that say something else, of two states with the same rows in the same places."""
+    found = [Change(pointer, *texts, field_name(after, pointer)) for pointer, texts in _single(before, after)]
+    for block in COLUMN_NAMES:
+        for index in range(len(rows_of(after, block))):
+            found += _cells(before, after, f"/{block}/{index}", f"/{block}/{index}")
+    return found
+
+
 def _single(before: Form, after: Form) -> Iterator[tuple[str, tuple[str, str]]]:
     """The fields that stand once in a form and say something else."""
     pointers = [pointer for pointer, _ in after.values() if not pointer.startswith(("/funding/", "/indicators/"))]

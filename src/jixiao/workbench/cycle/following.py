@@ -7,7 +7,7 @@ from django.db.models import F
 from jixiao.model.form import Form
 from jixiao.workbench.cycle.forms import form_of
 from jixiao.workbench.cycle.models import Draft, Filing, IndicatorUse, Revision
-from jixiao.workbench.cycle.saving import locked, save_form, store
+from jixiao.workbench.cycle.saving import locked, replace_form, save_form
 from jixiao.workbench.cycle.starting import FOLLOWING, follow_target, following_form
 from jixiao.workbench.cycle.steps import EDITABLE, StepKind
 from jixiao.workbench.history.log import record
@@ -65,7 +65,5 @@ def _uses(form: Form) -> set[Use]:
 
 def _begin(filing: Filing, revision: Revision, user: User) -> None:
     now, draft = locked(filing)
-    before = form_of(draft.data)
-    draft.shape += 1
-    saved = store(now, draft, before, follow_target(revision, before), user)
+    saved = replace_form(now, draft, follow_target(revision, form_of(draft.data)), user)
     record(user, "follow", now, unit=now.unit_id, target=revision.filing_id, version=saved.draft.version)

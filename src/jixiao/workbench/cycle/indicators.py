@@ -16,7 +16,7 @@ from jixiao.model.form_rows import says_something
 from jixiao.model.value import Value
 from jixiao.workbench.cycle.forms import form_of, scheme_of
 from jixiao.workbench.cycle.models import Draft, Filing, IndicatorUse
-from jixiao.workbench.cycle.saving import locked, store
+from jixiao.workbench.cycle.saving import locked, replace_form
 from jixiao.workbench.cycle.steps import State, StepKind
 from jixiao.workbench.history.log import record
 from jixiao.workbench.people.models import Unit, User
@@ -83,7 +83,7 @@ def library_indicator(sector: str, level2: str, name: str) -> LibraryIndicator:
 def put_indicator(filing: Filing, user: User, indicator: LibraryIndicator) -> None:
     """Put an indicator of the library into a draft, behind its kind. Raises ThereAlready, NotDue, YearClosed."""
     filing, draft = locked(filing)
-    before, form = form_of(draft.data), form_of(draft.data)
+    form = form_of(draft.data)
     if any(row.name.text == indicator.name for row in form.indicators):
         raise ThereAlready(indicator.name)
     level1, level2 = indicator.levels(level_set_of(filing, form))
@@ -91,8 +91,7 @@ def put_indicator(filing: Filing, user: User, indicator: LibraryIndicator) -> No
     for name in ("comparator", "target", "unit"):
         setattr(row, name, Value(getattr(indicator, name) or None))
     _place(form, row)
-    draft.shape += 1
-    store(filing, draft, before, form, user)
+    replace_form(filing, draft, form, user)
     record(user, "put_indicator", filing, unit=filing.unit_id, name=indicator.name, sector=indicator.sector)
 
 

@@ -1,33 +1,39 @@
 """Saving (保存): changes of cells are put into the draft one by one, so that two people on one form lose nothing.
 
 Each change says what its author saw before. Where the cell says something else by now, somebody else has changed it:
-that change is not made but given back as a conflict, with both texts, for its author to choose.
+that change is not made but given back as a conflict, with both texts, for its author to choose. What is made is stored
+with its history and with all that the rules work out of it, in one transaction.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from jixiao.model.failure import Failure
 from jixiao.model.field_names import field_name
 from jixiao.model.form import Form
-from jixiao.model.form_changes import Change, changes
-from jixiao.model.form_pointers import get_value, set_value
-from jixiao.model.form_rows import add_indicator, move_row, remove_row
-from jixiao.workbench.cycle.forms import Assessment, assess, data_of, finding_row, form_of, scheme_of, summarise
+from jixiao.model.form_changes import Change, cell_changes, changes
+from jixiao.model.form_pointers import set_value
+from jixiao.model.form_rows import copied
+from jixiao.model.typed_text import normalised
+from jixiao.workbench.cycle.forms import Assessment, data_of, decided, finding_row, scheme_of, summarise
 from jixiao.workbench.cycle.models import Draft, FigureChange, Filing, FilingFinding
-from jixiao.workbench.cycle.pins import repin
+from jixiao.workbench.cycle.moves import Move, followed, make, remember, reshape, since
+from jixiao.workbench.cycle.pins import follow_moves, repin
 from jixiao.workbench.cycle.refusals import NotDue, YearClosed
 from jixiao.workbench.cycle.steps import EDITABLE
+from jixiao.workbench.cycle.typed import Opened, Sheet, cell_texts, in_order, opened, sheet, typed_cells
 from jixiao.workbench.history.log import record
 from jixiao.workbench.people.models import User
+from jixiao.write.forms.filling import fill_cell
+from jixiao.write.forms.typing import typing_grid
 
-Move = Literal["add", "remove", "up", "down"]
 LONGEST = 4000  # characters of a cell
+GONE = "（这一行已被删除）"
 
 
 class TooLong(Failure):
@@ -37,11 +43,18 @@ class TooLong(Failure):
         super().__init__(f"“{name}”有 {length} 个字，最多 {LONGEST} 个字。")
 
 
+class NotTyped(Failure):
+    """A cell that the year's form does not have, or that the rules work out."""
+
+    def __init__(self, pointer: str) -> None:
+        super().__init__(f"“{pointer}”不是这张表里要填的栏目。")
+
+
 class RowsMoved(Failure):
-    """A change of rows by somebody who has not seen those of another."""
+    """A change to rows that are others by now, when it is not known what became of them."""
 
     def __init__(self) -> None:
-        super().__init__("别人刚刚增减了指标行，请先刷新，再增减行；您填的内容没有丢。")
+        super().__init__("这张表刚刚被整表替换过，行与您看到的不同；请刷新后再填，您填的内容没有丢。")
 
 
 class Edit(NamedTuple):
@@ -53,53 +66,88 @@ class Edit(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """A cell that somebody else has changed meanwhile: theirs, and what this author wanted."""
+    """A cell that somebody else has changed meanwhile: theirs, and what this author wanted.
+
+    `pointer` is empty where its row was taken out.
+    """
 
     pointer: str
     name: str
     theirs: str
     mine: str
+    by: str = ""
+
+
+class Refused(NamedTuple):
+    """A change that no cell takes, and why."""
+
+    pointer: str
+    why: str
+    mine: str
 
 
 @dataclass(slots=True)
 class Saved:
-    """What a save gave: the draft as it stands now, what was worked out of it, and what was not saved."""
+    """What a save gave: the draft as it stands now, what was worked out of it, and what was not saved.
 
+    `moves` are those made since the shape that the author saw, `removed` what the rows said that were taken out.
+    """
+
+    filing: Filing
     draft: Draft
-    assessment: Assessment
+    sheet: Sheet
     conflicts: list[Conflict] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    moves: list[list[Any]] = field(default_factory=list)
+    removed: list[dict[str, str]] = field(default_factory=list)
+    changed: int = 0
+
+    @property
+    def assessment(self) -> Assessment:
+        """Give what was worked out of the draft."""
+        return self.sheet.assessment
 
 
 @transaction.atomic
 def save_edits(filing: Filing, user: User, edits: Sequence[Edit], shape: int) -> Saved:
-    """Put changes of cells into the draft; `shape` is the one that the pointers were made for.
+    """Put changes of cells into the draft; `shape` is the one that the pointers were made for: they follow their rows.
 
     Raises NotDue for a filing that is no longer a draft, RowsMoved where the pointers hold no more.
     """
     filing, draft = locked(filing)
-    if draft.shape != shape:
-        raise RowsMoved
-    before, form = form_of(draft.data), form_of(draft.data)
-    conflicts = [conflict for edit in edits if (conflict := _put(form, edit)) is not None]
-    return store(filing, draft, before, form, user, conflicts)
+    now = opened(filing, draft)
+    moves = _moves(draft, shape)
+    before, pen = copied(now.form), _Pen(filing, now)
+    for edit in edits:
+        pen.put(edit, followed(edit.pointer, moves))
+    saved = store(filing, draft, before, now, user)
+    saved.conflicts, saved.refused, saved.moves = pen.conflicts, pen.refused, moves
+    return saved
 
 
 @transaction.atomic
-def save_rows(filing: Filing, user: User, move: Move, row: int, shape: int) -> Saved:
-    """Add an indicator row below a row, or remove or move one; raises RowsMoved where the rows are others by now."""
+def save_moves(filing: Filing, user: User, moves: Sequence[Move], shape: int) -> Saved:
+    """Add, take out or move indicator rows.
+
+    Raises RowsMoved where the rows are others by now, unless they are so by these very moves: an answer was lost, and
+    there is nothing left to do.
+    """
     filing, draft = locked(filing)
-    if draft.shape != shape:
+    now = opened(filing, draft)
+    made, before = _moves(draft, shape), copied(now.form)
+    again = bool(made) and [trace[3] for trace in made[: len(moves)]] == [move.mark for move in moves if move.mark]
+    if made and not again:
         raise RowsMoved
-    before, form = form_of(draft.data), form_of(draft.data)
-    match move:
-        case "add":
-            add_indicator(form, row)
-        case "remove":
-            remove_row(form, "indicators", row)
-        case _:
-            move_row(form, "indicators", row, row + (1 if move == "down" else -1))
-    draft.shape += 1
-    return store(filing, draft, before, form, user)
+    removed = []
+    for move in () if again else moves:
+        removed += make(now.form, move)
+        remember(draft, move)
+    saved = store(filing, draft, before, now, user, moved=not again)
+    if not again:
+        follow_moves(filing, [move.trace for move in moves])
+    saved.removed = removed
+    saved.moves = _moves(draft, shape)
+    return saved
 
 
 @transaction.atomic
@@ -109,10 +157,27 @@ def save_form(filing: Filing, user: User, form: Form, source: str) -> Saved:
     `source` says where it comes from, for the log.
     """
     filing, draft = locked(filing)
-    before = form_of(draft.data)
-    draft.shape += 1
-    saved = store(filing, draft, before, form, user)
+    saved = replace_form(filing, draft, form, user)
     record(user, "import", filing, unit=filing.unit_id, source=source, version=draft.version)
+    return saved
+
+
+def replace_form(filing: Filing, draft: Draft, form: Form, user: User) -> Saved:
+    """Put another form in the place of a locked draft's; comments and evidence go with their rows."""
+    now = opened(filing, draft)
+    reshape(draft)
+    saved = store(filing, draft, now.form, in_order(filing, form, now.layout), user, moved=True)
+    repin(filing, now.form, saved.sheet.form)
+    return saved
+
+
+def work_out_anew(filing: Filing, draft: Draft, user: User) -> Saved:
+    """Let a draft say what another scheme of the year works out of it: its points of the execution rate too."""
+    now, author = opened(filing, draft), filing.changed_by
+    before = copied(now.form)
+    set_value(now.form, "/execution/weight", "")
+    saved = store(filing, draft, before, now, user)
+    store_sheet(filing, saved.sheet, author)
     return saved
 
 
@@ -130,21 +195,26 @@ def locked(filing: Filing) -> tuple[Filing, Draft]:
     return now, Draft.objects.get(filing=now)
 
 
-def store(
-    filing: Filing, draft: Draft, before: Form, form: Form, user: User, conflicts: Iterable[Conflict] = ()
-) -> Saved:
-    """Store a draft, its history, and what is worked out of it; nothing is written where nothing changed."""
-    made = changes(before, form)
-    assessment = assess(form, scheme_of(filing))
-    if made:
+def store(filing: Filing, draft: Draft, before: Form, after: Opened, user: User, *, moved: bool = False) -> Saved:
+    """Store a draft, its history, and what is worked out of it; nothing is written where nothing changed.
+
+    `moved` tells that rows may have come, gone or changed places.
+    """
+    shown = sheet(filing, after.form, after.layout)
+    made = (changes if moved else cell_changes)(before, shown.form)
+    if made or moved:
         draft.version += 1
-        draft.data = data_of(form)
+        draft.data = data_of(shown.form)
         draft.save()
-        if any(change.action != "set" for change in made):
-            repin(filing, before, form)
         FigureChange.objects.bulk_create(_history(filing, draft, made, user))
-        store_assessment(filing, assessment, user)
-    return Saved(draft, assessment, list(conflicts))
+        store_sheet(filing, shown, user)
+    return Saved(filing, draft, shown, changed=len(made))
+
+
+def store_sheet(filing: Filing, shown: Sheet, user: User | None) -> None:
+    """Store what is worked out of a draft, and how far it is filled in."""
+    filing.filled, filing.cells = shown.progress
+    store_assessment(filing, shown.assessment, user)
 
 
 def store_assessment(filing: Filing, assessment: Assessment, user: User | None) -> None:
@@ -157,14 +227,47 @@ def store_assessment(filing: Filing, assessment: Assessment, user: User | None) 
     FilingFinding.objects.bulk_create(rows)
 
 
-def _put(form: Form, edit: Edit) -> Conflict | None:
-    theirs = get_value(form, edit.pointer)
-    if len(edit.new) > LONGEST:
-        raise TooLong(field_name(form, edit.pointer), len(edit.new))
-    if theirs not in (edit.old, edit.new):
-        return Conflict(edit.pointer, field_name(form, edit.pointer), theirs, edit.new)
-    set_value(form, edit.pointer, edit.new)
-    return None
+class _Pen:
+    """Puts edits into an open form, and keeps those that could not be put."""
+
+    def __init__(self, filing: Filing, now: Opened) -> None:
+        self.filing, self.form, self.layout = filing, now.form, now.layout
+        grid = typing_grid(now.form, now.layout)
+        self.texts, self.open = cell_texts(grid), typed_cells(grid, decided(now.form, scheme_of(filing)))
+        self.conflicts: list[Conflict] = []
+        self.refused: list[Refused] = []
+
+    def put(self, edit: Edit, pointer: str | None) -> None:
+        """Put one edit where its pointer leads now."""
+        if pointer is None:
+            self.conflicts.append(Conflict("", GONE, "", edit.new))
+            return
+        try:
+            self._put(edit._replace(pointer=pointer))
+        except Failure as failure:
+            self.refused.append(Refused(pointer, str(failure), edit.new))
+
+    def _put(self, edit: Edit) -> None:
+        pointer, form = edit.pointer, self.form
+        if pointer not in self.open:
+            raise NotTyped(pointer)
+        if len(edit.new) > LONGEST:
+            raise TooLong(field_name(form, pointer), len(edit.new))
+        theirs = self.texts[pointer]
+        seen, wanted = normalised(pointer, edit.old), normalised(pointer, edit.new)
+        if theirs in (seen, wanted):
+            fill_cell(form, self.layout, pointer, edit.new)
+            return
+        by = FigureChange.objects.filter(filing=self.filing, pointer=pointer).select_related("by").last()
+        self.conflicts.append(Conflict(pointer, field_name(form, pointer), theirs, edit.new, str(by.by) if by else ""))
+
+
+def _moves(draft: Draft, shape: int) -> list[list[Any]]:
+    """The moves made since a shape; raises RowsMoved where they are not known."""
+    found = since(draft, shape)
+    if found is None:
+        raise RowsMoved
+    return found
 
 
 def _history(filing: Filing, draft: Draft, made: Sequence[Change], user: User) -> list[FigureChange]:
@@ -172,7 +275,7 @@ def _history(filing: Filing, draft: Draft, made: Sequence[Change], user: User) -
         FigureChange(
             filing=filing,
             version=draft.version,
-            pointer=change.pointer,
+            pointer=change.pointer[:200],
             name=change.name[:200],
             old=change.old,
             new=change.new,

@@ -11,11 +11,9 @@ from datetime import date
 from django.db import transaction
 
 from jixiao.model.failure import Failure
-from jixiao.score import load_scheme
-from jixiao.workbench.cycle.forms import assess, form_of
 from jixiao.workbench.cycle.models import Draft, Step, Year
 from jixiao.workbench.cycle.opening import Planned, WrongDates, make_filings, plan_step, require_manner
-from jixiao.workbench.cycle.saving import store_assessment
+from jixiao.workbench.cycle.saving import work_out_anew
 from jixiao.workbench.cycle.steps import EDITABLE, FORM_KINDS, State, StepKind
 from jixiao.workbench.history.log import record
 from jixiao.workbench.people.models import User
@@ -94,7 +92,7 @@ def change_manner(year: Year, user: User, layout: str, scheme: str) -> int:
     year.layout, year.scheme = layout, scheme
     year.save(update_fields=["layout", "scheme"])
     record(user, "change_manner", year, before=before, after=(layout, scheme))
-    return _score_anew(year) if before[1] != scheme else 0
+    return _score_anew(year, user) if before[1] != scheme else 0
 
 
 @transaction.atomic
@@ -131,13 +129,13 @@ def _set_dates(step: Step, dates: Dates) -> None:
     step.save(update_fields=["opens", "due"])
 
 
-def _score_anew(year: Year) -> int:
+def _score_anew(year: Year, user: User) -> int:
     scored = [kind for kind in FORM_KINDS if FORM_KINDS[StepKind(kind)].endswith("self_evaluation")]
-    drafts = Draft.objects.select_related("filing").filter(
+    drafts = Draft.objects.select_related("filing__step__year").filter(
         filing__step__year=year, filing__step__kind__in=scored, filing__state__in=EDITABLE, version__gt=0
     )
-    scheme, count = load_scheme(year.scheme), 0
+    count = 0
     for draft in drafts.iterator(chunk_size=200):
-        store_assessment(draft.filing, assess(form_of(draft.data), scheme), draft.filing.changed_by)
+        work_out_anew(draft.filing, draft, user)
         count += 1
     return count

@@ -32,6 +32,8 @@ class Gate:
         return response
 
     def _touch(self, request: HttpRequest) -> None:
+        if "X-Background" in request.headers:  # a page that asks by itself is not somebody who works
+            return
         now = int(time.time())
         if now - request.session.get("touched", 0) > _TOUCH:
             request.session["touched"] = now

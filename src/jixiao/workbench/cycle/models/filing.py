@@ -50,11 +50,15 @@ class Draft(models.Model):
     """底稿: the form as it is being filled in, as the contract's `document` (read.schema.json).
 
     `version` grows with every save; `shape` with every row added, removed or moved: pointers hold within one shape.
+    `moves` are the last moves of rows, the newest making the present shape, so that a pointer of an earlier shape can
+    be followed to where its row stands now; `layout` is that which the rows stand in the order of.
     """
 
     filing = models.OneToOneField(Filing, models.CASCADE, primary_key=True, related_name="draft")
     version = models.PositiveIntegerField(default=0)
     shape = models.PositiveIntegerField(default=0)
+    moves = models.JSONField(default=list)
+    layout = models.CharField(max_length=40, blank=True)
     data = models.JSONField(default=dict)
 
 
