@@ -72,6 +72,13 @@ def group_stems() -> frozenset[str]:
     return _stems(5) - class_stems()
 
 
+@lru_cache(maxsize=1)
+def item_names() -> frozenset[str]:
+    """Give the names of the functional items (项): 行政运行."""
+    found = {subject.name for code, names in subjects("functional").items() if len(code) > 5 for subject in names}
+    return frozenset(half_width(name) for name in found)
+
+
 def _stems(length: int) -> frozenset[str]:
     """Give the names of the functional subjects whose codes have a length, without 支出."""
     found = (subject for code, names in subjects("functional").items() if len(code) == length for subject in names)

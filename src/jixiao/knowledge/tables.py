@@ -21,7 +21,7 @@ _AMONG = re.compile(r"^其中[:：]?")
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,3}\)|[0-9]{1,2}[.、](?![0-9])|其中:?)+"
 )
-_MEASURES = ("initial_budget", "budget", "prior", "change", "growth", "share", "completion", "amount")
+MEASURES = ("initial_budget", "budget", "prior", "change", "growth", "share", "completion", "amount")
 _MAIN = ("amount", "total")
 _CLASS = re.compile(r"支出(?:\([^()]*\))?$|预备费$")
 
@@ -190,7 +190,7 @@ def is_class_name(label: str) -> bool:
 
 def split_measure(column: str) -> tuple[str, str]:
     """Give the measure of a column and the rest of its id: ("budget", "total") of budget.total."""
-    for measure in _MEASURES:
+    for measure in MEASURES:
         if column == measure:
             return measure, "amount"
         if column.startswith(measure + "."):

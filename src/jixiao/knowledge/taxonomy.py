@@ -80,9 +80,10 @@ class Taxonomy:
         if concept.after:
             self.told_after.append(concept)
         self.of_pair.update(dict.fromkeys(concept.pair, concept))
-        for key in ("labels", "short", "names"):
+        for key in ("labels", "short", "names", "short_names"):
             for template in entry.get(key, ()):
-                meaning = Meaning(concept, key == "short", not template.startswith("…"), key == "names")
+                bare, item = not template.startswith("…"), key.endswith("names")
+                meaning = Meaning(concept, key.startswith("short"), bare, item)
                 for word in expansions(template.lstrip("…")):
                     self._means(normal(word), meaning)
 

@@ -73,17 +73,19 @@ class Book:
             return code_path(item)
         if not concept.id.endswith((".function", ".economic")):
             return (item,)
-        return self.items.path_of_names(item.split("/"))
+        return self.items.path_of_names(item.split("/"), "3" if concept.id.endswith(".economic") else "2")
 
     def _add_table(self, site: Site, table: AccountsTable, habits: Habits) -> None:
         kind, unit = kind_of(table), habits.unit(table)
         measures = {column: cast(Measure, split_measure(column)[0]) for column in table.columns}
         amounts, rates = habits.table(site.table or 0), habits.text("%")
+        stated = {row.concept for row in table.rows if any(row.values.values())}
         for row in table.rows:
             path = self.items.path_of_row(row)
+            is_head = row.concept in stated and not any(row.values.values())  # of lines that state the same below it
             for column, value in row.values.items():
                 number = _number(value, row)
-                if number is None:
+                if number is None or is_head:
                     continue
                 key = _key(kind, row, column, path)
                 if number is _NOTHING and (key is None or key.item):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
+from collections.abc import Iterable
 from itertools import pairwise
 
 from jixiao.read.formats.pdf_bands import Band, Bands
@@ -16,6 +18,9 @@ from jixiao.read.formats.pdf_rules import Rule
 from jixiao.read.formats.pdf_table import PageTable, Strip
 from jixiao.read.formats.pdf_wrap import first_unit
 
+_TITLE = re.compile(
+    r"[^。，；：:0-9]{2,40}(?:决算|预算|情况|信息|明细|总|自评|目标|监控|支出|收入)表(?:[（(][^（）()]{1,12}[）)])?"
+)
 _CELL_LINES = 6
 _MOST_LINES = 300
 _FEWEST_LINES = 3  # with text on both sides of a river, before anything is called a table
@@ -28,14 +33,35 @@ _END = 1e6
 _OWN_GAP = 1.5  # of the text height: so wide a gap parts two cells, though only one row has it
 
 
-def find_borderless(runs: list[Run], across: list[Rule]) -> list[PageTable]:
-    """Give the tables that stand in some runs of text, top to bottom; `across` are the lines drawn across the page."""
+def find_borderless(runs: list[Run], across: list[Rule], ends: Iterable[float] = ()) -> list[PageTable]:
+    """Give the tables that stand in some runs of text, top to bottom; `across` are the lines drawn across the page.
+
+    No table reaches over the `ends`, where ruled tables stand between the lines, nor over the title of another one.
+    """
     if not runs:
         return []
     height = usual_height(runs)
     lines = rows_of(stretches(runs))
     if len(lines) > _MOST_LINES:
         return []
+    return [table for part in _parts(lines, sorted(ends)) for table in _tables(part, across, height)]
+
+
+def _parts(lines: list[list[Run]], ends: list[float]) -> list[list[list[Run]]]:
+    """Cut the lines of a page where a ruled table stands and above the titles of tables."""
+    parts: list[list[list[Run]]] = [[]]
+    for line in lines:
+        if parts[-1] and (_is_title(line) or bisect(ends, line[0][1]) > bisect(ends, parts[-1][-1][0][1])):
+            parts.append([])
+        parts[-1].append(line)
+    return parts
+
+
+def _is_title(line: list[Run]) -> bool:
+    return len(line) == 1 and _TITLE.fullmatch("".join(line[0][4].split())) is not None
+
+
+def _tables(lines: list[list[Run]], across: list[Rule], height: float) -> list[PageTable]:
     found = find_ledgers(lines, across, height)
     lines = [line for line in lines if not any(_is_in(line, table) for table in found)]
     for start, end, rivers in _regions(find_rivers(lines, height), lines, height):

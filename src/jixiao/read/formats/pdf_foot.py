@@ -64,9 +64,15 @@ def _take_columns(last: PageTable, table: PageTable, page: PageContent) -> bool:
     runs = [run for cell in table.cells for run in cell.runs]
     figures = _figure_columns(last)
     lines = lines_of_page(sorted(runs, key=lambda run: run[5]), page.usual_height)
-    if not all(_is_at_home(run, last, figures) for line in lines for run in line):
+    at_home = [all(_is_at_home(run, last, figures) for run in line) for line in lines]
+    end = len(lines)
+    while end and not at_home[end - 1] and not any(is_figure(run[4]) for run in lines[end - 1]):
+        end -= 1
+    if not end or not all(at_home[:end]):
         return False
-    page.tables[0] = rows_below(lines, last, page.usual_height)
+    page.tables[0] = rows_below(lines[:end], last, page.usual_height)
+    notes = lines_of([run for line in lines[end:] for run in line])
+    page.lines = sorted([*page.lines, *notes], key=lambda line: line[1])
     return True
 
 

@@ -74,12 +74,17 @@ def _one_band(band: list[Rule]) -> list[Rule]:
 
 
 def _without_underlines(across: list[Rule], down: list[Rule], runs: list[Run]) -> list[Rule]:
-    """Leave out lines that end where some text ends and not where a line down is."""
+    """Leave out lines that end where some text ends and neither end at lines down nor meet any between."""
     xs = [x for x, _, _ in down]
     loose = [rule for rule in across if not _begins_at(xs, rule[1]) and not _ends_at(xs, rule[2])]
     are_few = len(loose) <= _LOOSE_SHARE * len(across)
-    underlines = {rule for rule in loose if _underlines(rule, runs, are_few)}
+    underlines = {rule for rule in loose if _underlines(rule, runs, are_few) and not _meets_any(rule, down)}
     return [rule for rule in across if rule not in underlines] if underlines else across
+
+
+def _meets_any(rule: Rule, down: list[Rule]) -> bool:
+    y, x0, x1 = rule
+    return any(x0 + _GAP < x < x1 - _GAP and y0 - _GAP <= y <= y1 + _GAP for x, y0, y1 in down)
 
 
 def _begins_at(xs: list[float], start: float) -> bool:

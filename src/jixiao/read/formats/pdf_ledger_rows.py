@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from itertools import pairwise
 
@@ -12,6 +13,7 @@ from jixiao.read.formats.pdf_rules import Rule
 from jixiao.read.formats.pdf_table import PageCell, PageTable, Strip
 from jixiao.read.formats.pdf_wrap import first_unit
 
+_NAMED = re.compile(r"[一二三四五六七八九十]{1,3}、|本年(?:收入|支出)合计$|总计$")
 PAD = 2.0  # points around the text
 _INSET = 0.3  # of the text height: so far may a text reach into the next column
 _LONG = 0.4  # of the table's width: shorter lines underline a word
@@ -45,6 +47,7 @@ class Body:
         forced = {
             at for at in range(1, len(lines)) if any(_middle(lines[at - 1]) < y < _middle(lines[at]) for y in drawn)
         }
+        forced |= self._named()
         ends = [*row_starts(lines, self._height, forced, self._tied() - forced), len(lines)]
         groups = [[piece for line in lines[start:end] for piece in line] for start, end in pairwise(ends)]
         edges = [min(piece.top for piece in groups[0]) - PAD]
@@ -65,6 +68,20 @@ class Body:
             edges = [column for column in range(len(self.xs)) if column not in crossed]
             cells += [cell_of(self.xs, ys, (row, row), (begin, end - 1)) for begin, end in pairwise(edges)]
         return cells
+
+    def _named(self) -> set[int]:
+        """The numbers of the lines that begin a row by its name, 二十三、其他支出, below another one in its column."""
+        begun = [
+            {column_at((run[0] + run[2]) / 2, self.xs) for run in line if not is_figure(run[4])} for line in self.lines
+        ]
+        found: set[int] = set()
+        for number, line in enumerate(self.lines[1:], 1):
+            names = [run for run in line if not is_figure(run[4])]
+            named = [run for run in names if _NAMED.match(run[4])]
+            below = any(column_at((run[0] + run[2]) / 2, self.xs) in begun[number - 1] for run in named)
+            if named and below and len(named) == len(names):
+                found.add(number)
+        return found
 
     def _tied(self) -> set[int]:
         """The numbers of the lines that a label goes on in, told from how near they are."""

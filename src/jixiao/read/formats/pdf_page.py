@@ -70,7 +70,7 @@ def read_page(page: Page, number: int) -> PageContent:
     content.scanned = len(runs) < _FEW_CHARS and _is_scan(drawing, content.view)
     content.tables = _ruled_tables(drawing, runs, content.view, usual)
     outside = fill(content.tables, runs, page, content.view)
-    if borderless := find_borderless(outside, drawing.across):
+    if borderless := find_borderless(outside, drawing.across, [table.ys[0] for table in content.tables]):
         outside = fill(borderless, outside, page, content.view)
         content.tables = sorted(content.tables + borderless, key=lambda table: table.ys[0])
     content.tables = [table for table in content.tables if any(cell.text for cell in table.cells)]

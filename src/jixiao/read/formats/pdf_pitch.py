@@ -8,7 +8,7 @@ from statistics import median
 
 from jixiao.read.formats.pdf_chars import Run
 
-_FIGURE = re.compile(r"[-+−－]?\d[\d,，]*(?:\.\d+)?[%％]?")
+_FIGURE = re.compile(r"[-+−－]?\d[\d,，]*(?:\.\d+)?[%％]?|[-−－–—]{1,2}")  # a dash stands for no figure
 _UNKNOWN = 1.36  # text heights: lines of a cell are nearer than that, where nothing tells
 _FARTHEST = 2.0  # text heights
 _OF_ROWS = 0.92  # of what rows of one line are apart: more than the lines of a cell
@@ -19,7 +19,7 @@ _CENTRED = 0.3  # of the text height: so exactly the lines of a cell stand above
 
 
 def is_figure(text: str) -> bool:
-    """Tell whether a text is a number by itself."""
+    """Tell whether a text is a number by itself, or the dash that stands for none."""
     return _FIGURE.fullmatch(text) is not None
 
 

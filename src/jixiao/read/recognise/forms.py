@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from jixiao.knowledge.tables import kind_of_title
 from jixiao.model.form import Form
 from jixiao.model.result import Unread
 from jixiao.read.layout import Grid, Layout, Paragraph
@@ -30,6 +31,7 @@ from jixiao.read.recognise.title import form_kind, joined_title, year_in
 from jixiao.read.recognise.values import in_paragraph
 from jixiao.read.recognise.words import Words, clean, words
 
+_TITLE_NEAR = 4  # lines before a table that its title, number and unit of money are
 _NEAR = 8  # lines before or after a table that may belong to its form
 
 
@@ -88,9 +90,10 @@ class _Reader:
         if lines:
             self.pending += lines
             return
+        is_of_accounts = _ends_with_title_of_accounts(self.pending)
         self._place_pending()
         goes_on = self._goes_on(table)
-        if goes_on or begins_form(table) or (self.draft is not None and holds_form(table)):
+        if goes_on or (begins_form(table) and not is_of_accounts) or (self.draft is not None and holds_form(table)):
             self._read_table(table)
         else:
             self._not_understood(table)
@@ -228,6 +231,11 @@ class _Reader:
             label = words(cell.text)
             if label is not None and not label.keys:
                 self.unread.append(Unread(table.grid.place(cell), label.text))
+
+
+def _ends_with_title_of_accounts(lines: list[Paragraph]) -> bool:
+    """Tell whether the lines above a table are those above one of the accounts: 项目收入支出决算表 lists projects."""
+    return any(kind_of_title(clean(line.text)) is not None for line in lines[-_TITLE_NEAR:])
 
 
 def _last_title(lines: list[Paragraph]) -> int | None:

@@ -58,7 +58,7 @@ def read_narrative(document: FinalAccounts, found: list[Passage], base: SectionK
         if part.heading:
             section_id = part.section.id if part.section else None
             document.sections.append(Section(section_id, part.passage.value(0, part.start), part.heading))
-            reader.enter(part.section)
+            reader.enter(part.section, part.passage.text[: part.start])
             continue
         if document.sections:
             document.sections[-1].paragraphs.append(part.passage.value(part.start))

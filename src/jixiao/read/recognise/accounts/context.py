@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from jixiao.knowledge.sections import SectionKind
-from jixiao.knowledge.taxonomy import Concept, taxonomy
-from jixiao.read.recognise.accounts.subjects import Path, Speaking, Subject, function_item
+import re
 
+from jixiao.knowledge.sections import SectionKind
+from jixiao.knowledge.taxonomy import Concept, normal, taxonomy
+from jixiao.read.recognise.accounts.numbering import numbered
+from jixiao.read.recognise.accounts.subjects import Path, Speaking, Subject, function_item, named
+
+_HEADING_END = re.compile(r"(?:具体|总体)?(?:情况)?的?(?:说明|分析)?[。.:：]*$")
+_RUN_IN = re.compile(r"[^,。；：0-9]{2,28}(?:说明|情况)。")
 _NOTHING: Path = (None, None, None)
 
 
 class Context:
     """The state of a reader between two figures."""
 
-    __slots__ = ("heading", "open", "path", "section", "subject", "whole", "year")
+    __slots__ = ("_title", "heading", "open", "path", "section", "subject", "title", "whole", "year")
 
     def __init__(self, year: int | None, section: SectionKind | None = None) -> None:
         self.year = year  # the year reported
@@ -20,15 +25,23 @@ class Context:
         self.path: Path = _NOTHING
         self.subject: Subject | None = None
         self.heading = ""  # the words before the text of a passage that are its heading
+        self._title: Subject | None = None
+        self.title: Subject | None = None  # the part of the section's matter that its heading names
         self.whole: Concept | None = None  # what the text of the section speaks of at large
         self.open: list[Subject | None] = []  # the subjects outside of the brackets that are open
 
-    def enter(self, section: SectionKind | None) -> None:
-        """Begin a section: what the one before spoke of is forgotten."""
+    def enter(self, section: SectionKind | None, heading: str = "") -> None:
+        """Begin a section: what the one before spoke of is forgotten. `heading` may name a part of its matter."""
         self.section = section
+        self._title = self.title = _part_named(heading, section)
         self.path = _NOTHING
         self.subject = None
         self.whole = None
+
+    def begin(self, text: str) -> None:
+        """Begin a passage, which may begin with a heading of its own."""
+        lead = _RUN_IN.match(text)
+        self.title = (_part_named(lead.group(), self.section) if lead else None) or self._title
 
     def speak_of(self, subject: Subject) -> None:
         """Go on to a subject; one that is no item and no count is what items after it are parts of."""
@@ -62,6 +75,11 @@ class Context:
         return function_item(self.path, self.family or "general")
 
     @property
+    def lists_items(self) -> bool:
+        """Whether the section may list items (项) of the functional classification, and none of the economic one."""
+        return self.section is not None and self.section.items is None
+
+    @property
     def family(self) -> str | None:
         """The family of the section, or else of what is spoken of at large."""
         if self.section is not None and self.section.family is not None:
@@ -69,7 +87,9 @@ class Context:
         return self.whole.family if self.whole else None
 
     def of_section(self) -> Subject | None:
-        """Give what the section is about."""
+        """Give what the section is about, or the part of it that its heading names."""
+        if self.title is not None:
+            return self.title
         concept = taxonomy().concepts[self.section.concept] if self.section and self.section.concept else None
         return Subject(concept, None, concept.label) if concept else None
 
@@ -80,3 +100,13 @@ class Context:
                 self.open.append(self.subject)
             elif character == ")" and self.open:
                 self.subject = self.open.pop() or self.subject
+
+
+def _part_named(heading: str, section: SectionKind | None) -> Subject | None:
+    """2.公务用车购置费用支出情况说明: the part of what a section is about that a heading in it names."""
+    if not heading or section is None or section.concept is None or section.family is None:
+        return None
+    words = _HEADING_END.sub("", normal(heading[numbered(heading)[1] :]))
+    found = named(words, "万元", Speaking((section.family,), None, section.concept))
+    is_part = found is not None and found.concept is not None and found.concept.id.startswith(f"{section.concept}.")
+    return found if is_part and found is not None and found.item is None else None

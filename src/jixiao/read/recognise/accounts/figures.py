@@ -23,10 +23,12 @@ _COMMON_UNIT = re.compile(
 _THRESHOLD = re.compile(
     r"(?:\(含\))?[及或]?以上(?:\(含\))?的?[^,。；：]{0,4}设备|\(含\)[及或]?以上|的(?:项目|部门|单位)(?!资金|经费|支出)"
 )
-_CODE = re.compile(  # of 政府收支分类: 208类, (2080505), 2080505机关事业单位, 2080505(机关事业单位…)
-    r"[0-9]{2,3}(?=[类款项]\))|(?<=\()[0-9]{3,7}(?=\))"
+_CODE = re.compile(  # of 政府收支分类: 208类, (2080505), 2080505机关事业单位, 2080505(机关事业单位…), 2040401-行政运行
+    r"[0-9]{2,3}(?=[类款项]\))|(?<=\()[0-9]{3,7}(?=\))|2[0-9]{2}(?:[0-9]{2}){0,2}(?=[-_][“\"‘]?[一-龥])"
     r"|2[0-9]{2}(?:[0-9]{2}){0,2}(?![0-9.])(?=[一-龥]{3,20}(?:支出|事务|运行|\()|\([一-龥])"
 )
+_SENTENCE = re.compile(r"[,。；：为占]")
+_LABEL = 24  # characters of a label in a chart
 _LONGEST_UNIT = 8
 _SIGNED = frozenset("增长率为降减升:：(,；。额")  # a dash after these is a minus
 
@@ -60,6 +62,14 @@ def figures_in(text: str, position: int = 0) -> list[Figure]:
         found.append(figure)
         position = figure.unit_end
     return found
+
+
+def is_residue(text: str, figures: list[Figure]) -> bool:
+    """Tell whether a line is no sentence but a row of a table or a label of a chart: figures without units."""
+    if not figures or _SENTENCE.search(text):
+        return False
+    bare = sum(figure.unit in ("", "%") for figure in figures)
+    return bare == len(figures) and (bare > 1 or len(text) <= _LABEL)
 
 
 def _without_digits(text: str, found: re.Match[str]) -> Figure:

@@ -17,6 +17,7 @@ from jixiao.model.quantity.normal import plain
 from jixiao.model.value import Value
 from jixiao.read.layout import Paragraph
 from jixiao.read.recognise.accounts.chart_lines import without_charts
+from jixiao.read.recognise.accounts.margins import Margins
 from jixiao.read.recognise.accounts.numbering import begins_new, is_caption
 from jixiao.read.recognise.words import clean
 
@@ -152,9 +153,8 @@ class _Page:
         self.broken = len(cut) > _BROKEN * len(long)
         widths = sorted(line.width for line in cut)
         self.width = widths[len(widths) // 2] if widths else 0
-        boxes = [line.paragraph.box for line in long if line.paragraph.box]
-        self.left = min((box[0] for box in boxes), default=0.0)
-        self.right = sorted(box[2] for box in boxes)[len(boxes) * 9 // 10] if boxes else 0.0
+        boxes = [(line.paragraph.page, line.paragraph.box) for line in long if line.paragraph.box]
+        self.margins = Margins(boxes)
         indented = sum(self._indented(line) for line in long)
         self.indents = _SOME * len(boxes) < indented < (1 - _SOME) * len(boxes)
 
@@ -177,7 +177,7 @@ class _Page:
 
     def _indented(self, line: Line) -> bool:
         box = line.paragraph.box
-        return box is not None and box[0] > self.left + _INDENT * (box[3] - box[1])
+        return box is not None and box[0] > self.margins.of(line.paragraph.page)[0] + _INDENT * (box[3] - box[1])
 
     def _title_goes_on(self, before: Line, line: Line) -> bool:
         """A centred title too long for its line goes on centred below, in letters of the same size."""
@@ -189,10 +189,13 @@ class _Page:
 
     def _centred(self, line: Line) -> bool:
         box = line.paragraph.box
-        return box is not None and abs(box[0] + box[2] - self.left - self.right) < 2 * (box[3] - box[1])
+        if box is None:
+            return False
+        left, right = self.margins.of(line.paragraph.page)
+        return abs(box[0] + box[2] - left - right) < 2 * (box[3] - box[1])
 
     def _full(self, line: Line) -> bool:
         box = line.paragraph.box
         if box is not None:
-            return box[2] > self.right - _SHORT_BY * (box[3] - box[1])
+            return box[2] > self.margins.of(line.paragraph.page)[1] - _SHORT_BY * (box[3] - box[1])
         return line.width >= _NEARLY * self.width

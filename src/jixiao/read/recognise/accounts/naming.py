@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from jixiao.knowledge.narrative import any_word
+from jixiao.knowledge.subjects import economic_by_name
 from jixiao.knowledge.taxonomy import Concept, normal, taxonomy
 from jixiao.model.accounts import Measure
 from jixiao.read.recognise.accounts.clauses import Clause
@@ -30,7 +31,9 @@ _DENIED = re.compile(r"[无未没不]|原因|用于")
 LONGEST_CLAUSE = 120  # characters before a figure that can say what it is
 _COMPARING = re.compile(r"[比较与]")
 _SPENT = re.compile(r"支出|执行|实际|决算|使用")
-_PARTS = re.compile(r"[、和及与]")
+_INCLUDES = re.compile(any_word("aside", "includes"))
+_KINDS = re.compile(rf"{any_word('kinds', 'words')}$")
+PARTS = re.compile(r"[、和及与]")
 _OF_BUDGETS = frozenset({"all", "fiscal", "general", "fund", "capital"})
 _SENTENCE = re.compile("[。；]")
 _PROJECT_HEAD = re.compile(rf"项目(?:支出)?{any_word('summary', 'heads')}$")
@@ -59,11 +62,17 @@ def told(words: Words, unit: str, said: Clause, context: Context) -> Subject | N
 def spoken_of(words: Words, unit: str, said: Clause, context: Context) -> Subject | None:
     """Give what a figure without a name is about: what the sentence named before, the last subject, the section."""
     found = _earlier(words, unit, context) or _each(said.words, context) or _bare(said.words, context)
-    found = found or context.subject or context.of_section()
+    found = found or _counted_in(unit, context) or context.subject or context.of_section()
     if found is None or found.concept is None:
         return found
     concept = in_unit(found.concept, unit)
     return found._replace(concept=concept) if concept else None
+
+
+def _counted_in(unit: str, context: Context) -> Subject | None:
+    """公务接待费支出情况说明。国内公务接待8批次，预算为1.5万元: behind a count the money is what the heading names."""
+    counted = context.concept is not None and not context.concept.is_money
+    return context.title if counted and unit.endswith("元") else None
 
 
 def listed(unit: str, said: Clause, context: Context) -> Subject | None:
@@ -87,7 +96,7 @@ def several(first: Subject | None, words: str, unit: str, context: Context) -> l
     if first is not None and first.concept is not None and first.concept.pair:
         parts = [taxonomy().concepts[name] for name in first.concept.pair]
         return [Subject(part, None, part.label) for part in parts]
-    found = [named(part, unit, context.speaking()) for part in _PARTS.split(words)]
+    found = [named(part, unit, context.speaking()) for part in PARTS.split(words)]
     return [subject for subject in found if subject is not None]
 
 
@@ -96,6 +105,11 @@ def _named(words: Words, unit: str, said: Clause, context: Context) -> Subject |
     if found is None or found.concept is None:
         return None
     current = context.concept
+    if _is_of_a_kind(said.words, found.label):
+        return Subject(None, None, words.printed[-1])
+    among = _among_items(said.words, found.concept, context)
+    if among is not None:
+        return among
     if current is not None and _is_vague(found, unit, current):
         return None
     if words.same_sentence and current is not None and _leaves(current, found.concept):
@@ -107,6 +121,19 @@ def _named(words: Words, unit: str, said: Clause, context: Context) -> Subject |
     if narrower is not None:
         return narrower
     return found._replace(label=label_in(words.printed[-1], words.clauses[-1], found.label))
+
+
+def _among_items(words: str, named_concept: Concept, context: Context) -> Subject | None:
+    """会议费（30215）0.99万元 among the basic expenditure: an economic subject, whatever else has its name."""
+    if context.section is None or context.section.items is None or named_concept.family in _OF_BUDGETS:
+        return None
+    found = kind_named(words, taxonomy().concepts[context.section.items])
+    return found if found is not None and found.item in economic_by_name() else None
+
+
+def _is_of_a_kind(words: str, name: str) -> bool:
+    """其他资金项目支出, 处置车辆: what stands right before a name makes it a part, or something else."""
+    return _KINDS.search(words[: words.rfind(name)]) is not None
 
 
 def _narrowed(words: Words, unit: str, whole: Concept, context: Context) -> Subject | None:
@@ -161,7 +188,8 @@ def _bare(words: str, context: Context) -> Subject | None:
     for word, identifier in context.section.words.items() if context.section else ():
         before, found, after = words.partition(word)
         concept = taxonomy().concepts[identifier]
-        if found and is_filler(before) and is_filler(after) and (current is None or current.side != concept.side):
+        spoken = current is not None and current.side == concept.side and current.year == "flow"  # no balance
+        if found and is_filler(before) and is_filler(after) and not spoken:
             return Subject(concept, None, word)
     return None
 
@@ -175,7 +203,7 @@ def _item(words: Words, unit: str, rest: str, context: Context) -> Subject | Non
     elif not unit.endswith("元") or context.family is None:
         return None
     else:
-        found = function_named(rest, context.family) or _of_section(rest, context)
+        found = function_named(rest, context.family, items=context.lists_items) or _of_section(rest, context)
     if found is None or found.item is None:
         return None
     name = once(as_printed(words.printed[-1], words.clauses[-1], found.item))
@@ -195,14 +223,24 @@ def _vehicle(words: Words, unit: str, rest: str, context: Context) -> Subject | 
 
 
 def _earlier(words: Words, unit: str, context: Context) -> Subject | None:
-    """Give what the sentence named before its last comma: …（项）：支出决算为."""
-    for clause, printed in zip(words.clauses[-2::-1], words.printed[-2::-1], strict=True):
-        path = path_in(clause, printed)
-        found = context.item(path) if path is not None else None
+    """Give what the sentence named before its last comma: …（项）：支出决算为; a subject of 政府收支分类 above all."""
+    found = _path_before(words, context) or _named_before(words, unit, context)
+    if found is not None:
+        context.subject = found
+    return found
+
+
+def _path_before(words: Words, context: Context) -> Subject | None:
+    pairs = zip(words.clauses[-2::-1], words.printed[-2::-1], strict=True)
+    path = next((path for clause, printed in pairs if (path := path_in(clause, printed))), None)
+    return context.item(path) if path is not None else None
+
+
+def _named_before(words: Words, unit: str, context: Context) -> Subject | None:
+    for clause in words.clauses[-2::-1]:
         head = _COMPARING.split(clause[-LONGEST_CLAUSE:], maxsplit=1)[0]
-        if found is None and head and not _DENIED.search(head):
-            found = named(normal(head), unit, context.speaking())
+        head = _INCLUDES.split(head, maxsplit=1)[0] or head
+        found = named(normal(head), unit, context.speaking()) if head and not _DENIED.search(head) else None
         if found is not None:
-            context.subject = found
             return found
     return None

@@ -42,7 +42,7 @@ def outline(passages: Iterable[Passage], base: SectionKind | None = None) -> Ite
         within = tuple(kind.id for _, kind in stack if kind)
         end = _heading_end(passage.text, length, within)
         if end:
-            level = level or _level_of_unnumbered(passage.text)
+            level = level or _level_of_unnumbered(passage.text[length:end])
             while stack and (stack[-1][0] >= level or _is_over(stack[-1][1], passage.text[length:end])):
                 stack.pop()
             within = tuple(kind.id for _, kind in stack if kind)
@@ -86,9 +86,12 @@ def _heading_end(text: str, length: int, within: tuple[str, ...]) -> int:
             return len(text)
         return len(text) if not length and _names_section(body, within) and not _repeats(body, within) else 0
     run_in = _RUN_IN.match(body)
-    if run_in and (length or _names_section(run_in.group(), within)) and section_of(run_in.group(), within):
-        return length + run_in.end()
-    return 0
+    if run_in is None:
+        return 0
+    lead = run_in.group()
+    known = section_of(lead, within) is not None
+    is_heading = known if length else known and _names_section(lead, within)
+    return length + run_in.end() if is_heading or (length and lead.rstrip("。：").endswith(_TELLING)) else 0
 
 
 def _is_over(kind: SectionKind | None, heading: str) -> bool:

@@ -15,27 +15,28 @@ from jixiao.knowledge.taxonomy import Concept, taxonomy
 from jixiao.model.accounts import Measure, Statement
 from jixiao.read.recognise.accounts.clauses import Basis, Clause, clause, comparison
 from jixiao.read.recognise.accounts.context import Context
-from jixiao.read.recognise.accounts.figures import Figure, figures_in
+from jixiao.read.recognise.accounts.figures import Figure, figures_in, is_residue
 from jixiao.read.recognise.accounts.lines import Passage
-from jixiao.read.recognise.accounts.naming import LONGEST_CLAUSE, Words, listed, several, spoken_of, told
+from jixiao.read.recognise.accounts.measures import BUDGETS, POINTS, measure_of
+from jixiao.read.recognise.accounts.naming import LONGEST_CLAUSE, PARTS, Words, listed, several, spoken_of, told
 from jixiao.read.recognise.accounts.numbering import numbered
 from jixiao.read.recognise.accounts.settle import Open, lift, settle, tell_parts, tell_prior
 from jixiao.read.recognise.accounts.subjects import RATIO_UNITS, Subject, in_unit, is_filler, path_in
 
 _SEGMENTS = re.compile(r"[,；;：:。！？]")
 _REMARK = re.compile(r"\([^()]*\)")
-_JOINT = re.compile(r"(?:[、和及()]|以及|并|与(?![上去同年前0-9]))*")
+_JOINT = re.compile(r"(?:[、和及()]|以及|并|与(?![上去同年前预全调期0-9]))*")
 _ONLY_JOINT = frozenset({",", "、", "和", "及", "与"})
 _REASON = re.compile(any_word("aside", "reasons"))
 _USED_FOR = re.compile(rf"{any_word('aside', 'uses')}(?!{any_word('aside', 'lists')})(?P<list>[:：])?")
 _USE_NAMED = re.compile(rf"{any_word('aside', 'nouns')}$")
 _YEAR = re.compile(r"([12][0-9]{3})年度?(?!末|底)")
-_SENTENCE = re.compile(r"[,。；：为占]")
 _YEARS = 2  # a year so far from the one reported is still one that figures are given for
-_LABEL = 24  # characters of a label in a chart
-_PART = re.compile(r"其中(?![:：,])")
+_PARTS_FOLLOW = "其中"
+_PART = re.compile(rf"{_PARTS_FOLLOW}(?![:：,])")
 _LONGEST_LABEL = 40  # characters of the words before a figure that is not known
 _TOGETHER = re.compile(any_word("filler", "together"))
+_EACH = re.compile("(?:均|都)(?:为|是)?$")
 _LIST = re.compile("其中|包括")
 _SPENT = re.compile("决算|支出|执行|实际|使用")
 _STOPS = re.compile(r"([。；;])")
@@ -43,10 +44,8 @@ _NOT, _PERHAPS, _USED, _REASONS = range(4)  # asides: none, behind the semicolon
 _RATIOS: frozenset[Measure] = frozenset({"share", "growth", "completion", "difference_rate"})
 _CHANGES: frozenset[Measure] = frozenset({"change", "growth", "difference", "difference_rate"})
 _OF_MONEY: frozenset[Measure] = frozenset({"completion", "budget", "initial_budget", "share", "difference_rate"})
-_POINTS = "分"
 _GAP = "差额"  # the word for a change without a direction
-_BUDGETS: frozenset[Measure] = frozenset({"budget", "initial_budget"})
-_AGAINST_BUDGET: frozenset[Measure] = _BUDGETS | {"completion"}
+_AGAINST_BUDGET: frozenset[Measure] = BUDGETS | {"completion"}
 _WORDS_OF: dict[Measure, str] = {
     "prior": "上年数",
     "share": "占比",
@@ -73,20 +72,21 @@ class Reader:
         tell_parts(self.statements)
         return self.statements
 
-    def enter(self, section: SectionKind | None) -> None:
+    def enter(self, section: SectionKind | None, heading: str = "") -> None:
         """Begin a section."""
-        self.context.enter(section)
+        self.context.enter(section, heading)
         self._named_only = False
 
     def read(self, passage: Passage, start: int = 0) -> None:
         """Read the figures of a passage from a place on."""
         self.context.heading = passage.text[:start]
         start += numbered(passage.text[start:])[1]
+        self.context.begin(passage.text[start:])
         if not self._named_only:
             self.context.subject = None
         self.context.open.clear()
         figures = figures_in(passage.text, start)
-        if _is_residue(passage.text[start:], figures):
+        if is_residue(passage.text[start:], figures):
             return
         path = None if figures else path_in(passage.text[start:], passage.printed[start:])
         self._named_only = path is not None
@@ -94,14 +94,6 @@ class Reader:
             self.context.subject = self.context.item(path)
         elif figures:
             _Walk(self, passage, figures, start).read()
-
-
-def _is_residue(text: str, figures: list[Figure]) -> bool:
-    """Tell whether a line is no sentence but a row of a table or a label of a chart: figures without units."""
-    if not figures or _SENTENCE.search(text):
-        return False
-    bare = sum(figure.unit in ("", "%") for figure in figures)
-    return bare == len(figures) and (bare > 1 or len(text) <= _LABEL)
 
 
 class _Walk:
@@ -120,6 +112,8 @@ class _Walk:
         self.base_year: int | None = None
         self.aside = _NOT
         self.whole: Subject | None = None  # what was spoken of before 其中
+        self.listed = False  # 其中 stands in the sentence
+        self.told = False  # the sentence before ended with parts: what follows without a name may be the whole's
         self.part = False  # one of several is spoken of behind 其中: the change that follows may be the whole's
         self.year: int | None = None
         self.budgeted: Measure | None = None  # behind a budget's 其中 its parts are budgets too
@@ -163,7 +157,8 @@ class _Walk:
         self._of_year(said.years[-1] if said.years else None)
         if said.measure in ("change", "growth") and self.year and self.year > (self.context.year or self.year):
             self.later = True
-        for one, subject in zip(row, self._subjects(row, figure.unit, said, words), strict=True):
+        subjects = self._subjects(row, figure.unit, said, words)
+        for one, subject in zip(row * (len(subjects) // len(row)), subjects, strict=True):
             self._add(one._replace(unit=figure.unit), subject, said)
         self.last = said.measure
 
@@ -187,7 +182,7 @@ class _Walk:
         for piece in _STOPS.split(lead):
             if piece == "。":
                 self.aside, self.basis, self.base_year, self.year, self.row = _NOT, None, None, None, []
-                self.part, self.budgeted = False, None
+                self.told, self.part, self.listed, self.budgeted = self.listed, False, False, None
             elif piece in ("；", ";"):
                 self.aside = _PERHAPS if self.aside in (_REASONS, _PERHAPS) else _NOT
                 self.basis, self.base_year, self.part = None, None, False
@@ -197,9 +192,9 @@ class _Walk:
     def _passing(self, piece: str) -> None:
         """Take note of what is said in passing from here on: a part, a reason, what money was used for."""
         used = _USED_FOR.search(piece)
-        if not self.part and _PART.search(piece):
-            self.part, self.whole = True, self.context.subject
-        if self.last in _BUDGETS and _LIST.search(piece):
+        if not self.part and _PARTS_FOLLOW in piece:
+            self.part, self.listed, self.whole = _PART.search(piece) is not None, True, self.context.subject
+        if self.last in BUDGETS and _LIST.search(piece):
             self.budgeted = self.last
         if _REASON.search(piece):
             self.aside = _REASONS
@@ -228,9 +223,9 @@ class _Walk:
         """Complete a clause by those before it: what a change is measured against, 完成预算84万元的73%."""
         if said.basis is not None:
             self.basis, self.base_year = said.basis, said.base_year
-        if self.last in _BUDGETS and unit in RATIO_UNITS and said.measure == "amount" and said.words in ("", "的"):
+        if self.last in BUDGETS and unit in RATIO_UNITS and said.measure == "amount" and said.words in ("", "的"):
             return said._replace(measure="completion", words="")
-        if (self.basis == "budget" or (self.last in _BUDGETS and said.verb == _GAP)) and said.measure in (
+        if (self.basis == "budget" or (self.last in BUDGETS and said.verb == _GAP)) and said.measure in (
             "change",
             "growth",
         ):
@@ -251,12 +246,21 @@ class _Walk:
         first = self._subject(unit, said, words)
         unknown = Subject(None, None, words.printed[-1][-_LONGEST_LABEL:])
         if len(row) == 1:
-            return [first or unknown]
+            return self._all_alike(first, unit, said) or [first or unknown]
         found = several(first, said.words, unit, self.context)
         if len(found) != len(row) and is_filler(said.words):
             found = self.row
         self.row = found if len(found) == len(row) else []
         return self.row or [unknown] * len(row)
+
+    def _all_alike(self, first: Subject | None, unit: str, said: Clause) -> list[Subject]:
+        """上级补助收入、经营收入和其他收入均为0.00万元: one figure is that of each, where all of them are known."""
+        if first is not None or self.aside >= _USED or not self.context.reads("concepts"):
+            return []
+        if not _EACH.search(said.words):
+            return []
+        found = several(None, said.words, unit, self.context)
+        return found if len(found) == len(PARTS.split(said.words)) > 1 else []
 
     def _subject(self, unit: str, said: Clause, words: Words) -> Subject | None:
         if self._ends_aside(unit, said) or self._lists_parts(words, unit, said) or self._counts_on(words, unit, said):
@@ -266,8 +270,12 @@ class _Walk:
         if not self.context.reads("concepts"):
             return None if self.aside else listed(unit, said, self.context)
         found = told(words, unit, said, self.context)
+        before = self.context.subject
         if found is None and is_filler(said.words):
             found = self._together(spoken_of(words, unit, said, self.context), said)
+        else:
+            self.told = self.told and found is None
+        self.told = self.told and self.context.subject is before
         if self.aside == _PERHAPS:
             if found is None or not self._anew(said, words):
                 return None
@@ -319,7 +327,9 @@ class _Walk:
 
     def _counts_on(self, words: Words, unit: str, said: Clause) -> bool:
         """接待对象主要是上级部门，共接待国内来访团组9个: what is counted of an amount goes on behind its use."""
-        if self.aside != _USED or not unit or unit in RATIO_UNITS or unit.endswith("元") or len(words.clauses) < 2:
+        if not unit or unit in RATIO_UNITS or unit.endswith("元") or len(words.clauses) < 2:
+            return False
+        if self.aside not in (_USED, _REASONS) or said.measure != "amount":
             return False
         found = told(words, unit, said, self.context)
         concept, current = (found.concept if found and not found.item else None), self.context.concept
@@ -332,7 +342,7 @@ class _Walk:
         return said.basis is not None or any(comparison(each) for each in words.clauses[1:])
 
     def _add(self, figure: Figure, subject: Subject, said: Clause) -> None:
-        measure = self._measure(figure, subject, said)
+        measure = measure_of(figure, subject, said)
         concept = subject.concept
         if concept is not None and not self._meant(figure, concept, measure):
             concept = None
@@ -349,14 +359,14 @@ class _Walk:
                 self.context.section.id if self.context.section else None,
             )
         )
-        if self.part and concept is None:
+        if (self.part or self.told) and concept is None:
             self._leave_open(subject)
 
     def _leave_open(self, subject: Subject) -> None:
-        """Keep whose a change behind 其中 may be."""
+        """Keep whose a change behind 其中 may be: in the next sentence it is the whole's where nothing tells."""
         subjects = tuple(each for each in (subject, self.whole) if each is not None and each.concept is not None)
         if self.statements[-1].measure in ("change", "growth") and len(subjects) > 1:
-            self.open.append(Open(self.statements[-1], subjects))
+            self.open.append(Open(self.statements[-1], subjects, self.whole if self.told else None))
 
     def _printed_unit(self, figure: Figure) -> str | None:
         """Give the unit with its brackets as printed: 台（套）."""
@@ -366,25 +376,15 @@ class _Walk:
 
     def _meant(self, figure: Figure, concept: Concept, measure: Measure) -> bool:
         """A percentage without a word for what it is says nothing of the subject, nor does a change since long ago."""
-        if figure.unit == "个百分点" or (self.part and measure in ("change", "growth")):
+        if figure.unit == "个百分点" or ((self.part or self.told) and measure in ("change", "growth")):
             return False
-        if concept.unit == _POINTS and measure in _OF_MONEY:
+        if concept.unit == POINTS and measure in _OF_MONEY:
             return False
         year = self.context.year
         apart = self.later or (self.base_year and year and self.base_year < year - 1)
         if measure in ("change", "growth") and apart:
             return False
         return figure.unit not in RATIO_UNITS or measure in _RATIOS or figure.unit in concept.units
-
-    def _measure(self, figure: Figure, subject: Subject, said: Clause) -> Measure:
-        counted = figure.unit not in RATIO_UNITS and not figure.unit.endswith("元") and bool(figure.unit)
-        if said.measure in _BUDGETS and counted and subject.concept and figure.unit in subject.concept.units:
-            return "count"  # 纳入部门预算范围的项目5个: what is counted has no budget
-        if said.measure != "amount" or subject.concept is None:
-            return said.measure
-        if figure.unit in RATIO_UNITS and not said.words:
-            return "share"
-        return "amount" if subject.concept.is_money or subject.concept.unit == _POINTS else "count"
 
     def _year_of(self, measure: Measure) -> int | None:
         year = self.context.year

@@ -1,7 +1,8 @@
 """What only the whole text tells (合看): whose a change behind 其中 is, which of two equal names is a part.
 
 总支出125.08万元，其中本年支出116.12万元，较上年增加19.68万元，增长20.41%: grammar leaves open which of the two has
-grown; a change and its rate fit the amount that they are of. Where they fit both or neither they stay without one.
+grown; a change and its rate fit the amount that they are of. Where they fit both they are of the nearer one, in the
+next sentence of the whole; where they fit neither they stay without one.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ _PER_CENT = Decimal(100)
 
 
 class Open(NamedTuple):
-    """A change, or its rate, that may be of several subjects."""
+    """A change, or its rate, that may be of several subjects; it is of the `usual` one where figures do not tell."""
 
     statement: Statement
     subjects: tuple[Subject, ...]
+    usual: Subject | None = None
 
 
 def settle(left: list[Open], statements: list[Statement]) -> None:
@@ -32,9 +34,12 @@ def settle(left: list[Open], statements: list[Statement]) -> None:
         if (change.statement.measure, growth.statement.measure) != ("change", "growth"):
             continue
         fitting = [each for each in change.subjects if _fits(change.statement, growth.statement, each, statements)]
-        if len(fitting) == 1 and change.subjects == growth.subjects:
+        if fitting and change.subjects == growth.subjects:
             for one in (change.statement, growth.statement):
-                _give(one, fitting[0])
+                _give(one, fitting[-1 if change.usual else 0])
+    for statement, _, usual in left:
+        if statement.concept is None and usual is not None:
+            _give(statement, usual)
 
 
 def tell_prior(statements: list[Statement], year: int | None) -> None:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.knowledge.narrative import any_word, narrative_words
-from jixiao.knowledge.subjects import class_stems
+from jixiao.knowledge.subjects import class_stems, item_names
 from jixiao.knowledge.taxonomy import QUOTES, Concept, Meaning, Side, taxonomy
 from jixiao.read.recognise.accounts.numbering import numbered
 
@@ -18,7 +18,9 @@ _FILLERS = re.compile(rf"(?:{_DATES}|{any_word('filler', 'words')})*+")
 _AVERAGE = re.compile(any_word("filler", "averages"))
 _COUPLED = narrative_words("filler", "coupling")
 _PATH_PART = re.compile(r"((?:[^,。；;：:()、]|\([^()]{1,8}\)(?<![类款项]\))){2,40})\((?:[0-9]{2,3})?(类|款|项)\)")
-_CODED = re.compile(r"(?<![0-9])(2[0-9]{2}(?:[0-9]{2}){0,2})\(([一-龥、]{2,30})\)")  # 2070104(图书馆)
+_CODED = re.compile(  # 2070104(图书馆), 2040401-行政运行
+    r"(?<![0-9])(2[0-9]{2}(?:[0-9]{2}){0,2})(?:\((?P<inside>[一-龥、]{2,30})\)|[-_](?P<behind>[一-龥、“”\"‘’]{2,30}))"
+)
 _CODED_LEVELS = {3: 0, 5: 1, 7: 2}
 _LEADING = re.compile(
     r"(?:[^,，、]{2,8}(?:经费|支出|费用)中)?(?:其中|具体|包括|[12][0-9]{3}年度?|以及|和|及|的|[0-9]{3,7})*[:：]?(?:[0-9]{3,7})?"
@@ -130,14 +132,15 @@ def path_in(text: str, printed: str) -> Path | None:
 
     `text` is the plain form of `printed`, sign for sign.
     """
-    if ")" not in text:
+    if ")" not in text and "-" not in text and "_" not in text:
         return None
     parts: list[str | None] = [None, None, None]
     for found in _PATH_PART.finditer(text):
         start, end = _trimmed(text, *found.span(1))
         parts[_LEVELS[found[2]]] = printed[start:end].translate(QUOTES) or None
     if not any(parts) and (coded := _CODED.search(text)):
-        parts[_CODED_LEVELS[len(coded[1])]] = printed[slice(*coded.span(2))]
+        name = printed[slice(*coded.span("inside" if coded["inside"] else "behind"))]
+        parts[_CODED_LEVELS[len(coded[1])]] = name.translate(QUOTES)
     return (parts[0], parts[1], parts[2]) if any(parts) else None
 
 
@@ -148,11 +151,15 @@ def function_item(path: Path, family: str) -> Subject:
     return Subject(concept, "/".join(names), names[-1])
 
 
-def function_named(words: str, family: str) -> Subject | None:
-    """Give the function that words name without 类, such as 卫生健康支出, where the text lists functions."""
+def function_named(words: str, family: str, *, items: bool = False) -> Subject | None:
+    """Give the function that words name without 类, such as 卫生健康支出, where the text lists functions.
+
+    `items`: the text lists 项 as well, such as 行政运行.
+    """
     name = words[slice(*_trimmed(words, 0, len(words)))]
     name = once(name)
     listed = name in class_stems() or (name.endswith(_FUNCTION) and len(name) >= _SHORTEST_NAME)
+    listed = listed or (items and name in item_names())
     if not listed or len(name) > _LONGEST_NAME or "、" in name:
         return None
     if family not in _FUNCTION_OF:

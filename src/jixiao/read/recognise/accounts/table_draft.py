@@ -10,7 +10,7 @@ from jixiao.model.value import Value
 from jixiao.read.layout import Block, Grid
 from jixiao.read.recognise.accounts.table_columns import Shape
 from jixiao.read.recognise.accounts.table_head import is_number
-from jixiao.read.recognise.accounts.table_meaning import name_concepts, name_sides
+from jixiao.read.recognise.accounts.table_meaning import name_concepts, name_measures, name_sides
 from jixiao.read.recognise.accounts.table_rows import Found
 from jixiao.read.recognise.accounts.table_titles import Heading
 
@@ -73,7 +73,7 @@ class Draft:
         first, second = self.found[-1:], found[:1]
         if len(self.found) == len(found) == 1 and not any((one.row.label or one.row.code) for one in first + second):
             above, below = first[0].row.values, second[0].row.values
-            if not any(above[name] and below[name] for name in above):
+            if above.keys() == below.keys() and not any(above[name] and below[name] for name in above):
                 above.update({name: value for name, value in below.items() if value})
                 return
         self.found += found
@@ -108,6 +108,7 @@ class Draft:
             columns.update({name: words for name, words in block.columns.items() if name not in columns})
         name_sides(self.shape, self.found)
         name_concepts(kind, self.found)
+        name_measures(kind, self.found, columns)
         rows = [found.row for found in self.found]
         if not any(any(row.values.values()) for row in rows) and all(_says_nothing(row) for row in rows):
             rows = []

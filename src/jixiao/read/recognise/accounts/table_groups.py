@@ -28,6 +28,8 @@ def regroup(plan: Plan) -> None:
             own = _first_line_of(group, below, first, end) if group is not None and end - first > 1 else None
             if group is not None and own is not None:
                 storey[first:end] = [_alone(group, own) if column == own else None for column in range(first, end)]
+            elif group is not None and end - first > 1:
+                _widen_last_line(group, below, first, end)
         _share_out(storey, below)
 
 
@@ -41,6 +43,30 @@ def _spans(storey: list[Entry | None]) -> list[_Span]:
             found.append((column, end))
         column = end
     return found
+
+
+def _widen_last_line(group: Entry, below: Plan, first: int, end: int) -> None:
+    """公务用车购置及运 / 行维护费: the last line of a group's text is over the columns of the lines above it."""
+    text = group.text
+    for number, storey in enumerate(below[:-1]):
+        over = storey[first:end]
+        found = {id(entry): entry for entry in over if entry is not None}
+        if len(found) != 1 or header_word(text) is not None:
+            return
+        (entry,) = found.values()
+        own = [column for column in range(first, end) if storey[column] is entry]
+        text += entry.text
+        if len(own) == end - first:
+            continue
+        if header_word(text) is not None and all(any(line[column] for line in below[number + 1 :]) for column in own):
+            storey[first:end] = [_over(entry, first, end)] * (end - first)
+        return
+
+
+def _over(entry: Entry, first: int, end: int) -> Entry:
+    cell = copy(entry.cell)
+    cell.column, cell.columns = first, end - first
+    return entry._replace(cell=cell)
 
 
 def _alone(group: Entry, column: int) -> Entry:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from jixiao.knowledge.tables import header_word
@@ -25,7 +25,8 @@ TOTALS = frozenset({"合计", "总计"})
 _BEGIN_WORDS = CODE_WORDS | LABEL_WORDS | {"line"}
 _NUMBER = re.compile(r"[-−－+]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?%?")
 _LANE = re.compile(r"[(（]?([0-9]{1,3})[)）]?(?:[=＝][0-9+\-－＋()（）]+)?栏?")
-_MOST_STOREYS = 8
+_MOST_STOREYS = 14  # lines of narrow headers, where no lines tell which of them are one text
+_MOST_CUT = 5  # rows that a text of a header may be cut over
 _LATEST = 14  # rows of titles and frames above a header
 
 
@@ -108,7 +109,7 @@ def read_head(rows: list[list[Cell]], start: int, end: int) -> Head | None:
     storeys: list[list[Entry]] = []
     body = end
     reaching = [row for row in range(start, first) if any(cell.row + cell.rows > first for cell in _filled(rows[row]))]
-    first = min([first, *reaching])
+    first = _first_lines(rows, start, min([first, *reaching]), end)
     for row in range(first, end):
         line = entries(rows[row])
         if is_lane(line):
@@ -123,6 +124,23 @@ def read_head(rows: list[list[Cell]], start: int, end: int) -> Head | None:
         elif line:
             storeys.append(line)
     return _head(first, body, storeys)
+
+
+def _first_lines(rows: list[list[Cell]], start: int, first: int, end: int) -> int:
+    """Give the first row of a header, with those above it whose texts go on in the rows below (上级补助收 / 入)."""
+    while first > start and (line := entries(rows[first - 1])):
+        below = [entry for row in rows[first : min(end, first + _MOST_CUT)] for entry in entries(row)]
+        if not all(_goes_on_below(entry, below) for entry in line):
+            break
+        first -= 1
+    return first
+
+
+def _goes_on_below(entry: Entry, below: list[Entry]) -> bool:
+    if entry.word is not None:
+        return False
+    texts = (other.text for other in below if other.cell.column == entry.cell.column)
+    return any(header_word(text) for text in accumulate(texts, initial=entry.text))
 
 
 def _filled(cells: list[Cell]) -> list[Cell]:
@@ -274,8 +292,8 @@ def _whole(stack: list[Entry], start: int) -> tuple[int, str, str | None]:
 
 def _may_go_on(above: Entry, entry: Entry) -> bool:
     """A cell of the same width below another may be its second half; below a group stand several."""
-    if entry.word in ROLE_WORDS or above.word in ROLE_WORDS:
-        return False
+    if (entry.word in ROLE_WORDS and len(entry.text) > 1) or above.word in ROLE_WORDS:
+        return False  # 款 may end 一般公共预算财政拨款
     same = (above.cell.column, above.cell.columns) == (entry.cell.column, entry.cell.columns)
     return same or (above.word is None and entry.word is None)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jixiao.knowledge.tables import TableKind, is_class_name, line_words, plain
+from jixiao.knowledge.tables import MEASURES, TableKind, header_word, is_class_name, line_words, plain, split_measure
 from jixiao.model.accounts import TableRow
 from jixiao.read.recognise.accounts.table_columns import Shape
 from jixiao.read.recognise.accounts.table_rows import Found
@@ -73,6 +73,21 @@ def _economic_side(row: TableRow, side: str | None) -> str | None:
         return side if not code.startswith("3") else "personnel" if code.startswith(_PERSONNEL) else "public"
     label = plain(row.label.text or "")
     return "personnel" if label.startswith("人员") else "public" if "公用" in label else side
+
+
+def name_measures(kind: TableKind, found: list[Found], columns: dict[str, str]) -> None:
+    """Give the figures of rows that are called 预算数 or 增减率 these measures, where the columns have none."""
+    for entry in found if kind.measured else ():
+        row, measure = entry.row, header_word(entry.row.label.text or "")
+        if measure in MEASURES and measure != "amount" and not row.code:
+            for name in row.values:
+                columns.setdefault(_with_measure(name, measure), columns.get(name, name))
+            row.values = {_with_measure(name, measure): value for name, value in row.values.items()}
+
+
+def _with_measure(column: str, measure: str) -> str:
+    had, name = split_measure(column)
+    return f"{measure}.{name}" if had == "amount" and name != "amount" else column
 
 
 def name_concepts(kind: TableKind, found: list[Found]) -> None:
