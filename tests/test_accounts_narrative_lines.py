@@ -88,6 +88,17 @@ def test_lines_without_boxes_give_the_statements_of_whole_paragraphs(file: Path,
     assert statements(text_lines(text, width)) == statements(whole(text))
 
 
+def test_notes_on_wide_pages_move_no_margin() -> None:
+    """The notes below tables on pages on their side begin further left than the text; they indent none of its lines."""
+    text = _FILES[0].read_text(encoding="utf-8")
+    lines = printed_lines(text, 28)
+    pages = {line.page for line in lines}
+    note = "注：本表反映本部门本年度取得的各项收入的情况，不包括下属单位。"
+    boxes = [(_LEFT - 3 * _SIZE, 80.0 + 20 * row, 700.0, 80.0 + 20 * row + 10) for row in range(12)]
+    notes = [Paragraph(note, 0, page=len(pages) + 1, box=box) for box in boxes]
+    assert statements([*lines, *notes]) == statements(lines)
+
+
 @pytest.mark.parametrize(
     "name", ["leshan-jinkouhe-2023-accounts", "leshan-jingyan-2024-accounts"], ids=["2023", "2024"]
 )

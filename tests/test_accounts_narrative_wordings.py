@@ -1,7 +1,7 @@
 """The narrative of final accounts in the wordings of many places: each file of tests/wordings marks its figures.
 
 Behind every figure stands ⟨what it is⟩: concept[item].measure with ↑ or ↓ for its direction, - where it is none that is
-known. A file without its marks is what the reader gets.
+known; several where it is said of several (均为). A file without its marks is what the reader gets.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def read_marked(text: str) -> list[FinalAccounts]:
 @pytest.mark.parametrize("file", _FILES, ids=[file.stem for file in _FILES])
 def test_every_figure_of_a_wording_means_what_it_says(file: Path) -> None:
     text = file.read_text(encoding="utf-8")
-    expected = [(value, meaning) for value, _, meaning in _MARK.findall(text)]
+    expected = [(value, each) for value, _, meaning in _MARK.findall(text) for each in meaning.split("；")]
     found = [shown(statement) for document in read_marked(text) for statement in document.statements]
     assert [value for value, _ in found] == [value for value, _ in expected]
     assert found == expected

@@ -31,6 +31,7 @@ _DENIED = re.compile(r"[无未没不]|原因|用于")
 LONGEST_CLAUSE = 120  # characters before a figure that can say what it is
 _COMPARING = re.compile(r"[比较与]")
 _SPENT = re.compile(r"支出|执行|实际|决算|使用")
+_SAID_OF = re.compile(rf"(?:{any_word('aside', 'uses')}|{any_word('aside', 'reasons')})是?$")
 _INCLUDES = re.compile(any_word("aside", "includes"))
 _KINDS = re.compile(rf"{any_word('kinds', 'words')}$")
 PARTS = re.compile(r"[、和及与]")
@@ -237,8 +238,10 @@ def _path_before(words: Words, context: Context) -> Subject | None:
 
 
 def _named_before(words: Words, unit: str, context: Context) -> Subject | None:
-    for clause in words.clauses[-2::-1]:
-        head = _COMPARING.split(clause[-LONGEST_CLAUSE:], maxsplit=1)[0]
+    for number in range(len(words.clauses) - 2, -1, -1):
+        if number and _SAID_OF.search(words.clauses[number - 1]):
+            continue  # 主要用于：干部培训。年初预算为3万元
+        head = _COMPARING.split(words.clauses[number][-LONGEST_CLAUSE:], maxsplit=1)[0]
         head = _INCLUDES.split(head, maxsplit=1)[0] or head
         found = named(normal(head), unit, context.speaking()) if head and not _DENIED.search(head) else None
         if found is not None:
