@@ -15,14 +15,16 @@ from jixiao.workbench.cycle.freeze import intact
 from jixiao.workbench.cycle.models import (
     Adjustment,
     Comment,
+    Evidence,
     Filing,
     FilingFinding,
+    Notice,
     Override,
     Revision,
     Transition,
     Year,
 )
-from jixiao.workbench.cycle.steps import State, StepKind
+from jixiao.workbench.cycle.steps import Light, State, StepKind
 from jixiao.workbench.example.acts import ACTS
 from jixiao.workbench.example.book import example_book
 from jixiao.workbench.example.loading import NotEmpty, load_example
@@ -90,6 +92,14 @@ def test_a_target_was_adjusted_and_a_form_sent_back_with_comments(example: None)
     returned = Filing.objects.get(step__year=this_year(), state=State.RETURNED)
     assert Comment.objects.filter(filing=returned).exclude(pointer="").count() == 2
     assert Override.objects.filter(filing=returned).exists()
+
+
+def test_a_red_light_brought_a_notice_that_was_answered_with_a_file(example: None) -> None:
+    [notice] = Notice.objects.select_related("filing__step__year")
+    assert notice.filing.light == Light.RED and notice.filing.step.year == this_year()
+    assert notice.answered_at is not None and notice.closed_at is None
+    assert Evidence.objects.get(notice=notice).kind == "pdf"
+    assert Evidence.objects.exclude(pointer="").count() == 2
 
 
 def test_it_all_happened_before_now_in_order_and_the_log_holds(example: None) -> None:

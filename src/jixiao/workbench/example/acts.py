@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from jixiao.model.form_pointers import get_value
 from jixiao.workbench.cycle.checking import checked
 from jixiao.workbench.cycle.comments import add_comment
+from jixiao.workbench.cycle.evidence import add_evidence
 from jixiao.workbench.cycle.forms import finding_row, form_of
 from jixiao.workbench.cycle.models import Draft, Filing
+from jixiao.workbench.cycle.notices import answer_notice, issue_notice
 from jixiao.workbench.cycle.saving import Edit, save_edits, save_form
 from jixiao.workbench.cycle.steps import State
 from jixiao.workbench.cycle.workflow import POWER_OF, approve, reopen, send_back, submit, withdraw
 from jixiao.workbench.example.book import Subject, Told
+from jixiao.workbench.example.files import file_of
 from jixiao.workbench.example.forms import in_year, told_form
 from jixiao.workbench.people.models import User
 from jixiao.workbench.people.roles import Power
@@ -106,3 +113,25 @@ def _adjust(scene: Scene, detail: Detail) -> None:
 @act("comment")
 def _comment(scene: Scene, detail: Detail) -> None:
     add_comment(scene.filing, scene.reviewer(), scene.text(detail["text"]), detail.get("cell", ""))
+
+
+@act("evidence")
+def _evidence(scene: Scene, detail: Detail) -> None:
+    add_evidence(scene.filing, scene.who(Power.WRITE), _file(scene, detail), detail.get("cell", ""))
+
+
+@act("notice")
+def _notice(scene: Scene, detail: Detail) -> None:
+    due = timezone.localdate() + timedelta(days=detail["days"])
+    issue_notice(scene.filing, scene.who(Power.RECHECK), scene.text(detail["text"]), due)
+
+
+@act("answer")
+def _answer(scene: Scene, detail: Detail) -> None:
+    notice = scene.filing.notices.get(answered_at=None)
+    files = [_file(scene, each) for each in detail.get("files", [])]
+    answer_notice(notice, scene.who(Power.WRITE), scene.text(detail["text"]), files)
+
+
+def _file(scene: Scene, detail: Detail) -> SimpleUploadedFile:
+    return SimpleUploadedFile(detail["name"], file_of(detail["name"], [scene.text(line) for line in detail["lines"]]))
