@@ -40,6 +40,7 @@ THEMES = {
     "accounts_projects": "部门决算：项目与绩效",
     "accounts_reports": "部门决算：所附的评价报告",
     "across_forms": "几份文件之间：自评表",
+    "across_targets": "几份文件之间：目标、监控与自评",
     "across_tables": "几份文件之间：文字与决算表",
     "across_projects": "几份文件之间：项目的名称、个数和综述",
     "across_results": "几份文件之间：得分与项目数",

@@ -48,7 +48,7 @@ ACCOUNTS_MODULES = (
 )
 
 # Rules between the files of one call: imported when there are several.
-ACROSS_MODULES = ("across_forms", "across_projects", "across_results", "across_tables")
+ACROSS_MODULES = ("across_forms", "across_targets", "across_projects", "across_results", "across_tables")
 
 
 def modules() -> tuple[ModuleType, ...]:
