@@ -95,6 +95,7 @@ def test_another_unit_s_filing_is_not_found(county: Any, action: str) -> None:
 
 def test_a_submission_keeps_the_reasons_typed_when_one_is_missing(county: Any) -> None:
     wrong = [("/indicators/0/name", "参保群众满意度"), ("/indicators/0/actual", "105%")]
+    wrong += [("/funding/0/budget", "100"), ("/funding/0/executed", "120")]
     save_edits(county.filing, county.preparer, [Edit(pointer, "", text) for pointer, text in wrong], 0)
     client = county.client(county.preparer)
     errors = client.get(f"/filings/{county.filing.pk}/submit/").context["errors"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jixiao.model.form import Form, Indicator
@@ -95,6 +95,7 @@ def test_a_text_that_is_too_long_is_refused(county: Any) -> None:
     assert "最多 4000 个字" in saved.refused[0].why and saved.changed == 0
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.tuples(st.sampled_from(["add", "remove", "move"]), st.integers(0, 9), st.integers(0, 9)), max_size=9)
 )
