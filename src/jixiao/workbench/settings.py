@@ -98,6 +98,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "jixiao.workbench.people.passwords.KindsOfCharacters"},
+    {"NAME": "jixiao.workbench.people.passwords.NotUsedBefore"},
 ]
 LOGIN_URL = "/login/"
 AXES_FAILURE_LIMIT = CONFIG.lock_after

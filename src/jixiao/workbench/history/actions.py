@@ -43,7 +43,32 @@ ACTIONS: dict[str, str] = {
     "remind": "发送提醒",
     "export_log": "导出日志",
     "verify_log": "校验日志",
+    "login": "登录",
+    "login_failed": "登录失败",
+    "locked_out": "账号锁定",
     "logout": "退出登录",
+    "add_account": "建立账号",
+    "change_account": "修改账号",
+    "import_accounts": "导入账号",
+    "disable": "停用账号",
+    "enable": "启用账号",
+    "unlock": "解锁账号",
+    "reset_password": "重置密码",
+    "grant": "授权",
+    "take_role": "收回授权",
+    "end_session": "结束会话",
+    "set_up_totp": "启用动态口令",
+    "give_up_totp": "停用动态口令",
+    "drop_totp": "清除动态口令",
+    "totp_failed": "动态口令错误",
+    # places
+    "add_region": "增加区划",
+    "change_region": "修改区划",
+    "add_unit": "增加单位",
+    "change_unit": "修改单位",
+    "import_units": "导入单位",
+    "use_unit": "启用单位",
+    "disuse_unit": "停用单位",
     "password": "修改密码",
 }
 # What actions are done to: the names of the tables.
@@ -60,6 +85,7 @@ THINGS: dict[str, str] = {
     "notice": "整改通知",
     "intake": "导入",
     "logentry": "日志",
+    "loginsession": "会话",
 }
 # What is kept of an action.
 DETAILS: dict[str, str] = {
@@ -94,6 +120,10 @@ DETAILS: dict[str, str] = {
     "sent": "发出",
     "entries": "条数",
     "problems": "问题数",
+    "place": "单位或区划",
+    "code": "编码",
+    "rows": "行数",
+    "accounts": "账号数",
 }
 
 

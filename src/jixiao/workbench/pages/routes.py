@@ -37,7 +37,7 @@ View = Callable[Concatenate[Request, Arguments], HttpResponseBase]
 class Route(NamedTuple):
     """A route: its pattern, name, view, the power it needs (None: whoever is logged in), its methods; `public`: all.
 
-    `way` is its entry in the navigation: the place there and the words.
+    `way` is its entry in the navigation: the place there and the words; `uploads`: it takes files.
     """
 
     pattern: str
@@ -48,6 +48,7 @@ class Route(NamedTuple):
     public: bool
     api: bool
     way: tuple[int, str] | None = None
+    uploads: bool = False
 
 
 ROUTES: list[Route] = []
@@ -62,15 +63,16 @@ def route(
     api: bool = False,
     name: str = "",
     way: tuple[int, str] | None = None,
+    uploads: bool = False,
 ) -> Callable[[View[Arguments]], View[Arguments]]:
     """Register a view under a pattern; each number in it is named after what it finds: <int:filing>.
 
     `methods` are separated by a blank; `api` routes answer a refusal by JSON instead of a page; `way` puts the page
-    into the navigation of those who hold its power.
+    into the navigation of those who hold its power; `uploads` routes take files (a test sends them bad ones).
     """
 
     def register(view: View[Arguments]) -> View[Arguments]:
-        entry = Route(pattern, name or view.__name__, view, power, tuple(methods.split()), public, api, way)
+        entry = Route(pattern, name or view.__name__, view, power, tuple(methods.split()), public, api, way, uploads)
         ROUTES.append(entry)
         return view
 

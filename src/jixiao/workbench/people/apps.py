@@ -11,3 +11,7 @@ class PeopleConfig(AppConfig):
     name = "jixiao.workbench.people"
     label = "people"
     verbose_name = "人员和单位"
+
+    def ready(self) -> None:
+        """Listen to logins."""
+        import jixiao.workbench.people.signals  # noqa: F401

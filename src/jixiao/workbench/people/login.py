@@ -8,14 +8,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth import views as auth_views
-from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from jixiao.workbench.history.log import record
 from jixiao.workbench.pages.errors import page
 from jixiao.workbench.pages.routes import Request, route
+from jixiao.workbench.people import sessions
+from jixiao.workbench.people.models import User
+from jixiao.workbench.people.passwords import change_password, must_change
 
 
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -27,7 +30,9 @@ def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
 
 @route("login/", methods="GET POST", public=True)
 def login(request: HttpRequest) -> HttpResponseBase:
-    """The page to log in on."""
+    """The page to log in on; an installation without any account is led to the first one."""
+    if request.method == "GET" and not request.user.is_authenticated and not User.objects.exists():
+        return redirect("first_account")
     return auth_views.LoginView.as_view(
         template_name="workbench/login.html", redirect_authenticated_user=True, next_page="/"
     )(request)
@@ -36,20 +41,29 @@ def login(request: HttpRequest) -> HttpResponseBase:
 @route("logout/", methods="POST")
 def logout(request: Request) -> HttpResponseBase:
     """Log out."""
-    record(request.user, "logout", request.user, address=request.META.get("REMOTE_ADDR", ""))
     return auth_views.LogoutView.as_view(next_page="/login/")(request)
 
 
 @route("password/", methods="GET POST")
 def password(request: Request) -> HttpResponseBase:
-    """Change one's own password."""
-    form = SetPasswordForm(request.user, request.POST or None)
+    """Change one's own password; who has just logged in with a temporary one need not type it again."""
+    forced = must_change(request.user)
+    form = (SetPasswordForm if request.user.must_change_password else PasswordChangeForm)(
+        request.user, request.POST or None
+    )
     if request.method == "POST" and form.is_valid():
-        user = form.save(commit=False)
-        user.must_change_password, user.password_changed_at = False, timezone.now()
-        user.save()
-        update_session_auth_hash(request, user)
-        record(user, "password", user)
+        _change(request, form.cleaned_data["new_password1"])
         messages.success(request, "密码已修改。")
-        return redirect("tasks")
-    return render(request, "workbench/password.html", {"form": form})
+        return redirect("home")
+    return render(request, "workbench/password.html", {"form": form, "forced": forced})
+
+
+@transaction.atomic
+def _change(request: Request, new: str) -> None:
+    """Change the password: the session goes on under another key, those elsewhere end."""
+    change_password(request.user, new, temporary=False)
+    sessions.end_others(request.user, request.session.session_key)
+    old = request.session.session_key
+    update_session_auth_hash(request, request.user)
+    sessions.moved(old, request.session.session_key)
+    record(request.user, "password", request.user)

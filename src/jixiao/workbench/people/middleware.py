@@ -1,21 +1,28 @@
-"""The gate (门禁): a first password must be changed before anything else; a session ends by itself when not used."""
+"""The gate (门禁): what stands between logging in and working: the one-time code, then a password of one's own.
+
+A session ends by itself when it is not used.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
+from jixiao.workbench.people import sessions
 from jixiao.workbench.people.models import User
+from jixiao.workbench.people.passwords import must_change
+from jixiao.workbench.people.totp import code_missing, device_missing
 
-_FREE = ("/password/", "/logout/", "/login/", "/static/")
+_FREE = ("/logout/", "/static/", "/health/")
 _TOUCH = 60  # seconds between two prolongations of a session: not every page view writes
 
 
 class Gate:
-    """Holds up those who must change the password, and keeps a session alive while it is used."""
+    """Holds up those who have something to do first, and keeps a session alive while it is used."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -23,17 +30,35 @@ class Gate:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         if isinstance(user, User):
-            if user.must_change_password and not request.path.startswith(_FREE):
-                return redirect("password")
-            self._touch(request)
+            first = _first(request, user)
+            if first and request.path != first and not request.path.startswith(_FREE):
+                return _held_up(request, first)
+            _touch(request)
         response = self.get_response(request)
         if isinstance(user, User):
             response.setdefault("Cache-Control", "private, no-store")
         return response
 
-    def _touch(self, request: HttpRequest) -> None:
-        if "X-Background" in request.headers:  # a page that asks by itself is not somebody who works
-            return
-        now = int(time.time())
-        if now - request.session.get("touched", 0) > _TOUCH:
-            request.session["touched"] = now
+
+def _first(request: HttpRequest, user: User) -> str:
+    """Give the address of the page that must be done with first, empty where there is none."""
+    if code_missing(request):
+        return reverse("totp")
+    if device_missing(request, user):
+        return reverse("totp_set_up")
+    return reverse("password") if must_change(user) else ""
+
+
+def _held_up(request: HttpRequest, first: str) -> HttpResponse:
+    if request.headers.get("Accept", "").startswith("application/json"):
+        return JsonResponse({"error": "请先完成登录（修改密码或输入动态口令），再继续。"}, status=401)
+    return redirect(first)
+
+
+def _touch(request: HttpRequest) -> None:
+    if "X-Background" in request.headers:  # a page that asks by itself is not somebody who works
+        return
+    now = int(time.time())
+    if now - request.session.get("touched", 0) > _TOUCH:
+        request.session["touched"] = now
+        sessions.touch(request.session.session_key or "")

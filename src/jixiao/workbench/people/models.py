@@ -117,6 +117,14 @@ class Grant(models.Model):
         return f"{self.user} {ROLE_NAMES[Role(self.role)]} {self.unit or self.region or ''}".strip()
 
 
+class OldPassword(models.Model):
+    """旧密码: the hash of a password that was in use, so that nobody goes back to it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="old_passwords")
+    hash = models.CharField(max_length=128)
+    at = models.DateTimeField(auto_now_add=True)
+
+
 class LoginSession(models.Model):
     """在线会话: a session of a user, so that one sees where one is logged in and can end it."""
 

@@ -27,7 +27,7 @@ from jixiao.workbench.cycle.tasks import (
     task_of,
 )
 from jixiao.workbench.pages.finders import years
-from jixiao.workbench.pages.routes import Request, route
+from jixiao.workbench.pages.routes import ROUTES, Request, route
 from jixiao.workbench.people.roles import Power
 from jixiao.workbench.people.scope import powers, units
 
@@ -37,9 +37,10 @@ DECISIONS = {"approve": "通过", "return": "退回"}
 
 @route("", name="home")
 def home(request: Request) -> HttpResponse:
-    """Lead a person to the first page that the powers open."""
+    """Lead a person to the first page that the powers open, and to the own account where they open none."""
     held = powers(request.user)
-    return redirect("tasks" if Power.READ in held else "log" if Power.AUDIT in held else "password")
+    open_ways = [(entry.way, entry.name) for entry in ROUTES if entry.way and entry.power in held]
+    return redirect(min(open_ways)[1] if open_ways else "me")
 
 
 @route("tasks/", power=Power.READ, way=(10, "我的任务"))

@@ -1,0 +1,95 @@
+"""What is refused in the management of people and places, each with its sentence."""
+
+from __future__ import annotations
+
+from jixiao.model.failure import Failure
+from jixiao.workbench.people.models import Region, Unit, User
+from jixiao.workbench.people.roles import ROLE_NAMES, Reach, Role
+
+_PLACES: dict[Reach, str] = {
+    "unit": "一个单位",
+    "department": "一个主管部门",
+    "region": "一个区划",
+    "region_tree": "一个区划",
+    "installation": "整个系统，不选单位和区划",
+}
+
+
+class NameTaken(Failure):
+    """A user name that somebody has."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(f"用户名“{username}”已经有人用了，请换一个。")
+
+
+class BadName(Failure):
+    """A user name or name that cannot be one."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(f"用户名“{username}”不能用：2 至 60 个字母、数字、汉字或 . _ - @，不含空格；姓名也要填写。")
+
+
+class WrongPlace(Failure):
+    """A role given for a place that it cannot be held for."""
+
+    def __init__(self, role: Role, reach: Reach) -> None:
+        super().__init__(f"“{ROLE_NAMES[role]}”应授予{_PLACES[reach]}，请重新选择。")
+
+
+class NotSeparate(Failure):
+    """One of the three administrators given another role, or the other way round."""
+
+    def __init__(self, user: User, held: Role, wanted: Role) -> None:
+        super().__init__(
+            f"{user}已是{ROLE_NAMES[held]}，不能再担任{ROLE_NAMES[wanted]}：系统、安全、审计管理员须由三个人分别担任，"
+            "也不兼任业务角色（GB/T 22239—2019 三员分立）。"
+        )
+
+
+class GrantedAlready(Failure):
+    """A role that is held there already."""
+
+    def __init__(self, user: User, role: Role) -> None:
+        super().__init__(f"{user}在这里已有“{ROLE_NAMES[role]}”的角色。")
+
+
+class NotOneself(Failure):
+    """An administrator who acts on the own account."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__(f"不能给自己{action}，请由另一位安全管理员办理。")
+
+
+class LastAdministrator(Failure):
+    """The only security administrator about to be lost."""
+
+    def __init__(self) -> None:
+        super().__init__("这是唯一启用的安全管理员，停用或收回后就没有人能管理账号了；请先给另一个人授权。")
+
+
+class CodeTaken(Failure):
+    """A code that another unit or region has."""
+
+    def __init__(self, code: str, of: Unit | Region) -> None:
+        super().__init__(f"编码“{code}”已经是“{of}”的，请核对。")
+
+
+class NotEmptyPlace(Failure):
+    """A unit that others stand under, about to be put out of use."""
+
+    def __init__(self, unit: Unit, below: int) -> None:
+        super().__init__(f"“{unit}”下面还有 {below} 个在用的单位，请先停用或改到别的主管部门。")
+
+
+class WrongDepartment(Failure):
+    """A department that is none, or one of another region."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"“{name}”的主管部门不对：预算单位要选同一区划里的主管部门，主管部门和财政部门自己不选。")
+
+
+class NotFirst(Failure):
+    """The first account asked for where there are accounts."""
+
+    def __init__(self) -> None:
+        super().__init__("系统里已经有账号，第一个账号只能建立一次；请用安全管理员登录后再建别的账号。")
