@@ -149,7 +149,7 @@ def grant_role(user: User, role: Role, place: Place, by: User | None) -> Grant:
     grant, made = Grant.objects.get_or_create(user=user, role=role, unit=place.unit, region=place.region)
     if not made:
         raise GrantedAlready(user, role)
-    _record_grant(by, "grant", grant)
+    record(by, "grant", user, unit=grant.unit_id, **_told(grant))
     return grant
 
 
@@ -160,7 +160,7 @@ def revoke(grant: Grant, by: User | None) -> None:
         raise NotOneself("收回授权")
     if grant.role == Role.SECURITY_ADMINISTRATOR:
         _keep_one(grant.user)
-    _record_grant(by, "take_role", grant)
+    record(by, "take_role", grant.user, unit=grant.unit_id, **_told(grant))
     grant.delete()
 
 
@@ -172,17 +172,10 @@ def locked_names() -> set[str]:
     return set(locked.values_list("username", flat=True))
 
 
-def _record_grant(by: User | None, action: str, grant: Grant) -> None:
-    place = grant.unit or grant.region
-    record(
-        by,
-        action,
-        grant.user,
-        unit=grant.unit_id,
-        username=grant.user.username,
-        role=grant.role,
-        place=str(place or ""),
-    )
+def _told(grant: Grant) -> dict[str, str]:
+    """What the log keeps of a grant."""
+    place = str(grant.unit or grant.region or "")
+    return {"username": grant.user.username, "role": grant.role, "place": place}
 
 
 def _check_place(role: Role, place: Place) -> None:
