@@ -9,11 +9,9 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from jixiao.model.failure import Failure
-from jixiao.model.field_names import field_name
-from jixiao.workbench.cycle.forms import form_of
+from jixiao.workbench.cycle.evaluation_sheets import called
 from jixiao.workbench.cycle.models import Comment, Draft, Filing
 from jixiao.workbench.cycle.refusals import NotAllowed, YearClosed
-from jixiao.workbench.cycle.steps import FORM_KINDS
 from jixiao.workbench.history.log import record
 from jixiao.workbench.people.models import User
 from jixiao.workbench.people.roles import Power
@@ -104,6 +102,4 @@ def _text(text: str, what: str) -> str:
 
 def _name(filing: Filing, pointer: str) -> str:
     """What people call the cell; raises NoSuchField or NoSuchRow where the form has no such cell."""
-    if not pointer or filing.step.kind not in FORM_KINDS:
-        return ""
-    return field_name(form_of(Draft.objects.get(filing=filing).data), pointer)[:200]
+    return called(filing, Draft.objects.get(filing=filing).data, pointer)[:200] if pointer else ""

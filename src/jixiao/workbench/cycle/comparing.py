@@ -10,6 +10,7 @@ from jixiao.model.field_names import field_name
 from jixiao.model.form import Form
 from jixiao.model.form_changes import Change, changes
 from jixiao.model.form_pointers import get_value, row_of
+from jixiao.workbench.cycle.evaluation_sheets import Sheet
 
 SHORT = 12  # texts up to this length are marked as a whole: what changed within a number tells nothing
 LONG = 800  # texts beyond are marked as a whole too: comparing them letter by letter takes too long
@@ -42,6 +43,19 @@ def compared(before: Form, after: Form, *, everything: bool = False) -> list[Lin
     lines = {line.pointer: line for line in found if line.action != "removed"}
     same = [lines.pop(pointer) if pointer in lines else _same(after, pointer) for pointer in _shown(after, lines)]
     return [*same, *lines.values(), *(line for line in found if line.action == "removed")]
+
+
+def compared_sheets(before: Sheet, after: Sheet, *, everything: bool = False) -> list[Line]:
+    """Give what differs between two versions of an evaluation by points, with `everything` all that is filled in."""
+    old, new = before.values(), after.values()
+    pointers = [pointer for pointer in {**new, **old} if everything or old.get(pointer) != new.get(pointer)]
+    return [_told(after.name_of(pointer), pointer, old.get(pointer, ""), new.get(pointer, "")) for pointer in pointers]
+
+
+def _told(name: str, pointer: str, old: str, new: str) -> Line:
+    if old == new:
+        return Line(pointer, name, [Part(new, False)], [Part(new, False)], "same")
+    return Line(pointer, name, *parts(old, new), "set")
 
 
 def _shown(form: Form, changed: Container[str]) -> Iterator[str]:

@@ -35,7 +35,7 @@ from jixiao.workbench.cycle.refusals import (
     SubmittedAnew,
     YearClosed,
 )
-from jixiao.workbench.cycle.steps import EDITABLE, REVIEWED, State, StepKind
+from jixiao.workbench.cycle.steps import EDITABLE, REVIEWED, State, StepKind, submits
 from jixiao.workbench.history.log import record
 from jixiao.workbench.people.models import Grant, User
 from jixiao.workbench.people.roles import Power
@@ -63,7 +63,12 @@ POWER_OF = {
 
 
 def route_of(filing: Filing) -> list[State]:
-    """Give the reviews that a filing passes: a department's own filings skip the review by the department."""
+    """Give the reviews that a filing passes: a department's own filings skip the review by the department.
+
+    重点评价 is the finance bureau's own: it passes nobody else.
+    """
+    if filing.step.kind == StepKind.EVALUATION:
+        return [State.FINANCE]
     stages = [State.UNIT, State.DEPARTMENT, State.FINANCE]
     if filing.unit.department_id is None:
         stages.remove(State.DEPARTMENT)
@@ -80,7 +85,7 @@ def submit(
     was seen. Raises HasErrors where an error is left, ChangedSince where the draft is another by now.
     """
     filing = _locked(filing, EDITABLE, "报送")
-    grant = _require(user, Power.SUBMIT, filing, "报送")
+    grant = _require(user, submits(filing.step.kind), filing, "报送")
     draft = Draft.objects.get(filing=filing)
     if version is not None and version != draft.version:
         raise ChangedSince(filing)
@@ -132,7 +137,7 @@ def send_back(filing: Filing, user: User, seen: str, why: str, *, revision: int 
 def withdraw(filing: Filing, user: User, why: str = "") -> None:
     """Take a submitted filing back as long as its first reviewer has not acted."""
     filing = _locked(filing, (route_of(filing)[0],), "撤回")
-    grant = _require(user, Power.SUBMIT, filing, "撤回")
+    grant = _require(user, submits(filing.step.kind), filing, "撤回")
     review = _finish(filing, user, Review.Status.WITHDRAWN, why)
     _move(filing, grant, "withdraw", State.DRAFT, review.revision, why)
 

@@ -8,25 +8,31 @@ from jixiao.model.failure import Failure
 from jixiao.model.field_names import field_name, row_name
 from jixiao.model.form import Form
 from jixiao.model.form_pointers import row_of, rows_of
+from jixiao.model.pointer import token
+from jixiao.workbench.cycle.evaluation_sheets import called, measures, own_system, system_name
 from jixiao.workbench.cycle.forms import form_of
 from jixiao.workbench.cycle.models import Draft, Filing
-from jixiao.workbench.cycle.steps import FORM_KINDS
+from jixiao.workbench.cycle.steps import EVALUATIONS, FORM_KINDS
 
 Choices = list[tuple[str, list[tuple[str, str]]]]
 
 
 def cell_name(filing: Filing, draft: Draft, pointer: str) -> str:
     """Give what people call a cell, empty for the form as a whole or a cell that is not there."""
-    if not pointer or filing.step.kind not in FORM_KINDS:
+    if not pointer:
         return ""
     try:
-        return field_name(form_of(draft.data), pointer)
+        return called(filing, draft.data, pointer)
     except Failure:
         return ""
 
 
 def cell_choices(filing: Filing, draft: Draft) -> Choices:
     """Give the cells of a form by row, each with its pointer and its name; nothing where there is no form."""
+    if filing.step.kind in EVALUATIONS:
+        return [
+            ("评分", [(f"/judged/{token(each.name)}", each.name) for each in measures(own_system(system_name(filing)))])
+        ]
     if filing.step.kind not in FORM_KINDS:
         return []
     form = form_of(draft.data)

@@ -14,7 +14,7 @@ from jixiao.workbench.cycle.comments import comments_of
 from jixiao.workbench.cycle.comparing import Line, compared
 from jixiao.workbench.cycle.forms import form_of
 from jixiao.workbench.cycle.models import Adjustment, Filing, Override, Transition
-from jixiao.workbench.cycle.steps import EDITABLE, REVIEWED, State, StepKind
+from jixiao.workbench.cycle.steps import EDITABLE, REVIEWED, State, StepKind, submits
 from jixiao.workbench.cycle.tasks import SOON
 from jixiao.workbench.cycle.workflow import POWER_OF, route_of
 from jixiao.workbench.history.actions import action_name
@@ -53,6 +53,7 @@ def way(request: HttpRequest, filing: Filing) -> SafeString:
         "submitted": next((move for move in reversed(moves) if move.action == "submit"), None),
         "returned": moves[-1] if moves and filing.state == State.RETURNED else None,
         "can": actions(request.user, filing),
+        "own": filing.step.kind == StepKind.EVALUATION,
         **_overrides(filing, moves),
         **_adjustment(filing),
     }
@@ -100,9 +101,9 @@ def actions(user: Any, filing: Filing) -> set[str]:
         return set()
     state = State(filing.state)
     possible = {
-        "submit": state in EDITABLE and may(user, Power.SUBMIT, filing.unit),
+        "submit": state in EDITABLE and may(user, submits(filing.step.kind), filing.unit),
         "approve": state in REVIEWED and may(user, POWER_OF.get(state, Power.READ), filing.unit),
-        "withdraw": state == route_of(filing)[0] and may(user, Power.SUBMIT, filing.unit),
+        "withdraw": state == route_of(filing)[0] and may(user, submits(filing.step.kind), filing.unit),
         "adjust": state == State.DONE and filing.step.kind == StepKind.TARGET and may(user, Power.SUBMIT, filing.unit),
     }
     return {name for name, allowed in possible.items() if allowed}

@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from jixiao.workbench.cycle.comparing import compared
+from jixiao.workbench.cycle.comparing import Line, compared, compared_sheets
+from jixiao.workbench.cycle.evaluation_sheets import sheet_of
 from jixiao.workbench.cycle.forms import form_of
 from jixiao.workbench.cycle.models import Draft, FigureChange, Filing, Revision
 from jixiao.workbench.cycle.steps import EDITABLE, FORM_KINDS
@@ -68,8 +69,7 @@ def compare(request: Request, filing: Filing) -> HttpResponse:
     last = -1 if filing.state in EDITABLE else -2  # once submitted, the draft is the last revision
     before, after = _chosen(versions, request.GET.get("a"), last - 1), _chosen(versions, request.GET.get("b"), last)
     everything = "all" in request.GET
-    readable = filing.step.kind in FORM_KINDS and bool(before.data) and bool(after.data)
-    lines = compared(form_of(before.data), form_of(after.data), everything=everything) if readable else []
+    lines = _compared(filing, before, after, everything) if before.data and after.data else []
     shown = {
         "filing": filing,
         "versions": versions,
@@ -80,6 +80,13 @@ def compare(request: Request, filing: Filing) -> HttpResponse:
         "everything": everything,
     }
     return render(request, "workbench/compare.html", shown)
+
+
+def _compared(filing: Filing, before: Version, after: Version, everything: bool) -> list[Line]:
+    """Two versions of a form, or of an evaluation by points, beside each other."""
+    if filing.step.kind in FORM_KINDS:
+        return compared(form_of(before.data), form_of(after.data), everything=everything)
+    return compared_sheets(sheet_of(filing, before.data), sheet_of(filing, after.data), everything=everything)
 
 
 def _sought(found: QuerySet[FigureChange], words: str, who: str) -> QuerySet[FigureChange]:

@@ -11,10 +11,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from jixiao.model.failure import Failure
-from jixiao.workbench.cycle.checking import checked
+from jixiao.workbench.cycle.checking import findings_of
 from jixiao.workbench.cycle.comments import add_comment, answer_comment, comments_of
-from jixiao.workbench.cycle.forms import finding_row
-from jixiao.workbench.cycle.models import Comment, Draft, Filing, FilingFinding
+from jixiao.workbench.cycle.models import Comment, Draft, Filing
 from jixiao.workbench.cycle.refusals import ChangedSince, HasErrors
 from jixiao.workbench.cycle.steps import EDITABLE
 from jixiao.workbench.cycle.workflow import approve, reopen, send_back, submit, withdraw
@@ -26,6 +25,7 @@ from jixiao.workbench.people.roles import Power
 REASON = "reason-"  # leads the key of a finding in the name of its field
 
 
+@route("filings/<int:filing>/finish/", power=Power.RECHECK, methods="GET POST", name="finish")  # 重点评价
 @route("filings/<int:filing>/submit/", power=Power.SUBMIT, methods="GET POST", name="submit")
 def submit_page(request: Request, filing: Filing) -> HttpResponse:
     """Show what checking says of the form as it stands; submit it with a reason for each error that stays."""
@@ -68,6 +68,7 @@ def return_filing(request: Request, filing: Filing) -> HttpResponse:
     return _act(request, filing, act)
 
 
+@route("filings/<int:filing>/take-back/", power=Power.RECHECK, methods="POST", name="take_back")  # 重点评价
 @route("filings/<int:filing>/withdraw/", power=Power.SUBMIT, methods="POST", name="withdraw")
 def withdraw_filing(request: Request, filing: Filing) -> HttpResponse:
     """Take the filing back before its first reviewer has acted."""
@@ -134,7 +135,7 @@ def _act(request: Request, filing: Filing, act: Callable[[str], str]) -> HttpRes
 
 def _confirm(request: Request, filing: Filing, reasons: dict[str, str]) -> HttpResponse:
     draft = Draft.objects.get(filing=filing)
-    found = _findings(filing, draft)
+    found = findings_of(filing, draft)
     shown: dict[str, Any] = {
         "filing": filing,
         "draft": draft,
@@ -143,14 +144,6 @@ def _confirm(request: Request, filing: Filing, reasons: dict[str, str]) -> HttpR
         "unanswered": [comment for comment in comments_of(filing) if comment.resolved_at is None],
     }
     return render(request, "workbench/submit.html", shown)
-
-
-def _findings(filing: Filing, draft: Draft) -> list[FilingFinding]:
-    """What checking says of the draft as it stands, or what is kept where the step files no form."""
-    assessment = checked(filing, draft)
-    if assessment is None:
-        return list(filing.findings.all())
-    return [finding_row(filing, finding, assessment.form) for finding in assessment.findings]
 
 
 def _seen(request: Request) -> int | None:

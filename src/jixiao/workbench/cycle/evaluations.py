@@ -1,0 +1,154 @@
+"""Evaluations (事前绩效评估、重点评价) saved: changes put in one by one, scored by the library, with their history.
+
+As with forms each change says what its author saw: where somebody else has filled in something else meanwhile, it is
+given back as a conflict.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.db import transaction
+
+from jixiao.model.failure import Failure
+from jixiao.workbench.cycle.evaluation_sheets import Sheet, measures, sheet_of
+from jixiao.workbench.cycle.evaluation_sources import Source, report_of, source_of
+from jixiao.workbench.cycle.models import Draft, FigureChange, Filing, FilingFinding
+from jixiao.workbench.cycle.refusals import NotAllowed
+from jixiao.workbench.cycle.saving import Edit, locked
+from jixiao.workbench.cycle.steps import fills
+from jixiao.workbench.people.models import User
+from jixiao.workbench.people.scope import may
+from jixiao.write.evaluation.report import JUDGED
+
+_COLUMNS = {"budget": "project.budget", "executed": "project.executed", "rate": "project.rate"}
+_MOST_DIGITS = 7  # as with forms: what the columns of the row take
+
+
+class Unsaved(NamedTuple):
+    """A change that was not made: what it is called, what its author wanted, and why."""
+
+    name: str
+    mine: str
+    why: str
+
+
+@dataclass(slots=True)
+class SavedSheet:
+    """What a save gave: the sheet as it stands now, and the changes that were not made."""
+
+    draft: Draft
+    sheet: Sheet
+    unsaved: list[Unsaved] = field(default_factory=list)
+
+
+@transaction.atomic
+def save_evaluation(filing: Filing, user: User, edits: Sequence[Edit]) -> SavedSheet:
+    """Put changes into an evaluation and score it anew; raises NotAllowed, NotDue and YearClosed."""
+    filing, draft = locked(filing)
+    if not may(user, fills(filing.step.kind), filing.unit):
+        raise NotAllowed(filing, "填写")
+    sheet = sheet_of(filing, draft.data)
+    unsaved = [why for edit in edits if (why := put(sheet, edit)) is not None]
+    store(filing, draft, sheet, source_of(filing), user)
+    return SavedSheet(draft, sheet, unsaved)
+
+
+def refresh(filing: Filing, draft: Draft, user: User) -> None:
+    """Draw the figures of a draft anew and score it, as it is about to be frozen."""
+    store(filing, draft, sheet_of(filing, draft.data), source_of(filing), user)
+
+
+def current(filing: Filing, draft: Draft, source: Source) -> Sheet:
+    """Give an evaluation as a save would leave it: with the figures as their source has them now."""
+    sheet = sheet_of(filing, draft.data)
+    sheet.figures |= texts_of(source.figures)
+    return sheet
+
+
+def store(filing: Filing, draft: Draft, sheet: Sheet, source: Source, user: User) -> None:
+    """Store an evaluation, its history, and what is worked out of it."""
+    before = sheet_of(filing, draft.data)
+    sheet.figures |= texts_of(source.figures)
+    made = differences(before, sheet)
+    if made:
+        draft.version += 1
+        draft.data = sheet.to_data()
+        draft.save()
+        FigureChange.objects.bulk_create(
+            FigureChange(filing=filing, version=draft.version, pointer=pointer, name=name, old=old, new=new, by=user)
+            for pointer, name, old, new in made
+        )
+    _summarise(filing, sheet)
+    filing.changed_by = user
+    keep_findings(filing, findings_of(filing, sheet, source))
+    filing.save()
+
+
+def put(sheet: Sheet, edit: Edit) -> Unsaved | None:
+    """Put one change in, or give why it was not made."""
+    try:
+        name, theirs = sheet.name_of(edit.pointer), sheet.get(edit.pointer)
+        if theirs not in (edit.old.strip(), edit.new.strip()):
+            return Unsaved(name, edit.new, f"别人刚刚填了“{theirs}”")
+        sheet.put(edit.pointer, edit.new)
+    except Failure as failure:
+        return Unsaved(edit.pointer.rpartition("/")[2], edit.new, str(failure))
+    return None
+
+
+def differences(before: Sheet, after: Sheet) -> list[tuple[str, str, str, str]]:
+    """Give what changed between two states of a sheet: pointer, name, old, new."""
+    old, new = before.values(), after.values()
+    pointers = [pointer for pointer in {**old, **new} if old.get(pointer, "") != new.get(pointer, "")]
+    return [(it, after.name_of(it)[:200], old.get(it, ""), new.get(it, "")) for it in pointers]
+
+
+def findings_of(filing: Filing, sheet: Sheet, source: Source) -> list[FilingFinding]:
+    """Give what an evaluation still lacks: points as errors, passages of the report as warnings."""
+    report = report_of(filing, sheet, source.form)
+    return [_finding(filing, missing.name, missing.note) for missing in report.missing()]
+
+
+def keep_findings(filing: Filing, findings: list[FilingFinding]) -> None:
+    """Let a filing have these findings and no others, and count them in its row."""
+    filing.errors = sum(finding.severity == "error" for finding in findings)
+    filing.warnings = sum(finding.severity == "warning" for finding in findings)
+    FilingFinding.objects.filter(filing=filing).delete()
+    FilingFinding.objects.bulk_create(findings)
+
+
+def texts_of(figures: dict[str, Decimal]) -> dict[str, str]:
+    """Give figures as a sheet keeps them."""
+    return {name: f"{number:f}" for name, number in figures.items()}
+
+
+def _finding(filing: Filing, name: str, note: str) -> FilingFinding:
+    item = name.removeprefix(JUDGED)
+    judged = item != name
+    rule, severity = ("evaluation.points", "error") if judged else ("evaluation.passage", "warning")
+    message = f"“{item}”还没有{'评分' if judged else '填写'}：{note}"
+    key = hashlib.sha256(f"{rule}\n{message}".encode()).hexdigest()
+    pointer = f"/{'judged' if judged else 'texts'}/{item}"
+    return FilingFinding(filing=filing, rule=rule, severity=severity, message=message, pointer=pointer, key=key)
+
+
+def _summarise(filing: Filing, sheet: Sheet) -> None:
+    """Put what overviews need into the filing's row."""
+    conclusion, numbers = sheet.conclusion, sheet.numbers
+    filing.score, filing.grade = conclusion.total, conclusion.grade or ""
+    for column, name in _COLUMNS.items():
+        number = numbers.get(name)
+        fits = number is not None and abs(number.adjusted()) < _MOST_DIGITS
+        setattr(filing, column, number if fits else None)
+    filing.cells = len(measures(sheet.system)) + len(sheet.system.passages)
+    filing.filled = sum(1 for _ in _filled(sheet))
+
+
+def _filled(sheet: Sheet) -> Iterator[str]:
+    yield from (each.measure.name for each in sheet.evaluation.scored if each.value is not None or not each.applies)
+    yield from (section.passage for section in sheet.system.passages if sheet.texts.get(section.passage))
