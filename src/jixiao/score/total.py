@@ -42,6 +42,13 @@ def score_total(form: Form, execution: Score, indicators: Sequence[Score], schem
     return total, None if total.weight is None else _grade(tally, scheme)
 
 
+def grade_at(total: Decimal, scheme: Scheme) -> str:
+    """Give the grade (等级) of a total by the cuts of a scheme."""
+    rules = scheme.rules
+    reached = (name for cut, name in zip(rules.grade_cuts, rules.grade_names, strict=False) if total >= cut)
+    return next(reached, rules.grade_names[-1])
+
+
 def _tally(execution: Score, indicators: Sequence[Score], scheme: Scheme) -> Tally:
     named = [(EXECUTION, execution), *((f"第{number}项", score) for number, score in enumerate(indicators, 1))]
     weighed = [(name, score) for name, score in named if score.weight is not None]
@@ -107,11 +114,5 @@ def _open(undecided: list[str], least: Decimal, most: Decimal) -> str:
 def _grade(tally: Tally, scheme: Scheme) -> str | None:
     if tally.weight != scheme.rules.weight_total:
         return None
-    lowest, highest = (_grade_at(_scaled(end, tally, scheme), scheme) for end in (tally.least, tally.most))
+    lowest, highest = (grade_at(_scaled(end, tally, scheme), scheme) for end in (tally.least, tally.most))
     return lowest if lowest == highest else None
-
-
-def _grade_at(total: Decimal, scheme: Scheme) -> str:
-    rules = scheme.rules
-    reached = (name for cut, name in zip(rules.grade_cuts, rules.grade_names, strict=False) if total >= cut)
-    return next(reached, rules.grade_names[-1])

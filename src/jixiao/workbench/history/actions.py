@@ -34,6 +34,9 @@ ACTIONS: dict[str, str] = {
     "answer_notice": "答复整改通知",
     "close_notice": "整改销号",
     "return_notice": "退回整改",
+    "draw_sample": "抽取复核样本",
+    "recheck": "财政复核",
+    "decide": "核定结果应用",
     # keeping
     "backup": "备份",
     "restore": "恢复备份",

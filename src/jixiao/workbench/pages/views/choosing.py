@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.contrib import messages
@@ -17,18 +16,11 @@ from jixiao.workbench.cycle.projects import Candidate, by_amount, by_chance, can
 from jixiao.workbench.cycle.steps import StepKind
 from jixiao.workbench.pages.dates import number_of
 from jixiao.workbench.pages.routes import Request, route
+from jixiao.workbench.pages.shares import share_of, share_text
 from jixiao.workbench.people.roles import Power
 from jixiao.workbench.people.scope import within
 
 MOST = 200  # projects listed for choosing by hand
-_HUNDRED = Decimal(100)
-
-
-class BadShare(Failure):
-    """A share that is no percentage."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(f"抽选比例“{text[:20]}”不能用，应为大于0、不超过100的数，如 15。")
 
 
 @route("steps/<int:step>/choose/", power=Power.RUN_YEAR, methods="GET POST", name="choose_projects")
@@ -41,7 +33,7 @@ def choose_projects_of(request: Request, step: Step) -> HttpResponse:
         return _chosen(request, step)
     among, way = candidates(step.year), request.GET.get("way", "")
     words, seed = request.GET.get("words", "").strip(), request.GET.get("seed", "").strip()[:40] or secrets.token_hex(4)
-    text = request.GET.get("share", "").strip() or f"{usual_share() * _HUNDRED:f}".rstrip("0").rstrip(".")
+    text = request.GET.get("share", "").strip() or share_text(usual_share())
     shown: dict[str, Any] = {"step": step, "way": way, "words": words, "seed": seed, "share": text}
     try:
         found = _proposed(among, way, text, seed, words)
@@ -56,20 +48,10 @@ def choose_projects_of(request: Request, step: Step) -> HttpResponse:
 
 def _proposed(among: list[Candidate], way: str, share: str, seed: str, words: str) -> list[Candidate]:
     if way == "amount":
-        return by_amount(among, _share(share))
+        return by_amount(among, share_of(share))
     if way == "chance":
-        return by_chance(among, _share(share), seed)
+        return by_chance(among, share_of(share), seed)
     return [each for each in among if words in each.project.name or words in each.project.unit.name]
-
-
-def _share(text: str) -> Decimal:
-    try:
-        share = Decimal(text) / _HUNDRED
-    except InvalidOperation:
-        raise BadShare(text) from None
-    if not share.is_finite() or not 0 < share <= 1:
-        raise BadShare(text)
-    return share
 
 
 def _chosen(request: Request, step: Step) -> HttpResponse:
