@@ -31,7 +31,10 @@ def key(county: Any) -> Filing:
         "/funding/0/executed": "138.17",
         "/indicators/0/name": "参保人数",
         "/indicators/0/weight": "20",
-        "/indicators/0/score": "18",
+        "/indicators/0/comparator": "≥",
+        "/indicators/0/target": "100",
+        "/indicators/0/unit": "人",
+        "/indicators/0/actual": "90",
     }
     shape = Draft.objects.get(filing=county.filing).shape
     save_edits(county.filing, county.preparer, [Edit(at, "", text) for at, text in cells.items()], shape)

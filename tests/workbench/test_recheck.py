@@ -26,7 +26,6 @@ CELLS = {
     "/funding/0/budget": "100",
     "/funding/0/executed": "90",
     "/execution/weight": "10",
-    "/execution/score": "9",
     "/indicators/0/level1": "产出指标",
     "/indicators/0/level2": "数量指标",
     "/indicators/0/name": "参保人数",
@@ -35,9 +34,7 @@ CELLS = {
     "/indicators/0/unit": "人",
     "/indicators/0/actual": "80",
     "/indicators/0/weight": "90",
-    "/indicators/0/score": "90",
     "/indicators/0/reason": "参保人员流动",
-    "/total/score": "99",
 }
 
 
@@ -97,7 +94,7 @@ def test_a_recheck_is_refused_out_of_turn(county: Any) -> None:
         save_recheck(filing, county.reviewer, {}, "", revision=2)
     with pytest.raises(NoOpinion):
         save_recheck(filing, county.reviewer, {"/indicators/0/score": "70"}, " ", revision=1)
-    assert save_recheck(filing, county.reviewer, {}, "", revision=1).total == 99
+    assert save_recheck(filing, county.reviewer, {}, "", revision=1).total == 81
 
 
 def test_a_sample_is_drawn_by_department_and_can_be_drawn_again(county: Any) -> None:
