@@ -24,6 +24,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 FLAGS = ["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking"]
 FLAGS += ["disable-component-update", "disable-sync", "font-render-hinting=none"]
 OFFICE, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+WAIT = 30_000  # milliseconds: machines may be busy
 SHOTS = "JIXIAO_SCREENSHOTS"  # names a folder that screenshots are put into
 
 
@@ -71,7 +72,7 @@ class Visitor:
         self.site, self.context = site, browser.new_context(**options)
         self.wrong: list[str] = []
         self.page = self.context.new_page()
-        self.page.set_default_timeout(30000)
+        self.page.set_default_timeout(WAIT)
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.wrong.append(f"{self.page.url}: {error}"))
         self.page.on("request", self._request)

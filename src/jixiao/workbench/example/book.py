@@ -47,7 +47,6 @@ class Told:
     initial: str = ""
     executed: str = ""
     forecast: str = ""
-    execution_score: str = ""
     execution_reason: str = ""
     actual: str = ""
     results: list[list[str]] = field(default_factory=list)

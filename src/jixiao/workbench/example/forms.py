@@ -34,7 +34,6 @@ def told_form(filing: Filing, subject: Subject, told: Told, budget: str) -> Form
     form.funding = [_line(source, told, budget, filing.step.kind) for source in ("total", "fiscal")]
     form.goal.expected = Value(subject.goal)
     form.goal.actual = Value(told.actual or None)
-    form.execution.score = Value(told.execution_score or None)
     form.execution.reason = Value(told.execution_reason or None)
     for name in ("conclusion", "problems", "improvements"):
         setattr(form, name, Value(getattr(told, name) or None))
