@@ -58,6 +58,7 @@ def serving(home: Path) -> Iterator[str]:
 def browsing() -> Iterator[Any]:
     """Give a browser."""
     program = chromium()
+    sync_api.expect.set_options(timeout=WAIT)
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=[f"--{flag}" for flag in FLAGS])
         yield browser

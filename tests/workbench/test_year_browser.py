@@ -10,7 +10,7 @@ import pytest
 
 from jixiao.workbench.example.book import example_book
 
-from .browsing import browsing, serving
+from .browsing import browsing, serving, sync_api
 from .processes import make_home, run
 from .year_people import Colleague
 
@@ -31,6 +31,16 @@ TARGET = [
     ["效益指标", "社会效益指标", "就近办理业务的村覆盖率", "≥60%"],
     ["满意度指标", "服务对象满意度指标", "办事群众满意度", "≥90%"],
 ]
+ADJUSTED = {"/indicators/0/target": "≥15个", "/indicators/2/target": "≤72万元", "/funding/0/initial": "72"}
+ADJUSTED |= {"/funding/1/initial": "72", "/goal/expected": "新建村级医保服务点15个，让群众就近办理参保和报销。"}
+MONITORING = "绩效监控（1—7月）"
+MONITORED = {"/funding/0/executed": "12", "/funding/0/forecast": "70"}
+for row, cells in enumerate([("3个", "12个"), ("96%", "96%"), ("12万元", "70万元"), ("20%", "45%"), ("91%", "91%")]):
+    MONITORED |= dict(zip((f"/indicators/{row}/actual", f"/indicators/{row}/forecast"), cells, strict=True))
+    MONITORED[f"/indicators/{row}/possibility"] = "有可能"
+RESULTS = {"/funding/0/executed": "58.6", "/funding/1/executed": "58.6", "/goal/actual": "建成12个，其余3个次年建成。"}
+for row, cells in enumerate([("12个", "10"), ("98%", "20"), ("58.6万元", "20"), ("63%", "30"), ("94%", "10")]):
+    RESULTS |= dict(zip((f"/indicators/{row}/actual", f"/indicators/{row}/weight"), cells, strict=True))
 
 
 @pytest.fixture(scope="module")
@@ -98,14 +108,148 @@ def files_the_target(staff: Staff) -> None:
     preparer.type("/goal/expected", "新建村级医保服务点12个，让群众就近办理参保和报销。")
     preparer.type("/funding/0/initial", "60")
     preparer.type("/funding/1/initial", "60")
-    preparer.paste("/indicators/0/level1", TARGET)
+    preparer.paste("/indicators/0/level1", TARGET, "/indicators/4/target")
     preparer.saved()
     preparer.visitor.shoot("03-target")
     preparer.submit()
     preparer.says("待单位审核")
-    for who in ("fuze1", "zhuguan", "caizheng"):
-        staff[who].approve("绩效目标", PROJECT)
+    pass_on(staff, "绩效目标")
     staff["caizheng"].says("已办结")
 
 
-STAGES = [opens_the_year, files_the_target]
+def adjusts_the_target(staff: Staff) -> None:
+    """In mid-year the approved target is adjusted with a reason; what it said before stays to be seen."""
+    preparer = staff["tianbao1"]
+    preparer.open("绩效目标", PROJECT)
+    preparer.page.get_by_text("目标调整…").click()
+    preparer.page.get_by_label("调整原因").fill("民生实事清单增加3个村，追加预算12万元。")
+    preparer.press("开始调整")
+    for pointer, text in ADJUSTED.items():
+        preparer.type(pointer, text)
+    preparer.saved()
+    preparer.submit()
+    pass_on(staff, "绩效目标")
+    preparer.open("绩效目标", PROJECT)
+    for words in ("目标调整", "≥12个", "≥15个", "追加预算12万元"):
+        preparer.says(words)
+    preparer.visitor.shoot("04-adjusted")
+
+
+def is_monitored(staff: Staff) -> None:
+    """Monitoring begins with the adjusted target; it is far behind: red light, notice, answer with proof, closed."""
+    preparer, finance = staff["tianbao1"], staff["caizheng"]
+    follows_the_target(preparer, MONITORING)
+    for pointer, text in MONITORED.items():
+        preparer.type(pointer, text)
+    preparer.saved()
+    preparer.visitor.shoot("05-monitoring")
+    preparer.submit()
+    pass_on(staff, MONITORING)
+    finance.go("监控预警")
+    finance.says("红灯")
+    finance.visitor.shoot("06-alarms")
+    finance.page.locator("table.list tbody a", has_text=PROJECT).click()
+    finance.page.get_by_label("整改要求").fill("执行率过低，请查明原因，一个月内反馈整改情况。")
+    finance.page.get_by_label("整改期限").fill((TODAY + timedelta(days=30)).isoformat())
+    finance.press("下发")
+    answers_the_notice(preparer)
+    finance.open(MONITORING, PROJECT)
+    finance.page.get_by_label("销号意见").fill("措施可行，同意销号。")
+    finance.visitor.shoot("08-answer")
+    finance.press("销号")
+    finance.says("已销号")
+
+
+def follows_the_target(preparer: Colleague, step: str) -> None:
+    """The form began with the target as it was first approved; it is brought up to the adjusted one."""
+    preparer.open(step, PROJECT)
+    preparer.holds("/indicators/0/target", "≥12个")
+    preparer.page.locator("details.beginnings summary").click()
+    preparer.press("按绩效目标更新")
+    preparer.holds("/indicators/0/target", "≥15个")
+
+
+def answers_the_notice(preparer: Colleague) -> None:
+    """The notice is among the preparer's tasks; the answer comes with a file."""
+    preparer.go("我的任务")
+    preparer.says("整改")
+    preparer.visitor.shoot("07-tasks")
+    preparer.open(MONITORING, PROJECT)
+    preparer.page.get_by_label("整改情况").fill("已重新排定工期，11月底前建成。")
+    preparer.page.get_by_label("证明材料").set_input_files(
+        {"name": "工期安排.csv", "mimeType": "text/csv", "buffer": "村,完工时间\n石桥村,11月20日\n".encode()}
+    )
+    preparer.press("报送整改情况")
+    preparer.says("待销号")
+
+
+def evaluates_itself(staff: Staff) -> None:
+    """Scores are worked out as one types; evidence is uploaded; the department sends it back with a pinned comment."""
+    preparer, department = staff["tianbao1"], staff["zhuguan"]
+    follows_the_target(preparer, "绩效自评")
+    for pointer, text in RESULTS.items():
+        preparer.type(pointer, text)
+    preparer.saved()
+    sync_api.expect(preparer.page.locator('[id="f/indicators/0/score"]')).to_have_text("8")
+    preparer.page.get_by_label("证明什么").select_option(label="办事群众满意度")
+    preparer.page.locator('input[name="files"]').set_input_files(
+        {"name": "满意度调查.csv", "mimeType": "text/csv", "buffer": "有效问卷,满意\n300,282\n".encode()}
+    )
+    preparer.press("上传")
+    preparer.says("满意度调查.csv")
+    preparer.visitor.shoot("09-self-evaluation")
+    preparer.submit(reason="以台账为准")
+    staff["fuze1"].approve("绩效自评", PROJECT)
+    department.open("绩效自评", PROJECT)
+    department.page.get_by_text("提出意见").first.click()
+    department.page.get_by_role("link", name="对某一格提意见").click()
+    department.page.get_by_label("对哪一格").select_option("/indicators/0/reason")
+    department.page.get_by_label("意见", exact=True).fill("少建3个，请写明原因。")
+    department.press("提出意见")
+    department.open("绩效自评", PROJECT)
+    department.send_back("原因没有写，请补充后再报。")
+    department.visitor.shoot("10-returned")
+
+
+def corrects_and_submits_again(staff: Staff) -> None:
+    """The preparer finds what was returned among the tasks, answers, corrects the cell and submits again."""
+    preparer = staff["tianbao1"]
+    preparer.go("我的任务")
+    preparer.says("修改")
+    preparer.open("绩效自评", PROJECT)
+    preparer.says("少建3个，请写明原因。")
+    preparer.type("/indicators/0/reason", "3个村选址变更，次年3月建成。")
+    preparer.saved()
+    preparer.page.get_by_label("答复").fill("已补充。")
+    preparer.press("答复")
+    preparer.submit(reason="以台账为准")
+    for who in ("fuze1", "zhuguan"):
+        staff[who].approve("绩效自评", PROJECT)
+    approves_in_one_go(staff["caizheng"])
+
+
+def approves_in_one_go(finance: Colleague) -> None:
+    """The finance reviewer ticks the task and approves it from the list."""
+    finance.go("我的任务")
+    finance.page.get_by_role("checkbox", name=PROJECT).check()
+    finance.visitor.shoot("11-batch")
+    finance.press("批量通过")
+    finance.open("绩效自评", PROJECT)
+    finance.says("已办结")
+    finance.visitor.shoot("12-done")
+
+
+def pass_on(staff: Staff, step: str) -> None:
+    """All three reviewers approve."""
+    for who in ("fuze1", "zhuguan", "caizheng"):
+        staff[who].approve(step, PROJECT)
+
+
+STAGES = [
+    opens_the_year,
+    files_the_target,
+    adjusts_the_target,
+    is_monitored,
+    evaluates_itself,
+    corrects_and_submits_again,
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .browsing import Visitor
+from .browsing import Visitor, sync_api
 
 PASTE = """(cell, text) => {
   const data = new DataTransfer();
@@ -49,15 +49,20 @@ class Colleague:
         """Type into a cell of the form."""
         self.page.locator(f'[name="{pointer}"]').fill(text)
 
-    def paste(self, pointer: str, rows: list[list[str]]) -> None:
-        """Paste a block copied from Excel into a cell."""
+    def holds(self, pointer: str, text: str) -> None:
+        """Make sure that a cell of the form says something."""
+        sync_api.expect(self.page.locator(f'[name="{pointer}"]')).to_have_value(text)
+
+    def paste(self, pointer: str, rows: list[list[str]], last: str) -> None:
+        """Paste a block copied from Excel into a cell, and wait until the cell `last` has what was last in it."""
         cell = self.page.locator(f'[name="{pointer}"]')
         cell.focus()
         cell.evaluate(PASTE, "\n".join("\t".join(row) for row in rows))
+        sync_api.expect(self.page.locator(f'[name="{last}"]')).to_have_value(rows[-1][-1])
 
     def saved(self) -> None:
         """Wait until the page says that all is saved."""
-        self.page.locator(".save-state", has_text="已保存").wait_for()
+        sync_api.expect(self.page.locator(".save-state")).to_contain_text("已保存")
 
     def submit(self, reason: str = "") -> None:
         """Submit the filing that is open; errors that are left are explained."""
@@ -66,6 +71,11 @@ class Colleague:
             field.fill(reason)
         self.page.locator("form button.main").click()
         self.page.wait_for_load_state()
+
+    def send_back(self, why: str) -> None:
+        """Send the filing that is open back."""
+        self.page.get_by_label("审核意见").fill(why)
+        self.press("退回修改")
 
     def approve(self, step: str, subject: str) -> None:
         """Approve the filing of a step for a project."""
