@@ -60,7 +60,9 @@ def browsing() -> Iterator[Any]:
     program = chromium()
     sync_api.expect.set_options(timeout=WAIT)
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[f"--{flag}" for flag in FLAGS])
+        browser = playwright.chromium.launch(
+            executable_path=program, args=[f"--{flag}" for flag in FLAGS], env=os.environ | {"LANGUAGE": "zh_CN"}
+        )
         yield browser
         browser.close()
 
@@ -126,6 +128,7 @@ class Visitor:
         folder = os.environ.get(SHOTS)
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
+            self.page.evaluate("scrollTo(0, 0)")
             self.page.screenshot(path=str(Path(folder, f"{name}.png")), full_page=True)
 
     def close(self) -> None:
