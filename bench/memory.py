@@ -1,6 +1,6 @@
 """Memory: one process that checks files over and over; what it holds must not grow.
 
-    python bench/memory.py FILE...     10,000 checks of these files in turn
+python bench/memory.py FILE...     10,000 checks of these files in turn
 """
 
 from __future__ import annotations
