@@ -57,6 +57,7 @@ class Config:
     smtp_tls: bool = False
     mail_from: str = "jixiao@localhost"
     site_url: str = "http://127.0.0.1:8000"
+    processes: int = 0  # worker processes; 0: one for each core, at most 4
     threads: int = 8
     demo: bool = False
 

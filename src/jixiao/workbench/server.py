@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from collections.abc import Callable
 
 from jixiao.model.failure import Failure
 from jixiao.workbench.config import Config
+from jixiao.workbench.workers import Workers
+
+MOST_PROCESSES = 4  # unless the settings say otherwise: one for each core, as long as it helps
 
 
 class PortTaken(Failure):
@@ -17,13 +22,43 @@ class PortTaken(Failure):
 
 def serve(config: Config, host: str, port: int, started: Callable[[str], None]) -> None:
     """Serve until interrupted; `started` is called with the address once the port is open. Raises PortTaken."""
+    from django.db import connections
+
+    listening = _listen(host, port)
+    started(f"http://{host}:{listening.getsockname()[1]}/")
+    connections.close_all()  # none is shared by processes
+    processes = _processes(config)
+    if processes > 1:
+        Workers(processes, lambda: _work(config, listening)).run()
+    else:
+        _work(config, listening)
+
+
+def _work(config: Config, listening: socket.socket) -> None:
+    """Answer what comes in on the port, with as many threads as the settings say."""
     from waitress import create_server
 
     from jixiao.workbench.wsgi import application
 
+    create_server(application, sockets=[listening], threads=config.threads, ident="jixiao").run()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
     try:
-        server = create_server(application, host=host, port=port, threads=config.threads, ident="jixiao")
+        if os.name == "posix":  # on Windows it would let two programs listen on one port
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(1024)
     except OSError as error:
+        listening.close()
         raise PortTaken(host, port, error) from None
-    started(f"http://{host}:{server.effective_port}/")
-    server.run()
+    return listening
+
+
+def _processes(config: Config) -> int:
+    """As many as the settings say, or as there are cores; one where the system cannot fork (Windows)."""
+    if not hasattr(os, "fork"):
+        return 1
+    return config.processes or min(os.cpu_count() or 1, MOST_PROCESSES)
