@@ -135,3 +135,11 @@ def test_cells_that_still_name_last_year() -> None:
     form.indicators[0].target = Value("2024年12月底前")
     form.goal.expected = Value("2023年的任务")
     assert last_year_named(form, 2024) == ["/indicators/0/target"]
+
+
+def test_weights_stay_where_the_target_has_none() -> None:
+    target, own = distinct(3), distinct(3, "project_self_evaluation")
+    for indicator in target.indicators:
+        indicator.weight = Value()
+    form = carried(target, own)
+    assert [r.weight.text for r in form.indicators] == [r.weight.text for r in own.indicators]

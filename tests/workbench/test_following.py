@@ -8,16 +8,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from jixiao.check.across.indicator_rows import aim
 from jixiao.knowledge.indicator_library import sector_indicators
 from jixiao.model.form import Form
 from jixiao.model.form_carry import ADJUSTED
+from jixiao.model.form_pointers import get_value, set_value
 from jixiao.workbench.cycle.following import update_from_target
 from jixiao.workbench.cycle.forms import form_of
 from jixiao.workbench.cycle.indicators import ThereAlready, put_indicator
 from jixiao.workbench.cycle.intake import copy_last_year
 from jixiao.workbench.cycle.models import Draft, FigureChange, Filing, IndicatorUse
 from jixiao.workbench.cycle.opening import Planned, open_year
-from jixiao.workbench.cycle.saving import Edit, save_edits
+from jixiao.workbench.cycle.saving import Edit, save_edits, save_form
 from jixiao.workbench.cycle.starting import NoLastYear, NoTarget
 from jixiao.workbench.cycle.steps import State, StepKind
 from jixiao.workbench.cycle.workflow import approve, reopen, submit
@@ -43,10 +45,16 @@ def draft(filing: Filing) -> Form:
 def typed(filing: Filing, user: Any, cells: dict[str, str]) -> None:
     now = Draft.objects.get(filing=filing)
     old = form_of(now.data)
-    from jixiao.model.form_pointers import get_value
-
     edits = [Edit(pointer, get_value(old, pointer), text) for pointer, text in cells.items()]
     save_edits(filing, user, edits, now.shape)
+
+
+def filled_in(county: Any) -> None:
+    """Let the target of the project say TARGET, whatever cells the county's layout has."""
+    form = draft(county.target)
+    for pointer, text in TARGET.items():
+        set_value(form, pointer, text)
+    save_form(county.target, county.preparer, form, "录入")
 
 
 def approved(county: Any, filing: Filing) -> None:
@@ -65,7 +73,7 @@ def approved(county: Any, filing: Filing) -> None:
 @pytest.fixture
 def target(county: Any) -> Filing:
     """The target of the project, filled in and approved."""
-    typed(county.target, county.preparer, TARGET)
+    filled_in(county)
     approved(county, county.target)
     return Filing.objects.get(pk=county.target.pk)
 
@@ -74,7 +82,7 @@ def test_an_approved_target_begins_what_nobody_began(county: Any, target: Filing
     for filing in (county.filing, county.monitoring):
         form = draft(filing)
         [row] = form.indicators
-        assert (row.name.text, row.target.text, row.weight.text) == ("参保人数", "31000", "90")
+        assert (row.name.text, aim(row), row.weight.text) == ("参保人数", "≥31000人", "90")
         assert form.goal.expected.text == "完成经办服务"
         assert (form.funding[0].initial.text, form.funding[0].budget.text) == ("160", "160")
         assert Filing.objects.get(pk=filing.pk).budget == 160
@@ -84,29 +92,38 @@ def test_an_approved_target_begins_what_nobody_began(county: Any, target: Filing
 
 
 def test_what_was_typed_before_is_not_touched_by_an_approval(county: Any) -> None:
-    typed(county.filing, county.preparer, {"/conclusion": "已写"})
-    typed(county.target, county.preparer, TARGET)
+    typed(county.filing, county.preparer, {"/goal/actual": "已写"})
+    filled_in(county)
     approved(county, county.target)
-    assert not draft(county.filing).indicators[0].name and draft(county.filing).conclusion.text == "已写"
+    assert not draft(county.filing).indicators[0].name and draft(county.filing).goal.actual.text == "已写"
     county.client(county.preparer).post(f"/filings/{county.filing.pk}/follow/")
     form = draft(county.filing)
-    assert form.indicators[0].name.text == "参保人数" and form.conclusion.text == "已写"
+    assert form.indicators[0].name.text == "参保人数" and form.goal.actual.text == "已写"
 
 
 def test_an_adjusted_target_is_followed_with_its_old_value_and_the_results_kept(county: Any, target: Filing) -> None:
     typed(county.filing, county.preparer, {"/indicators/0/actual": "30500人", "/funding/0/executed": "120"})
     reopen(target, county.preparer, "参保政策调整")
-    typed(target, county.preparer, {"/indicators/0/target": "30000", "/funding/0/initial": "130"})
+    typed(target, county.preparer, {"/indicators/0/target": "≥30000人", "/funding/0/initial": "130"})
     approved(county, target)
-    assert draft(county.filing).indicators[0].target.text == "31000"
+    assert aim(draft(county.filing).indicators[0]) == "≥31000人"
     update_from_target(county.filing, county.preparer)
     form = draft(county.filing)
-    assert (form.indicators[0].target.text, form.indicators[0].actual.text) == ("30000", "30500人")
+    assert (aim(form.indicators[0]), form.indicators[0].actual.text) == ("≥30000人", "30500人")
     line = form.funding[0]
     assert (line.initial.text, line.budget.text, line.executed.text) == ("160", "130", "120")
     told = form.texts[ADJUSTED].text or ""
-    assert "年度指标值由“31000”调整为“30000”" in told and "参保政策调整" in told
-    assert FigureChange.objects.filter(filing=county.filing, old="31000", new="30000").exists()
+    assert "年度指标值由“≥31000人”调整为“≥30000人”" in told and "参保政策调整" in told
+    assert FigureChange.objects.filter(filing=county.filing, old="≥31000人", new="≥30000人").exists()
+
+
+def test_an_indicator_that_is_not_the_target_s_is_found_at_each_save(county: Any, target: Filing) -> None:
+    typed(county.filing, county.preparer, {"/indicators/0/target": "≥9000人"})
+    found = county.filing.findings.get(rule="across.target.indicators")
+    assert "≥9000人" in found.message and "≥31000人" in found.message and found.pointer == "/indicators/0/target"
+    update_from_target(county.filing, county.preparer)
+    assert not county.filing.findings.filter(rule="across.target.indicators").exists()
+    assert draft(county.filing).indicators[0].weight.text == "90"
 
 
 def test_uses_are_counted_at_approval_and_follow_an_adjustment(county: Any, target: Filing) -> None:
@@ -153,7 +170,7 @@ def test_last_year_s_target_is_copied_under_this_year_s_head(county: Any, target
     typed(target, county.preparer, {"/goal/expected": f"{last}年12月底前完成"})
     left = copy_last_year(new, county.preparer)
     form = draft(new)
-    assert form.year == last + 1 and form.indicators[0].target.text == "31000"
+    assert form.year == last + 1 and aim(form.indicators[0]) == "≥31000人"
     assert left == ["/goal/expected"] and form.goal.expected.text == f"{last}年12月底前完成"
     page = county.client(county.preparer).post(f"/filings/{new.pk}/copy/", follow=True).content.decode()
     assert f"还写着{last}年" in page
@@ -193,16 +210,16 @@ def test_another_unit_s_result_is_never_shown(county: Any) -> None:
 
 
 def test_an_indicator_is_put_into_the_draft_in_its_place(county: Any) -> None:
-    typed(county.target, county.preparer, TARGET)
+    filled_in(county)
     client = county.client(county.preparer)
-    for level2 in ("服务对象满意度指标", "数量指标"):
+    for level2 in ("数量指标", "服务对象满意度指标"):
         known = next(each for each in sector_indicators("医疗保障") if each.level2 == level2)
         sent = {"sector": known.sector, "level2": known.level2, "name": known.name}
         answer = client.post(f"/filings/{county.target.pk}/indicators/?words=a", sent)
         assert answer["Location"].endswith("/indicators/?words=a")
     rows = draft(county.target).indicators
     assert [row.level2.text for row in rows] == ["数量指标", "数量指标", "服务对象满意度指标"]
-    assert rows[1].target.text == known.target and rows[0].name.text == "参保人数"
+    assert aim(rows[2]) == known.shown and rows[0].name.text == "参保人数"
     with pytest.raises(ThereAlready):
         put_indicator(county.target, county.preparer, known)
     assert LogEntry.objects.filter(action="put_indicator").count() == 2

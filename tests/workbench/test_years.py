@@ -80,6 +80,8 @@ def test_a_year_is_opened_from_its_page(county: Any) -> None:
 def test_what_is_wrong_opens_nothing(county: Any, changed: dict[str, str], message: str) -> None:
     page = county.client(county.administrator).post("/years/open/", opening(county, **changed))
     assert message in page.content.decode()
+    typed = changed.get("target-due")
+    assert typed is None or f'name="target-due" value="{typed}"' in page.content.decode()
     assert not Year.objects.filter(year=2030).exists() and not Step.objects.filter(year__year=2030).exists()
 
 

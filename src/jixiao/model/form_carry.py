@@ -96,8 +96,11 @@ def _paired(
 
 def _row(wanted: Indicator, own: Indicator | None) -> Indicator:
     row = Indicator(**{name: getattr(wanted, name) for name in TARGET_CELLS})
-    for name in _OWN_CELLS if own is not None else ():
+    if own is None:
+        return row
+    for name in _OWN_CELLS:
         setattr(row, name, getattr(own, name))
+    row.weight = wanted.weight or own.weight  # some counties print no 分值 in the target
     return row
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from jixiao.knowledge.form_layout import FormLayout
 from jixiao.model.failure import Failure
 from jixiao.model.form import Form
+from jixiao.workbench.cycle.beside import beside_target
 from jixiao.workbench.cycle.forms import Assessment, assess_filing, form_of, layout_of
 from jixiao.workbench.cycle.models import Draft, Filing
 from jixiao.workbench.cycle.moves import reshape
@@ -84,7 +85,7 @@ class Sheet:
 
 def sheet(filing: Filing, form: Form, layout: FormLayout) -> Sheet:
     """Give a form worked out and laid out."""
-    assessment = assess_filing(filing, form)
+    assessment = beside_target(filing, assess_filing(filing, form))
     return Sheet(assessment, typing_grid(assessment.form, layout))
 
 

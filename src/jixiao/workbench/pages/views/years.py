@@ -61,7 +61,7 @@ def open_a_year(request: Request) -> HttpResponse:
         "year": year,
         "regions": regions,
         "steps": [_offered(usual, request) for usual in usual_steps(year)],
-        "months": [(month, *monitoring_dates(year, month)) for month in MONTHS],
+        "months": [(month, *_typed(request, f"month-{month}", monitoring_dates(year, month))) for month in MONTHS],
         "chosen_months": request.POST.getlist("month") or [str(usual.month) for usual in usual_steps(year)],
         **_manners(request.POST.get("layout", "F-N20"), request.POST.get("scheme", "national-2020")),
     }
@@ -164,7 +164,15 @@ def _offered(usual: UsualStep, request: Request) -> dict[str, Any]:
     """A step as the page offers it: the usual dates, or those typed before."""
     chosen = usual.step in request.POST.getlist("step") if request.method == "POST" else usual.usual
     name = StepKind(usual.step).label
-    return {"kind": usual.step, "name": name, "usual": usual, "chosen": chosen}
+    dates = _typed(request, usual.step, (usual.opens, usual.due))
+    return {"kind": usual.step, "name": name, "usual": usual, "chosen": chosen, "dates": dates}
+
+
+def _typed(request: Request, name: str, usual: tuple[date, date]) -> tuple[str, str]:
+    """The dates of a step as they were typed before, else the usual ones."""
+    keys = (f"{name}-opens", f"{name}-due")
+    opens, due = (request.POST.get(key, day.isoformat()) for key, day in zip(keys, usual, strict=True))
+    return opens, due
 
 
 def _manners(layout: str, scheme: str) -> dict[str, Any]:
