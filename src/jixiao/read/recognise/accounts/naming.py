@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from jixiao.knowledge.narrative import any_word
-from jixiao.knowledge.subjects import economic_by_name
+from jixiao.knowledge.narrative import any_word, narrative_words
+from jixiao.knowledge.subjects import economic_by_name, item_names
 from jixiao.knowledge.taxonomy import Concept, normal, taxonomy
 from jixiao.model.accounts import Measure
 from jixiao.read.recognise.accounts.clauses import Clause
@@ -31,6 +31,7 @@ _DENIED = re.compile(r"[无未没不]|原因|用于")
 LONGEST_CLAUSE = 120  # characters before a figure that can say what it is
 _COMPARING = re.compile(r"[比较与]")
 _SPENT = re.compile(r"支出|执行|实际|决算|使用")
+_GRADES = frozenset(narrative_words("result", "grades"))
 _SAID_OF = re.compile(rf"(?:{any_word('aside', 'uses')}|{any_word('aside', 'reasons')})是?$")
 _INCLUDES = re.compile(any_word("aside", "includes"))
 _KINDS = re.compile(rf"{any_word('kinds', 'words')}$")
@@ -56,7 +57,7 @@ def told(words: Words, unit: str, said: Clause, context: Context) -> Subject | N
     path = path_in(words.clauses[-1], words.printed[-1])
     if path is not None:
         return context.item(path)
-    found = _told_after(words.tail, unit) or _named(words, unit, said, context)
+    found = _told_after(words.tail, unit) or _graded(said.words, unit, context) or _named(words, unit, said, context)
     return found or _item(words, unit, said.words, context)
 
 
@@ -177,6 +178,14 @@ def _told_after(tail: str, unit: str) -> Subject | None:
     return None
 
 
+def _graded(words: str, unit: str, context: Context) -> Subject | None:
+    """其中：优10个，良2个: projects by their grade."""
+    if unit not in ("个", "项") or words.removeprefix("其中") not in _GRADES or context.family != "performance":
+        return None
+    concept = taxonomy().concepts["performance.rated"]
+    return Subject(concept, words.removeprefix("其中"), concept.label)
+
+
 def _each(words: str, context: Context) -> Subject | None:
     """收入总计…，支出总计…，各增加: both are spoken of."""
     both = taxonomy().of_pair.get(context.concept.id) if context.concept and words in ("各", "各自", "均") else None
@@ -243,7 +252,17 @@ def _named_before(words: Words, unit: str, context: Context) -> Subject | None:
             continue  # 主要用于：干部培训。年初预算为3万元
         head = _COMPARING.split(words.clauses[number][-LONGEST_CLAUSE:], maxsplit=1)[0]
         head = _INCLUDES.split(head, maxsplit=1)[0] or head
-        found = named(normal(head), unit, context.speaking()) if head and not _DENIED.search(head) else None
+        if not head or _DENIED.search(head):
+            continue
+        found = named(normal(head), unit, context.speaking()) or _item_before(head, unit, context)
         if found is not None:
             return found
     return None
+
+
+def _item_before(head: str, unit: str, context: Context) -> Subject | None:
+    """2210201住房公积金：年初预算100万元: a 项 by its name."""
+    if context.family is None or not context.lists_items or not (unit in RATIO_UNITS or unit.endswith("元")):
+        return None
+    found = function_named(head, context.family, items=True)
+    return found if found is not None and found.item in item_names() else None

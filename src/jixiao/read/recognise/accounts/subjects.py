@@ -23,7 +23,7 @@ _CODED = re.compile(  # 2070104(图书馆), 2040401-行政运行
 )
 _CODED_LEVELS = {3: 0, 5: 1, 7: 2}
 _LEADING = re.compile(
-    r"(?:[^,，、]{2,8}(?:经费|支出|费用)中)?(?:其中|具体|包括|[12][0-9]{3}年度?|以及|和|及|的|[0-9]{3,7})*[:：]?(?:[0-9]{3,7})?"
+    r"(?:[^,，、]{2,8}(?:经费|支出|费用)中)?(?:其中|其余为?|具体|包括|[12][0-9]{3}年度?|以及|和|及|的|[0-9]{3,7})*[:：]?(?:[0-9]{3,7})?"
 )
 _TRAILING = re.compile(r"(?:为|是|共|共计|数|数量|的|有|各|均|达)+$")
 _BELONGS = re.compile(r"(?:\([^()]{1,8}\)|[”\"’'])*(?:经费|支出|收入|费|总额|合计|金额|决算|数(?!为?$)|合同|额)*")
@@ -73,8 +73,8 @@ def named(words: str, unit: str, speaking: Speaking) -> Subject | None:
         return None
     before = words[: span[0]]
     inner = None if is_filler(before) else named(before, unit, speaking)
-    if inner is not None and is_filler(words[slice(*span)]):
-        return inner  # 机关运行经费支出合计: the total is that of what stands before it
+    if inner is not None and (is_filler(words[slice(*span)]) or _is_part(inner, words[slice(*span)])):
+        return inner  # 机关运行经费支出合计, 面向中小企业采购金额: the total is that of what stands before it
     if before.endswith(_COUPLED):
         return None
     if inner is not None:
@@ -90,6 +90,13 @@ def named(words: str, unit: str, speaking: Speaking) -> Subject | None:
         if found is not None:
             return found
     return None
+
+
+def _is_part(inner: Subject, word: str) -> bool:
+    """Tell whether what stands before a word is a part of all that the word can mean."""
+    meanings = taxonomy().meanings.get(word, [])
+    part = inner.concept.id if inner.concept else ""
+    return bool(meanings) and all(part.startswith(f"{meaning.concept.id}.") for meaning in meanings)
 
 
 def _choose(label: str, unit: str, speaking: Speaking, *, alone: bool) -> Subject | None:
@@ -158,6 +165,9 @@ def function_named(words: str, family: str, *, items: bool = False) -> Subject |
     """
     name = words[slice(*_trimmed(words, 0, len(words)))]
     name = once(name)
+    parts = name.split("-")
+    if len(parts) > 1 and parts[0].removesuffix(_FUNCTION) in class_stems() and family in _FUNCTION_OF:
+        return Subject(taxonomy().concepts[_FUNCTION_OF[family]], "/".join(filter(None, parts)), parts[-1])
     listed = name in class_stems() or (name.endswith(_FUNCTION) and len(name) >= _SHORTEST_NAME)
     listed = listed or (items and name in item_names())
     if not listed or len(name) > _LONGEST_NAME or "、" in name:
