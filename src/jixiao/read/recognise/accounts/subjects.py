@@ -29,6 +29,7 @@ _TRAILING = re.compile(r"(?:为|是|共|共计|数|数量|的|有|各|均|达)+$
 _BELONGS = re.compile(r"(?:\([^()]{1,8}\)|[”\"’'])*(?:经费|支出|收入|费|总额|合计|金额|决算|数(?!为?$)|合同|额)*")
 _LEVELS = {"类": 0, "款": 1, "项": 2}
 _FUNCTION = "支出"
+_KINDS = frozenset(narrative_words("kinds", "words"))  # 基本建设支出 is no function
 _TWICE = re.compile("支出支出$")  # 住房保障支出支出: the subject's name and the word behind it
 _SHORTEST_NAME = 4
 _LONGEST_NAME = 24
@@ -170,7 +171,7 @@ def function_named(words: str, family: str, *, items: bool = False) -> Subject |
         return Subject(taxonomy().concepts[_FUNCTION_OF[family]], "/".join(filter(None, parts)), parts[-1])
     listed = name in class_stems() or (name.endswith(_FUNCTION) and len(name) >= _SHORTEST_NAME)
     listed = listed or (items and name in item_names())
-    if not listed or len(name) > _LONGEST_NAME or "、" in name:
+    if name.removesuffix(_FUNCTION) in _KINDS or not listed or len(name) > _LONGEST_NAME or "、" in name:
         return None
     if family not in _FUNCTION_OF:
         return None
