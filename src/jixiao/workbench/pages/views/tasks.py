@@ -47,12 +47,12 @@ def home(request: Request) -> HttpResponse:
 def tasks(request: Request) -> HttpResponse:
     """List what is to be done by this person: what is overdue first, then by what it is."""
     wanted = Wanted(*(request.GET.get(name, "") for name in Wanted._fields))
-    notices = answers(request.user, wanted)
-    found = _paged(request, wanted)
+    notices, filings = answers(request.user, wanted), loads(request.user, wanted)
+    found = _paged(request, wanted, sum(load.total for load in filings))
     shown = [*(notices if found.number == 1 else []), *(task_of(filing) for filing in found)]
     reviews = _reviews(shown)
     shown.sort(key=lambda task: (task.days >= 0, WHATS.index(task.what)))
-    counts = [load_of(ANSWER, notices), *loads(request.user, wanted)]
+    counts = [load_of(ANSWER, notices), *filings]
     query = request.GET.copy()
     query.pop("page", None)
     return render(
@@ -97,9 +97,11 @@ def _tell(request: Request, outcome: Outcome, what: str) -> None:
         messages.error(request, f"另有 {outcome.missing} 件不由您审核，没有办理。")
 
 
-def _paged(request: Request, wanted: Wanted) -> Page[Filing]:
-    found = task_filings(request.user, wanted)
-    return Paginator(found, ROWS).get_page(request.GET.get("page"))
+def _paged(request: Request, wanted: Wanted, total: int) -> Page[Filing]:
+    """The page that is asked for; how many there are is known already, to be counted once is enough."""
+    paginator = Paginator(task_filings(request.user, wanted), ROWS)
+    paginator.count = total
+    return paginator.get_page(request.GET.get("page"))
 
 
 def _reviews(shown: list[Task]) -> dict[int, int]:
