@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from jixiao.model.form import Form, FundingLine, Indicator
 from jixiao.model.value import Value
 from jixiao.workbench.cycle.comparing import NOTHING, compared, parts
-from jixiao.workbench.cycle.saving import Edit, save_edits, save_rows
+from jixiao.workbench.cycle.moves import Move
+from jixiao.workbench.cycle.saving import Edit, save_edits, save_moves
 from jixiao.workbench.cycle.steps import State
 from jixiao.workbench.cycle.workflow import send_back
 
@@ -67,7 +68,7 @@ def test_the_page(county: Any) -> None:
     client = county.client(county.auditor)
     html = client.get(url).content.decode()
     assert "<del>160</del>" in html and "<ins>170</ins>" in html and "1 处不同" in html
-    save_rows(county.filing, county.preparer, "add", 0, 0)
+    save_moves(county.filing, county.preparer, [Move("add", 1)], 0)
     county.submit(county.filing)
     html = client.get(url, {"a": "1", "b": "2", "all": "on"}).content.decode()
     assert "<del>160</del>" in html and "新增行" in html and "禾源县医疗保障局" in html

@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jixiao.workbench.cycle.saving import Edit, save_edits, save_rows
+from jixiao.workbench.cycle.moves import Move
+from jixiao.workbench.cycle.saving import Edit, save_edits, save_moves
 from jixiao.workbench.cycle.trail import Rows, life_of
 
 
@@ -50,10 +51,10 @@ def told(found: list[Any]) -> list[tuple[str, str, str]]:
 def test_a_cell_is_followed_through_its_row_s_moves(county: Any) -> None:
     type_in(county, 0, "/indicators/0/name", "", "参保人数")
     type_in(county, 0, "/indicators/0/actual", "", "22.5")
-    save_rows(county.filing, county.preparer, "add", 0, 0)
+    save_moves(county.filing, county.preparer, [Move("add", 1)], 0)
     type_in(county, 1, "/indicators/1/name", "", "接待人次")
     type_in(county, 1, "/indicators/1/actual", "", "3")
-    save_rows(county.filing, county.preparer, "up", 1, 1)
+    save_moves(county.filing, county.preparer, [Move("move", 1, 0)], 1)
     type_in(county, 2, "/indicators/1/actual", "22.5", "22.6")
     life = told(life_of(county.filing, "/indicators/1/actual"))
     assert [change for change in life if change[0] == "set"] == [("set", "", "22.5"), ("set", "22.5", "22.6")]
@@ -67,8 +68,8 @@ def test_a_cell_is_followed_through_its_row_s_moves(county: Any) -> None:
 def test_a_row_that_was_taken_out_ends_its_life(county: Any) -> None:
     type_in(county, 0, "/indicators/0/name", "", "参保人数")
     type_in(county, 0, "/indicators/0/actual", "", "22.5")
-    save_rows(county.filing, county.preparer, "add", 0, 0)
-    save_rows(county.filing, county.preparer, "remove", 0, 1)
+    save_moves(county.filing, county.preparer, [Move("add", 1)], 0)
+    save_moves(county.filing, county.preparer, [Move("remove", 0)], 1)
     life = told(life_of(county.filing, "/indicators/0/actual", version=2))
     assert [kind for kind, _, _ in life] == ["set", "removed"] and "22.5" in life[-1][1]
 
