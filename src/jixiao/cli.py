@@ -26,6 +26,7 @@ COMMANDS = {
     "rules": "列出核对规则，或说明其中一条",
     "indicators": "在绩效指标库里找指标：样例、怎样算、凭什么证明",
     "serve": "启动工作台，在浏览器里办理年度绩效管理全过程",
+    "admin": "管理一个工作台：账号，备份，日志",
 }
 USAGE, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
 

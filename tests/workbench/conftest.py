@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 from collections.abc import Iterator
@@ -59,6 +60,18 @@ def db(database: None) -> Iterator[None]:
 def county(db: None) -> County:
     """Two bureaus in one county, a bureau in another, and people of every role."""
     return County()
+
+
+@pytest.fixture(scope="module")
+def world(database: None) -> Iterator[Any]:
+    """Three units with everything in them, made once (see world.py); refusals are expected there: none is logged."""
+    from .world import World
+
+    logging.disable(logging.WARNING)
+    with transaction.atomic():
+        yield World()
+        transaction.set_rollback(True)
+    logging.disable(logging.NOTSET)
 
 
 class County:

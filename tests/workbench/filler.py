@@ -26,6 +26,7 @@ CHOSEN = {
     "action": "approve",
     "sha256": hashlib.sha256(b"").hexdigest(),
     "kind": "pdf",
+    "status": "approved",  # a draft has no open review
 }
 POINTERS = (
     *("/department", "/unit", "/project/name", "/goal/expected", "/goal/actual", "/conclusion", "/problems"),
@@ -57,7 +58,8 @@ class Filler:
         if field.is_relation:
             return self._other(field)
         if field.choices:
-            return next(value for value, _ in field.choices if value)
+            values = [value for value, _ in field.choices if value]
+            return CHOSEN[field.name] if CHOSEN.get(field.name) in values else values[0]
         return self._plain(field)
 
     def _other(self, field: Any) -> Any:

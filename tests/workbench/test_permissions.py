@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import logging
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -69,16 +68,6 @@ NUMBERED = {"account": User, "place": Unit, **{table._meta.model_name: table for
 WORDS = {"form": "docx", "kind": "docx", "format": "docx"}  # for the words in an address
 NOT_THERE = 10**9
 MOST = 40  # combinations of one unit's things that are tried before a page counts as closed to its own people
-
-
-@pytest.fixture(scope="module")
-def world(database: None) -> Iterator[World]:
-    """The three places, made once; what a request changes is rolled back. Refusals are expected: none is logged."""
-    logging.disable(logging.WARNING)
-    with transaction.atomic():
-        yield World()
-        transaction.set_rollback(True)
-    logging.disable(logging.NOTSET)
 
 
 def covered(person: Person, power: str | None) -> set[str]:

@@ -42,10 +42,11 @@ class Person(NamedTuple):
 class World:
     """The places with their things, and the people."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: str = "Name{}", forms: str = "Form{}") -> None:
+        self.names, self.forms = names, forms
         self.root = Region.objects.create(code="980000", name="上级")
         self.actor = User.objects.create_user("actor", None, name="经办")
-        regions = {"own": self._region("980100", "本县"), "foreign": self._region("980200", "NameQforeign")}
+        regions = {"own": self._region("980100", "本县"), "foreign": self._region("980200", self._name("foreign"))}
         self.regions = {"own": regions["own"], "other": regions["own"], "foreign": regions["foreign"]}
         self.departments = {place: self._unit(place, f"{n}00", None) for n, place in enumerate(PLACES, 1)}
         self.units = {place: self._unit(place, f"{n}01", self.departments[place]) for n, place in enumerate(PLACES, 1)}
@@ -59,21 +60,27 @@ class World:
     def _region(self, code: str, name: str) -> Region:
         return Region.objects.create(code=code, name=name, parent=self.root)
 
+    def _name(self, place: str) -> str:
+        return self.names.format(MARK[place])
+
+    def _form(self, place: str) -> str:
+        return self.forms.format(MARK[place])
+
     def _unit(self, place: str, code: str, department: Unit | None) -> Unit:
         kind = "unit" if department else "department"
         fields = {"region": self.regions[place], "department": department, "kind": kind}
-        return Unit.objects.create(code=code, name=f"Name{MARK[place]}", sector=f"Name{MARK[place]}", **fields)
+        return Unit.objects.create(code=code, name=self._name(place), sector=self._name(place)[:40], **fields)
 
     def _resident(self, place: str) -> User:
-        mark = f"Name{MARK[place]}"
-        user = User.objects.create_user(mark, None, name=mark, phone=mark)
+        name = self._name(place)
+        user = User.objects.create_user(f"{place[0]}{name}"[:60], None, name=name[:60], phone=name[:40])
         Grant.objects.create(user=user, role="preparer", unit=self.units[place])
         return user
 
     def _project(self, place: str) -> Project:
         number = Project.objects.count()
         return Project.objects.create(
-            unit=self.units[place], code=f"{MARK[place]}{number}", name=f"Form{MARK[place]}{number}"
+            unit=self.units[place], code=f"{MARK[place]}{number}", name=f"{self._form(place)}{number}"
         )
 
     def _year(self, place: str) -> Year:
@@ -87,11 +94,11 @@ class World:
         project = self._project(place)
         make_filings(self.years["foreign" if place == "foreign" else "own"])
         self._furnish(place, project)
-        user = User.objects.create_user(f"more{project.pk}", None, name=f"Name{MARK[place]}")
+        user = User.objects.create_user(f"more{project.pk}", None, name=self._name(place))
         Grant.objects.create(user=user, role="preparer", unit=self.units[place])
 
     def _furnish(self, place: str, project: Project) -> dict[type[models.Model], list[Any]]:
-        text, unit, region = f"Form{MARK[place]}", self.units[place], self.regions[place]
+        text, unit, region = self._form(place), self.units[place], self.regions[place]
         mine = Q(project=project) | Q(unit=unit, project=None)
         filings = list(Filing.objects.filter(mine).select_related("step__year"))
         for draft in Draft.objects.filter(filing__in=filings):

@@ -68,10 +68,11 @@ class ChineseCommand(click.Command):
 
 
 class Lazy(NamedTuple):
-    """A command that is not loaded yet: the module that holds it as `command`, and what it does in a few words."""
+    """A command that is not loaded yet: the module that holds it, what it does in a few words, its name there."""
 
     module: str
     summary: str
+    name: str = "command"
 
 
 class LazyGroup(click.Group):
@@ -92,7 +93,8 @@ class LazyGroup(click.Group):
         """Give a command by its name, loading its module."""
         if cmd_name not in self.lazy:
             return None
-        loaded: click.Command = import_module(self.lazy[cmd_name].module).command
+        lazy = self.lazy[cmd_name]
+        loaded: click.Command = getattr(import_module(lazy.module), lazy.name)
         return loaded
 
     def resolve_command(

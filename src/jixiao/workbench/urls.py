@@ -7,6 +7,7 @@ import jixiao.workbench.people.login  # noqa: F401
 from jixiao.workbench.pages.routes import patterns
 
 urlpatterns = patterns()
+handler400 = "jixiao.workbench.pages.errors.bad_request"
 handler403 = "jixiao.workbench.pages.errors.forbidden"
 handler404 = "jixiao.workbench.pages.errors.not_found"
 handler500 = "jixiao.workbench.pages.errors.server_error"

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from jixiao import __version__
 from jixiao.workbench.example.shown import shown_people
+from jixiao.workbench.pages.errors import BARE
 from jixiao.workbench.pages.routes import ROUTES
 from jixiao.workbench.people.roles import ROLE_NAMES
 from jixiao.workbench.people.scope import powers, roles
@@ -26,7 +27,7 @@ class Way(NamedTuple):
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Give the values of the frame; none is worked out where the page failed."""
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    if getattr(request, BARE, False) or user is None or not user.is_authenticated:
         return {"version": __version__} | (shown_people() if settings.CONFIG.demo else {})
     held = powers(user)
     opened = sorted(

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import errno
 import logging
 from collections.abc import Callable
 
-from django.db import DatabaseError
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from jixiao.workbench.pages.errors import trouble_page
+from jixiao.workbench.pages.errors import is_trouble, too_large, trouble_page
 
 Next = Callable[[HttpRequest], HttpResponse]
 POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors 'none'"
 )
-_DISK = {errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EACCES, errno.EIO}
+_MARGIN = 1 << 20  # bytes of a request beside its files
 logger = logging.getLogger(__name__)
 
 
@@ -33,6 +32,20 @@ class ContentPolicy:
         return response
 
 
+class SizeLimit:
+    """Refuses a request that is larger than the files it may bring, before anything of it is read."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        most = settings.CONFIG.upload_mb
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > (most << 20) + _MARGIN:
+            return too_large(request, most)
+        return self.get_response(request)
+
+
 class Trouble:
     """Turns a failing disk or database into one page that says what to do; what was saved before stays saved."""
 
@@ -44,7 +57,7 @@ class Trouble:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Give the page for a failing disk or database, None for any other error."""
-        if isinstance(error, DatabaseError) or (isinstance(error, OSError) and error.errno in _DISK):
+        if is_trouble(error):
             logger.error("%s: %s", request.path, error)
             return trouble_page(request, error)
         return None

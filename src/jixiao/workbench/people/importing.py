@@ -11,11 +11,11 @@ from django.db import transaction
 
 from jixiao.model.failure import Failure
 from jixiao.workbench.history.log import record
-from jixiao.workbench.people.accounts import Person, Place, create_account, grant_role
+from jixiao.workbench.people.accounts import Person, create_account, grant_role
 from jixiao.workbench.people.lists import Row, read_list
 from jixiao.workbench.people.models import Region, Unit, User
+from jixiao.workbench.people.naming import place_named, role_named
 from jixiao.workbench.people.places import UnitFacts, add_unit, change_unit
-from jixiao.workbench.people.roles import ROLE_NAMES, Role
 
 UNIT_HEAD = ("区划代码", "单位编码", "单位名称", "类别")
 UNIT_MORE = ("主管部门编码", "行业")
@@ -23,7 +23,6 @@ USER_HEAD = ("用户名", "姓名", "角色", "区划代码", "单位编码")
 USER_MORE = ("电话", "邮箱")
 SHOWN = 50  # sentences that are told at once
 _KINDS = {str(kind.label): kind.value for kind in Unit.Kind}
-_ROLES = {name: role for role, name in ROLE_NAMES.items()}
 
 
 class RowsWrong(Failure):
@@ -97,7 +96,7 @@ def _unit(row: Row, regions: dict[str, Region], by: User) -> None:
     if texts["类别"] not in _KINDS:
         raise BadRow("类别", texts["类别"], f"应为{'、'.join(_KINDS)}")
     code = _short("单位编码", texts["单位编码"], 20)
-    above = _found(region, texts.get("主管部门编码", ""), "主管部门编码")
+    above = place_named(region.code, texts.get("主管部门编码", "")).unit
     facts = UnitFacts(
         region,
         code,
@@ -115,35 +114,14 @@ def _unit(row: Row, regions: dict[str, Region], by: User) -> None:
 
 def _account(row: Row, made: dict[str, NewAccount], by: User) -> None:
     texts = row.texts
-    role = _ROLES.get(texts["角色"])
-    if role is None:
-        raise BadRow("角色", texts["角色"], f"应为{'、'.join(_ROLES)}")
-    place = _place(texts, role)
+    role = role_named(texts["角色"])
+    place = place_named(texts["区划代码"], texts["单位编码"])
     username = texts["用户名"]
     if username not in made:
         known = User.objects.filter(username=username).first()
         person = Person(username, _short("姓名", texts["姓名"], 60), texts.get("电话", "")[:40], _mail(texts))
         made[username] = NewAccount(known, "") if known else NewAccount(*create_account(person, by))
     grant_role(made[username].user, role, place, by)
-
-
-def _place(texts: dict[str, str], role: Role) -> Place:
-    if not texts["区划代码"]:
-        return Place()
-    region = Region.objects.filter(code=texts["区划代码"]).first()
-    if region is None:
-        raise BadRow("区划代码", texts["区划代码"], "没有这个区划")
-    unit = _found(region, texts["单位编码"], "单位编码")
-    return Place(unit=unit) if unit else Place(region=region)
-
-
-def _found(region: Region, code: str, column: str) -> Unit | None:
-    if not code:
-        return None
-    unit = Unit.objects.filter(region=region, code=code, active=True).first()
-    if unit is None:
-        raise BadRow(column, code, f"{region}没有这个编码的在用单位")
-    return unit
 
 
 def _short(column: str, text: str, most: int) -> str:

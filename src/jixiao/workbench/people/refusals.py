@@ -88,6 +88,27 @@ class WrongDepartment(Failure):
         super().__init__(f"“{name}”的主管部门不对：预算单位要选同一区划里的主管部门，主管部门和财政部门自己不选。")
 
 
+class NoSuchAccount(Failure):
+    """A user name that nobody has."""
+
+    def __init__(self, username: str) -> None:
+        super().__init__(f"没有用户名为“{username}”的账号，有哪些账号见 jixiao admin user list。")
+
+
+class NoSuchRole(Failure):
+    """A role by a name that none has."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"没有“{name}”这个角色，应为：{'、'.join(ROLE_NAMES.values())}。")
+
+
+class NoSuchPlace(Failure):
+    """A code that no region, or no unit in use of the region, has."""
+
+    def __init__(self, column: str, code: str, of: str = "") -> None:
+        super().__init__(f"{of}没有{column}为“{code}”的{'在用单位' if of else '区划'}，请核对。")
+
+
 class NotFirst(Failure):
     """The first account asked for where there are accounts."""
 

@@ -72,7 +72,7 @@ def place_name(names: dict[str, str], pointer: str) -> str:
     return names.get(row, names[""])
 
 
-@route("filings/<int:filing>/evidence/", power=Power.READ, methods="POST")
+@route("filings/<int:filing>/evidence/", power=Power.READ, methods="POST", uploads=True)
 def add_evidence_to(request: Request, filing: Filing) -> HttpResponse:
     """Take in files for a row of the form or for the whole, each for itself."""
     files = request.FILES.getlist("files")

@@ -29,7 +29,7 @@ from jixiao.workbench.people.scope import may
 _NAMED = 5  # fields that a message names
 
 
-@route("steps/<int:step>/intake/", power=Power.WRITE, methods="GET POST", name="step_intake")
+@route("steps/<int:step>/intake/", power=Power.WRITE, methods="GET POST", name="step_intake", uploads=True)
 def step_intake(request: Request, step: Step) -> HttpResponse:
     """Take an upload with the forms of many projects for a step, and lead to its preview."""
     if request.method == "POST":
@@ -37,7 +37,7 @@ def step_intake(request: Request, step: Step) -> HttpResponse:
     return render(request, "workbench/intake_upload.html", {"step": step, "takes": step.kind in FORM_KINDS})
 
 
-@route("filings/<int:filing>/intake/", power=Power.WRITE, methods="POST", name="filing_intake")
+@route("filings/<int:filing>/intake/", power=Power.WRITE, methods="POST", name="filing_intake", uploads=True)
 def filing_intake(request: Request, filing: Filing) -> HttpResponse:
     """Take an upload for one filing, and lead to its preview."""
     return _uploaded(request, filing.step, filing)

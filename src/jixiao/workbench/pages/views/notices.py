@@ -109,7 +109,7 @@ def issue(request: Request, filing: Filing) -> HttpResponse:
     return _act(request, filing, act)
 
 
-@route("notices/<int:notice>/answer/", power=Power.WRITE, methods="POST")
+@route("notices/<int:notice>/answer/", power=Power.WRITE, methods="POST", uploads=True)
 def answer_to_notice(request: Request, notice: Notice) -> HttpResponse:
     """Answer a notice, with files."""
 

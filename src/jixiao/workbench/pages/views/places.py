@@ -13,9 +13,9 @@ from django.shortcuts import redirect, render
 
 from jixiao.model.failure import Failure
 from jixiao.workbench.pages.routes import Request, route
-from jixiao.workbench.people import importing
 from jixiao.workbench.people import places as service
 from jixiao.workbench.people.models import Region, Unit
+from jixiao.workbench.people.naming import place_named
 from jixiao.workbench.people.roles import Power
 
 ROWS = 50
@@ -49,13 +49,11 @@ class UnitForm(forms.Form):
         self.of: Any = region
 
     def facts(self) -> service.UnitFacts:
-        """Give the facts that were typed; raises BadRow for a department that is not there."""
+        """Give the facts that were typed; raises NoSuchPlace for a department that is not there."""
         given: dict[str, Any] = self.cleaned_data
         region = given.get("region", self.of)
         code = given["department"].strip()
-        above = Unit.objects.filter(region=region, code=code, active=True).first() if code else None
-        if code and above is None:
-            raise importing.BadRow("主管部门编码", code, f"{region}没有这个编码的在用单位")
+        above = place_named(region.code, code).unit if region and code else None
         return service.UnitFacts(region, given["code"], given["name"], given["kind"], above, given["sector"])
 
 

@@ -70,7 +70,7 @@ def project_active(request: Request, project: Project) -> HttpResponse:
     return redirect("projects")
 
 
-@route("projects/import/", power=Power.PROJECTS, methods="GET POST")
+@route("projects/import/", power=Power.PROJECTS, methods="GET POST", uploads=True)
 def import_projects(request: Request) -> HttpResponse:
     """Take an upload of a list of projects and lead to its preview."""
     if request.method == "POST":

@@ -1,0 +1,16 @@
+"""`jixiao admin`: what the owner of the machine does with an installation, beside the pages of the workbench."""
+
+from __future__ import annotations
+
+import click
+
+from jixiao.command.chinese import Lazy, LazyGroup
+
+COMMANDS = {
+    "user": Lazy("jixiao.command.admin_user", "账号：建立、列出、授权、重置密码、解锁、停用"),
+}
+
+
+@click.group("admin", cls=LazyGroup, lazy=COMMANDS)
+def command() -> None:
+    """管理一个工作台：账号，备份，日志。在装有工作台的机器上运行，不需要登录。"""
