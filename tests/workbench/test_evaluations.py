@@ -17,6 +17,7 @@ from jixiao.workbench.cycle.opening import choose
 from jixiao.workbench.cycle.refusals import NotAllowed
 from jixiao.workbench.cycle.saving import Edit, save_edits
 from jixiao.workbench.cycle.steps import State
+from jixiao.workbench.cycle.tasks import tasks_of
 from jixiao.workbench.cycle.workflow import HasErrors, NotDue, approve, submit
 
 
@@ -147,6 +148,8 @@ def test_key_evaluation_draws_its_figures_and_is_the_finance_bureaus_own(county:
     with pytest.raises(NotAllowed):
         submit(filing, county.preparer)
     give_all_judged(filing, county)
+    assert filing in [task.filing for task in tasks_of(county.reviewer)]
+    assert filing not in [task.filing for task in tasks_of(county.preparer)]
     reviewer = county.client(county.reviewer)
     assert "核对并报送" in reviewer.get(f"/filings/{filing.pk}/").content.decode()
     assert "核对并报送" not in county.client(county.preparer).get(f"/filings/{filing.pk}/").content.decode()

@@ -25,6 +25,7 @@ from jixiao.workbench.cycle.notices import (
 from jixiao.workbench.cycle.opening import make_filings
 from jixiao.workbench.cycle.refusals import NotAllowed
 from jixiao.workbench.cycle.saving import Edit, save_edits
+from jixiao.workbench.cycle.tasks import tasks_of
 from jixiao.workbench.history.models import LogEntry
 
 TODAY = timezone.localdate()
@@ -80,6 +81,8 @@ def test_a_notice_goes_there_and_back_and_is_closed(county: Any) -> None:
     proof = SimpleUploadedFile("说明.pdf", b"%PDF-1.4 a")
     preparer.post(f"/notices/{notice.pk}/answer/", {"answer": "合同已签", "files": [proof]})
     assert Evidence.objects.get(notice=notice).name == "说明.pdf"
+    assert [task.what for task in tasks_of(county.reviewer)] == ["销号"]
+    assert "销号" in reviewer.get("/tasks/").content.decode()
     assert list(to_close(county.reviewer)) == [notice] and list(to_close(county.foreigner)) == []
     page = reviewer.get(url).content.decode()
     assert "合同已签" in page and "说明.pdf" in page and "待销号" in page

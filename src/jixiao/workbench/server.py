@@ -24,7 +24,10 @@ def serve(config: Config, host: str, port: int, started: Callable[[str], None]) 
     """Serve until interrupted; `started` is called with the address once the port is open. Raises PortTaken."""
     from django.db import connections
 
+    from jixiao.workbench.cycle.evidence_files import sweep_evidence
+
     listening = _listen(host, port)
+    sweep_evidence()
     started(f"http://{host}:{listening.getsockname()[1]}/")
     connections.close_all()  # none is shared by processes
     processes = _processes(config)

@@ -9,7 +9,8 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.utils import timezone
 
 from jixiao.workbench.cycle.models import Filing, Notice
-from jixiao.workbench.cycle.steps import EDITABLE, State
+from jixiao.workbench.cycle.notices import TO_ANSWER, to_close
+from jixiao.workbench.cycle.steps import EDITABLE, State, StepKind
 from jixiao.workbench.cycle.workflow import POWER_OF
 from jixiao.workbench.people.models import User
 from jixiao.workbench.people.roles import Power
@@ -18,13 +19,14 @@ from jixiao.workbench.people.scope import holds, within
 MOST = 500
 _DIGITS = 10
 SOON = 7  # days before a deadline in which it is called near
-ANSWER, MEND, REVIEW, FILL = "整改", "修改", "审核", "填报"
-WHATS = (ANSWER, MEND, REVIEW, FILL)  # what there is to do, the most pressing first
+ANSWER, CLOSE, MEND, REVIEW, FILL = "整改", "销号", "修改", "审核", "填报"
+NOTICES = (ANSWER, CLOSE)
+WHATS = (ANSWER, CLOSE, MEND, REVIEW, FILL)  # what there is to do, the most pressing first
 _WHAT = {State.DRAFT: FILL, State.RETURNED: MEND, State.UNIT: REVIEW, State.DEPARTMENT: REVIEW, State.FINANCE: REVIEW}
 
 
 class Task(NamedTuple):
-    """Something to be done: what (填报, 修改, 审核, 整改), for which filing, until when."""
+    """Something to be done: what (填报, 修改, 审核, 整改, 销号), for which filing, until when."""
 
     what: str
     filing: Filing
@@ -62,7 +64,7 @@ class Load(NamedTuple):
 def tasks_of(user: User, most: int = MOST) -> list[Task]:
     """Give what a person must do, the earliest deadline first."""
     filings = task_filings(user).order_by("step__due", "pk")[:most]
-    found = [*(task_of(filing) for filing in filings), *answers(user)]
+    found = [*(task_of(filing) for filing in filings), *answers(user), *closings(user)]
     return sorted(found, key=lambda task: (task.due, task.filing.pk))
 
 
@@ -73,8 +75,7 @@ def task_of(filing: Filing) -> Task:
 
 def task_filings(user: User, wanted: Wanted = Wanted()) -> QuerySet[Filing]:  # noqa: B008  # a tuple
     """Give the filings that this person must fill in, mend or review: overdue ones first, then by what is to do."""
-    fill = Q(state__in=EDITABLE) & within(user, Power.WRITE, "unit__") if holds(user, Power.WRITE) else Q(pk__in=[])
-    found = open_filings(user).filter(fill | review_condition(user), _wanted(wanted))
+    found = open_filings(user).filter(fill_condition(user) | review_condition(user), _wanted(wanted))
     late = Case(When(step__due__lt=timezone.localdate(), then=Value(0)), default=Value(1))
     rank = Case(*(When(state=state, then=Value(WHATS.index(what))) for state, what in _WHAT.items()))
     return found.order_by(late, rank, "step__due", "unit__code", "pk")
@@ -87,7 +88,7 @@ def loads(user: User, wanted: Wanted) -> list[Load]:
     late, soon = Count("pk", filter=Q(step__due__lt=today)), Count("pk", filter=near)
     told = task_filings(user, wanted).order_by().values_list("state").annotate(total=Count("pk"), late=late, soon=soon)
     found = [Load(_WHAT[State(state)], *numbers) for state, *numbers in told]
-    return [_sum(what, [load for load in found if load.what == what]) for what in WHATS if what != ANSWER]
+    return [_sum(what, [load for load in found if load.what == what]) for what in WHATS if what not in NOTICES]
 
 
 def answers(user: User, wanted: Wanted = Wanted()) -> list[Task]:  # noqa: B008
@@ -96,8 +97,16 @@ def answers(user: User, wanted: Wanted = Wanted()) -> list[Task]:  # noqa: B008
         return []
     notices = Notice.objects.select_related("filing__unit", "filing__project", "filing__step__year__region")
     within_reach = within(user, Power.WRITE, "filing__unit__")
-    found = notices.filter(within_reach, _wanted(wanted, "filing__"), answered_at=None).order_by("due", "pk")[:MOST]
+    found = notices.filter(TO_ANSWER, within_reach, _wanted(wanted, "filing__")).order_by("due", "pk")[:MOST]
     return [Task(ANSWER, notice.filing, notice.due) for notice in found]
+
+
+def closings(user: User, wanted: Wanted = Wanted()) -> list[Task]:  # noqa: B008
+    """Give the answers to notices that wait for this person of the finance bureau to close them (销号)."""
+    if not holds(user, Power.RECHECK) or wanted.what not in ("", CLOSE):
+        return []
+    found = to_close(user).filter(_wanted(wanted, "filing__")).order_by("due", "pk")[:MOST]
+    return [Task(CLOSE, notice.filing, notice.due) for notice in found]
 
 
 def load_of(what: str, tasks: list[Task]) -> Load:
@@ -111,6 +120,15 @@ def open_filings(user: User) -> QuerySet[Filing]:
     return Filing.objects.select_related("unit", "project", "step__year__region").filter(
         step__year__closed=False, step__opens__lte=today
     )
+
+
+def fill_condition(user: User) -> Q:
+    """Give the condition for drafts that this person fills in: the unit's own, or the finance bureau's 重点评价."""
+    condition, finance = Q(pk__in=[]), Q(step__kind=StepKind.EVALUATION)
+    for power, kinds in ((Power.WRITE, ~finance), (Power.RECHECK, finance)):
+        if holds(user, power):
+            condition |= Q(state__in=EDITABLE) & kinds & within(user, power, "unit__")
+    return condition
 
 
 def review_condition(user: User) -> Q:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from jixiao.knowledge.evaluation import Section
+from jixiao.knowledge.evaluation import Measure, Section
 from jixiao.model.pointer import token
 from jixiao.score.conclusion import DimensionTotal, choices
 from jixiao.score.evaluation import NOT_APPLICABLE, Scored
@@ -115,7 +116,7 @@ class EvaluationPage:
             measure.rule,
             self.sheet.judged.get(measure.name, ""),
             self._choices(scored),
-            tuple(self._figure(name) for name in dict.fromkeys((*measure.over, *measure.under))),
+            tuple(self._figures(measure)),
             _plain(scored.value) if scored.applies else NOT_APPLICABLE,
             self._why(scored),
         )
@@ -131,6 +132,12 @@ class EvaluationPage:
             return f"缺少{lacking}，补上或直接评分" if lacking else "还没有评分"
         return "" if scored.explanation == scored.measure.rule else scored.explanation
 
+    def _figures(self, measure: Measure) -> Iterator[ItemFigure]:
+        """The figures of an item; a share that a form gives is told by the explanation alone."""
+        for name in dict.fromkeys((*measure.over, *measure.under)):
+            if measure.method != "figure" or name not in self.drawn:
+                yield self._figure(name)
+
     def _figure(self, name: str) -> ItemFigure:
         text = self.sheet.figures.get(name, "")
         drawn = name in self.drawn
@@ -143,12 +150,19 @@ class EvaluationPage:
             number,
             f"/texts/{token(name)}",
             name,
-            section.heading.rstrip("。"),
+            self._heading(section),
             section.note,
             section.optional,
             self.sheet.texts.get(name, ""),
             self.fallbacks.get(name, ""),
         )
+
+    def _heading(self, section: Section) -> str:
+        """The heading of a section after that of the part it belongs to: 二、评价实施（四）评价方法."""
+        sections = self.sheet.system.sections
+        above = [each for each in sections[: sections.index(section)] if each.level < section.level]
+        part = above[-1].heading.rstrip("。") if above else ""
+        return f"{part}{section.heading.rstrip('。')}"
 
 
 def _plain(value: Decimal | None) -> str:

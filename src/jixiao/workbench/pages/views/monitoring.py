@@ -25,6 +25,7 @@ from jixiao.workbench.people.roles import Power
 from jixiao.workbench.people.scope import within
 
 ROWS = 50
+REASONS = 3  # of a form, in the list
 
 
 class Watched(NamedTuple):
@@ -60,6 +61,7 @@ def alarms(request: Request) -> HttpResponse:
     step = _chosen(steps, request.GET.get("step")) or (steps[-1] if steps else None)
     light, words = request.GET.get("light", ""), request.GET.get("words", "").strip()
     found = _watched(request, step)
+    page = Paginator(_filtered(found, light, words), ROWS).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     shown: dict[str, Any] = {
@@ -72,10 +74,17 @@ def alarms(request: Request) -> HttpResponse:
         "words": words,
         "counts": _counts(found),
         "share": percent(time_share(step)) if step else "",
-        "page": Paginator(_filtered(found, light, words), ROWS).get_page(request.GET.get("page")),
+        "page": page,
+        "rows": [_row(filing) for filing in page],
         "query": f"{query.urlencode()}&" if query else "",
     }
     return render(request, "workbench/supervision/alarms.html", shown)
+
+
+def _row(filing: Filing) -> tuple[Filing, list[str], int]:
+    """A form with the first reasons for its light, and how many more there are."""
+    reasons = filing.alarm.splitlines()
+    return filing, reasons[:REASONS], len(reasons[REASONS:])
 
 
 def _steps(year: Year | None) -> list[Step]:

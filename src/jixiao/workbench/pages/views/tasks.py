@@ -16,11 +16,13 @@ from jixiao.workbench.cycle.models import Filing, Review
 from jixiao.workbench.cycle.steps import StepKind
 from jixiao.workbench.cycle.tasks import (
     ANSWER,
+    CLOSE,
     REVIEW,
     WHATS,
     Task,
     Wanted,
     answers,
+    closings,
     load_of,
     loads,
     task_filings,
@@ -47,12 +49,13 @@ def home(request: Request) -> HttpResponse:
 def tasks(request: Request) -> HttpResponse:
     """List what is to be done by this person: what is overdue first, then by what it is."""
     wanted = Wanted(*(request.GET.get(name, "") for name in Wanted._fields))
-    notices, filings = answers(request.user, wanted), loads(request.user, wanted)
+    answering, closing = answers(request.user, wanted), closings(request.user, wanted)
+    filings = loads(request.user, wanted)
     found = _paged(request, wanted, sum(load.total for load in filings))
-    shown = [*(notices if found.number == 1 else []), *(task_of(filing) for filing in found)]
+    shown = [*([*answering, *closing] if found.number == 1 else []), *(task_of(filing) for filing in found)]
     reviews = _reviews(shown)
     shown.sort(key=lambda task: (task.days >= 0, WHATS.index(task.what)))
-    counts = [load_of(ANSWER, notices), *filings]
+    counts = [load_of(ANSWER, answering), load_of(CLOSE, closing), *filings]
     query = request.GET.copy()
     query.pop("page", None)
     return render(
