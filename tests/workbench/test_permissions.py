@@ -24,6 +24,7 @@ from django.db import transaction
 from django.test import RequestFactory
 
 import jixiao.workbench.urls  # noqa: F401  # registers the routes
+from jixiao.workbench.cycle.models import Filing
 from jixiao.workbench.pages.routes import ROUTES, Route
 from jixiao.workbench.people.models import Region, Unit, User
 
@@ -33,10 +34,10 @@ from .world import MARK, PLACES, Person, World, browser
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 POWERS = {
     "preparer": "read write submit comment projects",
-    "unit_approver": "read approve_unit comment",
+    "unit_approver": "read approve_unit comment publish",
     "department_reviewer": "read approve_department comment oversee",
-    "finance_reviewer": "read approve_finance comment recheck oversee",
-    "finance_administrator": "read run_year projects oversee",
+    "finance_reviewer": "read approve_finance comment recheck oversee publish",
+    "finance_administrator": "read run_year projects oversee publish",
     "auditor": "read oversee audit",
     "system_administrator": "places backup",
     "security_administrator": "accounts",
@@ -54,6 +55,8 @@ REACH: dict[str, dict[str, set[str]]] = {
 }
 # What stands for a whole region: it is reached by whoever reaches a unit of that region.
 OF_REGION = {"year", "step", "region"}
+# What is only there once it was made public, which nothing is here (see test_public.py).
+OF_NOBODY = {"published"}
 # What is its author's alone, whatever anybody may do elsewhere.
 OF_AUTHOR = {"intake"}
 # What only a role for the whole installation reaches, and such a role reaches all of it.
@@ -61,10 +64,11 @@ OF_INSTALLATION = {"account", "place"}
 WHOLE = {"system_administrator", "security_administrator", "audit_administrator"}
 SEE_NAMES = WHOLE  # names of units and people, wherever they are; the content of forms never
 SEE_LOG = {"audit_administrator"}
-PUBLIC = {"login", "health", "first_account"}  # for everybody
+PUBLIC = {"login", "health", "first_account", "public", "public_filing", "public_paper"}  # for everybody
 GONE = {"first_account"}  # there only as long as nobody has an account
 ALL_WHO_ARE_LOGGED_IN = {"home", "logout", "password", "me", "end_own_session", "totp", "totp_set_up", "totp_give_up"}
-NUMBERED = {"account": User, "place": Unit, **{table._meta.model_name: table for table in tables()}}
+NUMBERED = {table._meta.model_name: table for table in tables()}
+NUMBERED |= {"account": User, "place": Unit, "published": Filing}
 WORDS = {"form": "docx", "kind": "docx", "format": "docx"}  # for the words in an address
 NOT_THERE = 10**9
 MOST = 40  # combinations of one unit's things that are tried before a page counts as closed to its own people
@@ -91,7 +95,7 @@ def may(person: Person, route: Route, places: Mapping[str, str]) -> bool:
     reached = covered(person, power)
     whole = any(role in WHOLE and (power is None or power in POWERS[role].split()) for role, _ in person.roles)
     regions = {"foreign" if place == "foreign" else "own" for place in reached}
-    if not OF_AUTHOR.isdisjoint(places):
+    if not (OF_AUTHOR | OF_NOBODY).isdisjoint(places):
         return False
     return all(
         whole

@@ -37,6 +37,10 @@ ACTIONS: dict[str, str] = {
     "draw_sample": "抽取复核样本",
     "recheck": "财政复核",
     "decide": "核定结果应用",
+    # papers
+    "archive": "下载年度归档",
+    "publish": "公开",
+    "unpublish": "撤下公开",
     # keeping
     "backup": "备份",
     "restore": "恢复备份",
@@ -122,6 +126,7 @@ DETAILS: dict[str, str] = {
     "unfinished": "未办结",
     "sent": "发出",
     "entries": "条数",
+    "files": "文件数",
     "problems": "问题数",
     "place": "单位或区划",
     "code": "编码",

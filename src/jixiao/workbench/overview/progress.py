@@ -86,7 +86,7 @@ def progress(choice: Choice) -> list[Listing]:
     def row(unit: Unit | None) -> list[Cell]:
         if unit is None:
             return [text("合计", look="total"), *(_cell(choice, _together(found, units, step), step) for step in steps)]
-        link = f"/overview/units/{unit.pk}/?year={choice.year.pk if choice.year else ''}"
+        link = f"/unit/{unit.pk}/?year={choice.year.pk if choice.year else ''}"
         return [text(unit.name, link), *(_cell(choice, found.get((unit.pk, step.pk)), step, unit) for step in steps)]
 
     rows: list[Unit | None] = [None, *units] if units else []

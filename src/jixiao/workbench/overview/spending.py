@@ -68,7 +68,8 @@ def spending(choice: Choice) -> list[Listing]:
 def spending_step(choice: Choice) -> Step | None:
     """Give the step that execution is told by: the one asked for, else the last that has begun."""
     steps = choice.steps_of(StepKind.MONITORING, StepKind.SELF_EVALUATION)
-    begun = [step for step in steps if choice.filings([step]).filter(executed__isnull=False).exists()]
+    stated = set(choice.filings(steps).filter(executed__isnull=False).values_list("step_id", flat=True).distinct())
+    begun = [step for step in steps if step.pk in stated]
     return (begun or steps)[-1] if steps else None
 
 

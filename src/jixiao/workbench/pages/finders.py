@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from jixiao.workbench.cycle.models import Comment, Evidence, Filing, Intake, Notice, Project, Revision, Step, Year
+from jixiao.workbench.cycle.publishing import published
 from jixiao.workbench.people.models import Region, Unit, User
 from jixiao.workbench.people.roles import Power
 from jixiao.workbench.people.scope import everywhere, regions, within
@@ -71,6 +72,15 @@ def _intake(person: Person, power: Power | None, number: int) -> Intake:
 
 
 FILINGS = Filing.objects.select_related("unit__department", "unit__region", "project", "step__year__region")
+
+
+def _published(person: Person, power: Power | None, number: int) -> Filing:
+    """What is public is found by everybody, and nothing else is."""
+    own = published().select_related("unit__department", "unit__region", "project", "step__year__region")
+    found: Filing = _first(own.filter(pk=number))
+    return found
+
+
 FINDERS: dict[str, Finder] = {
     "filing": _of_unit(FILINGS, "unit__"),
     "project": _of_unit(Project.objects.select_related("unit__region"), "unit__"),
@@ -84,5 +94,6 @@ FINDERS: dict[str, Finder] = {
     "step": _step,
     "account": _of_installation(User),
     "region": _region,
+    "published": _published,
     "place": _of_installation(Unit),
 }

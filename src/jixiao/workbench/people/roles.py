@@ -22,6 +22,7 @@ class Power(StrEnum):
     RUN_YEAR = "run_year"  # open a year, set its steps and layout
     PROJECTS = "projects"  # keep the list of projects
     OVERSEE = "oversee"  # overviews of many units, archive
+    PUBLISH = "publish"  # make self-evaluations public (公开)
     PLACES = "places"  # regions and units (系统管理)
     BACKUP = "backup"
     ACCOUNTS = "accounts"  # users and grants (安全管理)
@@ -57,10 +58,10 @@ ROLE_NAMES: dict[Role, str] = {
 P = Power
 POWERS: dict[Role, frozenset[Power]] = {
     Role.PREPARER: frozenset({P.READ, P.WRITE, P.SUBMIT, P.COMMENT, P.PROJECTS}),
-    Role.UNIT_APPROVER: frozenset({P.READ, P.APPROVE_UNIT, P.COMMENT}),
+    Role.UNIT_APPROVER: frozenset({P.READ, P.APPROVE_UNIT, P.COMMENT, P.PUBLISH}),
     Role.DEPARTMENT_REVIEWER: frozenset({P.READ, P.APPROVE_DEPARTMENT, P.COMMENT, P.OVERSEE}),
-    Role.FINANCE_REVIEWER: frozenset({P.READ, P.APPROVE_FINANCE, P.COMMENT, P.RECHECK, P.OVERSEE}),
-    Role.FINANCE_ADMINISTRATOR: frozenset({P.READ, P.RUN_YEAR, P.PROJECTS, P.OVERSEE}),
+    Role.FINANCE_REVIEWER: frozenset({P.READ, P.APPROVE_FINANCE, P.COMMENT, P.RECHECK, P.OVERSEE, P.PUBLISH}),
+    Role.FINANCE_ADMINISTRATOR: frozenset({P.READ, P.RUN_YEAR, P.PROJECTS, P.OVERSEE, P.PUBLISH}),
     Role.AUDITOR: frozenset({P.READ, P.OVERSEE, P.AUDIT}),
     Role.SYSTEM_ADMINISTRATOR: frozenset({P.PLACES, P.BACKUP}),
     Role.SECURITY_ADMINISTRATOR: frozenset({P.ACCOUNTS}),
