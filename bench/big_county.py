@@ -134,6 +134,7 @@ def _steps(region: Any, people: dict[str, Any], year: int) -> list[Any]:
 
 
 def _filings(step: Any, items: list[Any], pool: list[Made], people: dict[str, Any], chance: Any, closed: bool) -> int:
+    from jixiao.workbench.cycle.freeze import fingerprint
     from jixiao.workbench.cycle.models import Draft, Filing, FilingFinding, Review, Revision
 
     chosen = [chance.choice(pool) for _ in items]
@@ -156,8 +157,9 @@ def _filings(step: Any, items: list[Any], pool: list[Made], people: dict[str, An
     submitted = [entry for entry in pairs if entry[0].state != "draft"]
     revisions = Revision.objects.bulk_create(
         (
-            Revision(filing=filing, number=1, data=_named(made, item, step), sha256="0" * 64, reason="报送", by=by)
+            Revision(filing=filing, number=1, data=data, sha256=fingerprint(data), reason="报送", by=by)
             for filing, made, item in submitted
+            for data in [_named(made, item, step)]
         ),
         batch_size=BATCH,
     )
