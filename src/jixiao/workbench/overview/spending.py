@@ -46,7 +46,7 @@ def spending(choice: Choice) -> list[Listing]:
         return [Listing("预算执行", _COLUMNS, [], lambda _: [], empty="这个年度没有填报执行数的环节。")]
     time = Time(step.month or _MONTHS, load_scheme(step.year.scheme))
     found = spent(choice, step)
-    rows = [_whole(found), *found] if found else []
+    rows = [_whole(found), *found] if len(found) > 1 else found
 
     def row(each: Spent) -> list[Cell]:
         light = time.light_of(each.rate / HUNDRED / time.share) if each.rate is not None else ""
