@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -19,7 +20,7 @@ def verify_archive(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             return list(_troubles(archive))
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError):
         return [f"{path}：不是完整的归档文件，可能没有下载完，请重新下载。"]
 
 
@@ -46,7 +47,7 @@ def _file(archive: zipfile.ZipFile, name: str, stated: str, there: bool) -> Iter
     try:
         with archive.open(name) as file:
             digest = _digest(file)
-    except (zipfile.BadZipFile, EOFError, OSError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
         digest = ""
     if digest != stated:
         yield f"归档里的“{name}”与清单里的校验码不符：文件被改过或已损坏。"
@@ -72,7 +73,7 @@ def _stated(archive: zipfile.ZipFile) -> dict[str, str] | None:
         if told["format"] > FORMAT:
             return None
         return {str(name): str(entry["sha256"]) for name, entry in told["files"].items()}
-    except (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile):
+    except (KeyError, ValueError, TypeError, AttributeError, zipfile.BadZipFile, zlib.error):
         return None
 
 
