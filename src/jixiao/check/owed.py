@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from jixiao.model.form import Form
 from jixiao.model.form_pointers import get_value, row_of
@@ -17,17 +17,18 @@ EXECUTION = "/execution/reason"
 def reasons_owed(form: Form, findings: Iterable[Finding]) -> dict[str, str]:
     """Give the blank cells of reasons that findings ask for, by pointer, each with the sentence that asks for it."""
     owed: dict[str, str] = {}
-    for finding in findings:
-        if finding.rule in _RULES and finding.severity != "info":
-            for pointer in _reasons(form, finding):
-                owed.setdefault(pointer, finding.message)
+    asking = [finding for finding in findings if finding.rule in _RULES and finding.severity != "info"]
+    places = {id(value): pointer for pointer, value in form.values()} if asking else {}
+    for finding in asking:
+        for pointer in _reasons(places, finding):
+            owed.setdefault(pointer, finding.message)
     return {pointer: why for pointer, why in owed.items() if not get_value(form, pointer)}
 
 
-def _reasons(form: Form, finding: Finding) -> Iterable[str]:
+def _reasons(places: Mapping[int, str], finding: Finding) -> Iterable[str]:
     """The cell of the reason in each row that a finding speaks of, and that of the execution rate."""
     for figure in finding.figures:
-        pointer = form.pointer(figure.value) or ""
+        pointer = places.get(id(figure.value), "")
         row = row_of(pointer)
         if row is not None and row[0] == "indicators":
             yield f"/indicators/{row[1]}/reason"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from jixiao.model.form import SOURCE_NAMES, Form, FundingLine, Indicator
+from jixiao.model.form import SOURCE_NAMES, Form, FormKind, FundingLine, Indicator
 from jixiao.model.form_pointers import NoSuchRow, get_value, row_of, rows_of
 from jixiao.model.pointer import tokens
 
@@ -71,7 +71,7 @@ def field_name(form: Form, pointer: str) -> str:
     if row is None:
         return names[1]  # a passage bears its own label
     name = row_name(form, *row)
-    return f"{name}的{_column(form, names[0], names[2])}" if len(names) > 2 else name
+    return f"{name}的{column_name(form.kind, names[0], names[2])}" if len(names) > 2 else name
 
 
 def row_name(form: Form, block: str, index: int) -> str:
@@ -87,7 +87,7 @@ def row_summary(form: Form, block: str, index: int) -> str:
     """Give a row in one sentence: its name and what its other cells say."""
     row = rows_of(form, block)[index]
     told = [name for name in COLUMN_NAMES[block] if name not in _NAMING and getattr(row, name)]
-    cells = "，".join(f"{_column(form, block, name)}{getattr(row, name).text}" for name in told)
+    cells = "，".join(f"{column_name(form.kind, block, name)}{getattr(row, name).text}" for name in told)
     return f"{row_name(form, block, index)}：{cells}" if cells else row_name(form, block, index)
 
 
@@ -100,6 +100,7 @@ def _indicator(row: Indicator, index: int) -> str:
     return f"{levels}“{row.name.text}”" if row.name else f"{levels}第{index + 1}行指标"
 
 
-def _column(form: Form, block: str, name: str) -> str:
-    monitored = _MONITORED.get(name) if form.kind == "performance_monitoring" else None
+def column_name(kind: FormKind, block: str, name: str) -> str:
+    """Give what a column of a block (funding, indicators) is called on a kind of form."""
+    monitored = _MONITORED.get(name) if kind == "performance_monitoring" else None
     return monitored or COLUMN_NAMES[block][name]

@@ -38,8 +38,9 @@ def cell_changes(before: Form, after: Form) -> list[Change]:
     """Give the fields that say something else, of two states with the same rows in the same places."""
     found = [Change(pointer, *texts, field_name(after, pointer)) for pointer, texts in _single(before, after)]
     for block in COLUMN_NAMES:
-        for index in range(len(rows_of(after, block))):
-            found += _cells(before, after, f"/{block}/{index}", f"/{block}/{index}")
+        for index, (old, new) in enumerate(zip(rows_of(before, block), rows_of(after, block), strict=True)):
+            if any(getattr(old, name) is not getattr(new, name) for name in old.__slots__):
+                found += _cells(before, after, f"/{block}/{index}", f"/{block}/{index}")
     return found
 
 

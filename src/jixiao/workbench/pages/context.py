@@ -33,7 +33,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     opened = sorted(
         (entry.way, entry.name) for entry in ROUTES if entry.way and (entry.power is None or entry.power in held)
     )
-    ways = [Way(words, url, request.path.startswith(url)) for (_, words), name in opened for url in [reverse(name)]]
+    urls = {name: reverse(name) for _, name in opened}
+    here = max((url for url in urls.values() if request.path.startswith(url)), key=len, default="")
+    ways = [Way(words, urls[name], urls[name] == here) for (_, words), name in opened]
     return {
         "version": __version__,
         "ways": ways,

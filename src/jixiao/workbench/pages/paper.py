@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from jixiao.model.field_names import field_name
 from jixiao.model.form_pointers import row_of
 from jixiao.model.typed_text import manner_of
+from jixiao.workbench.cycle.models import Comment
 from jixiao.workbench.cycle.typed import Sheet, typed_cells
 from jixiao.write.forms.pieces import Field, Piece, Pieces
 from jixiao.write.forms.typing import TypingCell
@@ -29,8 +30,8 @@ class Mark(NamedTuple):
 class Part(NamedTuple):
     """A part of a cell: words of the form (`pointer` empty), or a field.
 
-    `kind` is words, shown (read only), rule (worked out), number, line or long; `why` explains a score, `owed` says why
-    a reason is asked for.
+    `kind` is words, echo (typed elsewhere), shown (read only), rule (worked out), number, line or long; `why` explains
+    a score, `owed` says why a reason is asked for, `comments` are those of reviewers that wait for an answer.
     """
 
     kind: str
@@ -41,6 +42,12 @@ class Part(NamedTuple):
     why: str = ""
     owed: str = ""
     marks: tuple[Mark, ...] = ()
+    comments: tuple[str, ...] = ()
+
+    @property
+    def said(self) -> str:
+        """Give the comments on the cell that wait for an answer."""
+        return "；".join(self.comments)
 
     @property
     def lines(self) -> int:
@@ -79,10 +86,11 @@ class Finding(NamedTuple):
 class PaperForm:
     """A form as its page shows it, with what may be typed (`writable`) and what was found."""
 
-    def __init__(self, sheet: Sheet, writable: bool) -> None:
-        self.sheet, self.writable = sheet, writable
+    def __init__(self, sheet: Sheet, writable: bool, comments: Mapping[str, Sequence[Comment]] | None = None) -> None:
+        self.sheet, self.writable, self.comments = sheet, writable, comments or {}
         self.form, self.assessment = sheet.form, sheet.assessment
         self.open = typed_cells(sheet.grid, sheet.assessment.decided) if writable else set()
+        self._fields = {field.pointer: field for field in sheet.grid.fields()}
         self.findings = list(self._found())
         self._marks: dict[str, list[Mark]] = {}
         for finding in self.findings:
@@ -137,6 +145,11 @@ class PaperForm:
         told = repr([[(cell[:5], _outline(cell.pieces)) for cell in row] for row in self.sheet.grid.rows])
         return hashlib.sha256(f"{told}{sorted(self.open)}{sorted(self.assessment.why)}".encode()).hexdigest()[:16]
 
+    def at(self, pointer: str) -> Part | None:
+        """Give the part of one field, None where the layout does not show it."""
+        field = self._fields.get(pointer)
+        return self._part(field) if field is not None else None
+
     def cells(self) -> dict[str, str]:
         """Give what each cell says, by pointer."""
         return self.sheet.texts
@@ -169,7 +182,8 @@ class PaperForm:
         ordered = sorted(self.assessment.findings, key=lambda finding: SEVERITIES.index(finding.severity))
         for number, finding in enumerate(ordered, 1):
             figures = sorted(finding.figures, key=lambda figure: not figure.suspect)
-            pointer = next(filter(None, (self.form.pointer(figure.value) for figure in figures)), "")
+            pointers = [pointer for figure in figures if (pointer := self.form.pointer(figure.value))]
+            pointer = next((each for each in pointers if each in self._fields), pointers[0] if pointers else "")
             name = field_name(self.form, pointer) if pointer else ""
             yield Finding(number, finding.severity, finding.message, finding.suggestion or "", pointer, name)
 
@@ -194,6 +208,7 @@ class PaperForm:
             self.assessment.why.get(piece.pointer, ""),
             self.assessment.owed.get(piece.pointer, ""),
             tuple(self._marks.get(piece.pointer, ())),
+            tuple(f"{comment.by}：{comment.text}" for comment in self.comments.get(piece.pointer, ())),
         )
 
     def _kind(self, field: Field) -> str:

@@ -11,34 +11,23 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from jixiao.model.failure import Failure
-from jixiao.model.field_names import field_name
-from jixiao.model.form import Form
-from jixiao.workbench.cycle.forms import form_of
-from jixiao.workbench.cycle.models import Draft, FigureChange, Filing
+from jixiao.workbench.cycle.comments import comments_by_pointer
+from jixiao.workbench.cycle.models import Comment, Draft, FigureChange, Filing
 from jixiao.workbench.cycle.moves import Move, since
-from jixiao.workbench.cycle.saving import Conflict, Edit, RowsMoved, Saved, as_edits, save_edits, save_moves
+from jixiao.workbench.cycle.saving import RowsMoved, Saved, as_edits, save_edits, save_moves
 from jixiao.workbench.cycle.steps import EDITABLE, FORM_KINDS
 from jixiao.workbench.cycle.typed import Sheet, opened, sheet
 from jixiao.workbench.pages.panels import panel
 from jixiao.workbench.pages.paper import PaperForm
+from jixiao.workbench.pages.plain import BadRequest, clock, save_plainly
 from jixiao.workbench.pages.routes import Request, route
 from jixiao.workbench.people.roles import Power
 from jixiao.workbench.people.scope import may
 
 LATEST = 12  # changes that a page asks for when it looks who else is typing
-LONGEST_SHOWN = 60  # characters of a refused text in a message
-LONGEST_NUMBER = 9  # digits
-
-
-class BadRequest(Failure):
-    """What no page of the workbench sends."""
-
-    def __init__(self) -> None:
-        super().__init__("请求的内容不完整，请刷新页面后再试。")
 
 
 class AnotherPerson(Failure):
@@ -55,7 +44,7 @@ def form_panel(request: HttpRequest, filing: Filing) -> SafeString | None:
         return None
     draft = Draft.objects.get(filing=filing)
     shown = _shown(filing, draft)
-    paper = PaperForm(shown, writable(request, filing))
+    paper = PaperForm(shown, writable(request, filing), _open_comments(filing))
     context = {"filing": filing, "draft": draft, "paper": paper, "user": request.user}
     return render_to_string("workbench/typing/panel.html", context, request)
 
@@ -71,18 +60,10 @@ def typing(request: Request, filing: Filing) -> HttpResponse:
     """Save a form that was sent as a whole, by a browser without script; conflicts are shown to be decided."""
     if request.method != "POST":
         return redirect("filing", filing.pk)
-    edits = _edits_of_form(request)
-    try:
-        saved = save_edits(filing, request.user, edits, _number(request.POST.get("shape")))
-        if not saved.conflicts and (pressed := request.POST.get("row")):
-            saved = save_moves(filing, request.user, [_pressed(pressed, saved.sheet.form)], saved.draft.shape)
-    except Failure as failure:
-        return _unsaved(request, filing, str(failure), [_lost(filing, edit) for edit in edits])
-    for refused in saved.refused:
-        messages.error(request, f"{refused.why}没有保存：{refused.mine[:LONGEST_SHOWN]}")
-    if saved.conflicts:
-        return _unsaved(request, filing, "", saved.conflicts, saved.draft.shape)
-    messages.success(request, f"已保存（{_clock()}）")
+    unsaved = save_plainly(request, filing, "")
+    if unsaved is not None:
+        return render(request, "workbench/typing/merge.html", {"unsaved": [unsaved]}, status=409)
+    messages.success(request, f"已保存（{clock()}）")
     return redirect("filing", filing.pk)
 
 
@@ -136,6 +117,12 @@ def typing_state(request: Request, filing: Filing) -> JsonResponse:
     return JsonResponse({**_state(request, filing), "people": people})
 
 
+def _open_comments(filing: Filing) -> dict[str, list[Comment]]:
+    """The comments that wait for an answer, by the cell that they are pinned to."""
+    found = comments_by_pointer(filing)
+    return {pointer: [each for each in comments if each.resolved_at is None] for pointer, comments in found.items()}
+
+
 def _shown(filing: Filing, draft: Draft) -> Sheet:
     now = opened(filing, draft)
     return sheet(filing, now.form, now.layout)
@@ -145,17 +132,17 @@ def _state(request: HttpRequest, filing: Filing) -> dict[str, Any]:
     """The form as it stands, for a script; drawn anew where it stands otherwise than the page has it."""
     draft = Draft.objects.get(filing=filing)
     shown = _shown(filing, draft)
-    paper = PaperForm(shown, writable(request, filing))
+    paper = PaperForm(shown, writable(request, filing), _open_comments(filing))
     shape = request.GET.get("shape", "")
     moves = since(draft, int(shape)) if shape.isdecimal() else None
     return _told(request, filing, draft, paper, request.GET.get("structure")) | {"moves": moves}
 
 
 def _answer(request: Request, saved: Saved, sent: dict[str, Any]) -> dict[str, Any]:
-    paper = PaperForm(saved.sheet, True)
+    paper = PaperForm(saved.sheet, True, _open_comments(saved.filing))
     told = _told(request, saved.filing, saved.draft, paper, sent.get("structure"))
     return told | {
-        "saved": _clock(),
+        "saved": clock(),
         "moves": saved.moves,
         "removed": saved.removed,
         "conflicts": [conflict._asdict() for conflict in saved.conflicts],
@@ -185,13 +172,9 @@ def _people(request: Request, latest: list[FigureChange]) -> list[dict[str, Any]
     others: dict[int, dict[str, Any]] = {}
     for change in latest:
         if change.by_id != request.user.pk:
-            told = {"name": str(change.by), "at": _clock(change.at), "cell": change.name}
+            told = {"name": str(change.by), "at": clock(change.at), "cell": change.name}
             others.setdefault(change.by_id, told)
     return list(others.values())
-
-
-def _clock(at: Any = None) -> str:
-    return timezone.localtime(at).strftime("%H:%M")
 
 
 def _sent(request: Request) -> dict[str, Any]:
@@ -211,66 +194,3 @@ def _as_move(sent: dict[str, Any]) -> Move:
     if values is not None:
         values = {str(name): str(text) for name, text in values.items()}
     return Move(sent["op"], int(sent["row"]), int(sent.get("to", 0)), values, str(sent.get("mark", ""))[:40])
-
-
-def _edits_of_form(request: Request) -> list[Edit]:
-    """The cells that were changed on a page without script, which sends along what they said before."""
-    try:
-        seen = json.loads(request.POST.get("seen", "{}"))
-    except ValueError:
-        seen = {}
-    typed = {name: str(text).replace("\r\n", "\n") for name, text in request.POST.items() if name.startswith("/")}
-    before = {name: str(seen.get(name, "")) if isinstance(seen, dict) else "" for name in typed}
-    return [Edit(name, before[name], text) for name, text in typed.items() if text != before[name]]
-
-
-def _unsaved(
-    request: Request, filing: Filing, error: str, conflicts: list[Conflict], shape: int | None = None
-) -> HttpResponse:
-    """The page of what was not saved: where others changed the cell one chooses, else one may copy the own text."""
-    open_ones = [conflict for conflict in conflicts if conflict.pointer and shape is not None]
-    context = {
-        "filing": filing,
-        "error": error,
-        "shape": shape,
-        "conflicts": open_ones,
-        "seen": json.dumps({conflict.pointer: conflict.theirs for conflict in open_ones}, ensure_ascii=False),
-        "lost": [conflict for conflict in conflicts if conflict not in open_ones],
-    }
-    return render(request, "workbench/typing/merge.html", context, status=409)
-
-
-def _lost(filing: Filing, edit: Edit) -> Conflict:
-    """An edit that came to nothing, under the name of its cell where there is such a cell by now."""
-    try:
-        name = field_name(form_of(Draft.objects.get(filing=filing).data), edit.pointer)
-    except Failure:
-        name = edit.pointer
-    return Conflict("", name, "", edit.new)
-
-
-def _number(text: str | None) -> int:
-    """A whole number; raises BadRequest."""
-    if text is None or not text.isdecimal() or len(text) > LONGEST_NUMBER:
-        raise BadRequest
-    return int(text)
-
-
-def _pressed(button: str, form: Form) -> Move:
-    """The move of a button in a row: add:3, level2:3 (another level 2), level1:3, remove:3, up:3, down:3."""
-    op, _, number = button.partition(":")
-    row = _number(number)
-    match op:
-        case "add":
-            return Move("add", row + 1)
-        case "level2" if row < len(form.indicators):
-            return Move("add", row + 1, values={"level1": form.indicators[row].level1.text or ""})
-        case "level1":
-            return Move("add", row + 1, values={})
-        case "remove":
-            return Move("remove", row)
-        case "up" if row > 0:
-            return Move("move", row, row - 1)
-        case "down":
-            return Move("move", row, row + 1)
-    raise BadRequest

@@ -39,7 +39,7 @@ function write(sheet, pointer, text) {
   const control = sheet.control(pointer);
   if (!control) {
     const output = part(sheet.root, pointer);
-    if (output && output.textContent !== text && output.matches("output")) output.textContent = text;
+    if (output && output.textContent !== text && output.matches(".figure")) output.textContent = text;
   } else if (!sheet.pending.has(pointer) && !sheet.refused.has(pointer) && control !== document.activeElement) {
     show(control, text);
     fit(control);
@@ -69,14 +69,14 @@ function mark(root, marks) {
   for (const old of root.querySelectorAll(".mark")) old.remove();
   for (const [pointer, found] of Object.entries(marks)) {
     const place = part(root, pointer)?.closest("td, p, h2");
-    for (const [severity, number, message] of place ? found : []) place.append(link(severity, number, message));
+    for (const each of place ? found : []) place.append(link(root.dataset.link ?? "", ...each));
   }
 }
 
-function link(severity, number, message) {
+function link(page, severity, number, message) {
   const made = document.createElement("a");
   made.className = `mark ${severity}`;
-  made.href = `#finding-${number}`;
+  made.href = `${page}#finding-${number}`;
   made.title = message;
   const words = document.createElement("span");
   words.className = "unseen";

@@ -37,7 +37,7 @@ function direction(event) {
   const long = target.classList.contains("long");
   if (key === "Enter") {
     if (altKey && long) return line(event);
-    if (long && !target.closest("[data-row]")) return null;
+    if (long && !target.closest("[data-row], [data-line]")) return null;
     return [shiftKey ? -1 : 1, 0];
   }
   if (shiftKey || altKey) return null;

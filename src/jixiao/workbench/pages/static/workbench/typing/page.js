@@ -169,6 +169,7 @@ class Page {
     const place = this.root.querySelector(".save-state");
     const bad = ["offline", "expired"].includes(place.dataset.state);
     if (state === "busy" ? bad : state === "well" && !bad) return;
+    if (state === "saved" && this.sheets.some((sheet) => sheet.pending.size)) return;
     place.dataset.state = state;
     place.textContent = state === "busy" ? "正在保存…" : message ?? "";
     if (state === "expired") place.append(" ", login());

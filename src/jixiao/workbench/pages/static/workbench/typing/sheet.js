@@ -137,7 +137,8 @@ export class Sheet extends EventTarget {
   take(answer) {
     if (answer.version < this.version) return;
     this.follow(answer.moves);
-    Object.assign(this, { shape: answer.shape, version: answer.version, structure: answer.structure });
+    Object.assign(this, { shape: answer.shape, version: answer.version });
+    if (this.structure !== undefined) this.structure = answer.structure; // in the grid of several projects nothing is drawn anew
     this.known = new Map(Object.entries(answer.cells));
     this.dispatchEvent(new CustomEvent("answer", { detail: answer }));
     this.keep();
