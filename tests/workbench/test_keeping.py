@@ -78,3 +78,14 @@ def test_a_damaged_backup_is_refused_and_changes_nothing(saved: tuple[Path, Path
     """
     assert "现有数据没有动" in run(home, program)
     assert run(home, SHOW) == before
+
+
+def test_the_commands_say_where_things_are(saved: tuple[Path, Path], tmp_path: Path) -> None:
+    home, _ = saved
+    out = tmp_path / "second.zip"
+    call = "from jixiao.cli import run as call\nstatus = call({arguments})\nassert status == {status}, status"
+    backup = ["admin", "backup", "--data", str(home), "--out", str(out)]
+    assert str(out) in run(home, call.format(arguments=backup, status=0))
+    restore = ["admin", "restore", str(out), "--data", str(home)]
+    assert "before-restore" in run(home, call.format(arguments=restore, status=0))
+    run(home, call.format(arguments=["admin", "restore", str(tmp_path / "none.zip"), "--data", str(home)], status=2))

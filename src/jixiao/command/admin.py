@@ -8,6 +8,8 @@ from jixiao.command.chinese import Lazy, LazyGroup
 
 COMMANDS = {
     "user": Lazy("jixiao.command.admin_user", "账号：建立、列出、授权、重置密码、解锁、停用"),
+    "backup": Lazy("jixiao.command.admin_keep", "备份，工作台可以照常使用", "backup"),
+    "restore": Lazy("jixiao.command.admin_keep", "恢复备份", "restore"),
 }
 
 
