@@ -10,6 +10,8 @@ COMMANDS = {
     "user": Lazy("jixiao.command.admin_user", "账号：建立、列出、授权、重置密码、解锁、停用"),
     "backup": Lazy("jixiao.command.admin_keep", "备份，工作台可以照常使用", "backup"),
     "restore": Lazy("jixiao.command.admin_keep", "恢复备份", "restore"),
+    "remind": Lazy("jixiao.command.admin_watch", "发送今天的提醒邮件", "remind"),
+    "verify-log": Lazy("jixiao.command.admin_watch", "校验日志和定稿", "verify_log"),
 }
 
 
