@@ -184,9 +184,7 @@ class Form:
         shown.update(_texts(self, ("department", "unit")))
         shown["project"] = _texts(self.project, ("code", "name"))
         shown["money_unit"] = self.money_unit.text
-        shown["funding"] = [
-            {"source": line.source} | _texts(line, (*_AMOUNTS, *_told(line, _SOMETIMES))) for line in self.funding
-        ]
+        shown["funding"] = [_line(line) for line in self.funding]
         shown["goal"] = _texts(self.goal, ("expected", "actual"))
         shown["execution"] = _texts(self.execution, ("weight", "rate", "score", "reason"))
         shown["indicators"] = [_texts(each, (*_CELLS, *_told(each, _OUTLOOK))) for each in self.indicators]
@@ -198,6 +196,12 @@ class Form:
         shown["where"] = {pointer: value.place.to_dict() for pointer, value in self.values() if value.place}
         shown["parsed"] = {pointer: value.quantity.to_dict() for pointer, value in self.values() if value}
         return shown
+
+
+def _line(line: FundingLine) -> dict[str, str | None]:
+    """A funding line; its label is the words, without the colon that some layouts print behind them."""
+    shown = {"source": line.source} | _texts(line, (*_AMOUNTS, *_told(line, _SOMETIMES)))
+    return shown | {"label": label.rstrip("：: ")} if (label := shown.get("label")) else shown
 
 
 def _told(part: object, names: tuple[str, ...]) -> tuple[str, ...]:
