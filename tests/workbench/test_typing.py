@@ -13,7 +13,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jixiao.workbench.cycle.comments import add_comment, answer_comment
 from jixiao.workbench.cycle.models import Draft, FigureChange, Filing, Year
 from jixiao.workbench.cycle.moves import Move
 from jixiao.workbench.cycle.saving import Edit, save_edits, save_moves
@@ -287,14 +286,6 @@ def test_every_layout_is_typed_into(county: Any, layout: str, step: str) -> None
     answer = send(county, county.preparer, "save", filing, edits=edits).json()
     assert not answer["refused"] and not answer["conflicts"]
     assert {answer["cells"][pointer] for pointer in pointers if pointer in answer["cells"]} == {"甲"}
-
-
-def test_a_comment_stands_beside_its_cell_until_it_is_answered(county: Any) -> None:
-    fill(county)
-    comment = add_comment(county.filing, county.approver, "没有佐证<b>", "/indicators/0/actual")
-    assert 'title="用户approver：没有佐证&lt;b&gt;"' in page(county, county.preparer)
-    answer_comment(comment, county.preparer, "已补")
-    assert 'class="remark"' not in page(county, county.preparer)
 
 
 def rows(filing: Filing, user: Any, count: int) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jixiao.knowledge.form_layout import FormLayout
 from jixiao.model.failure import Failure
 from jixiao.model.form import Form
-from jixiao.workbench.cycle.beside import beside_target
+from jixiao.workbench.cycle.beside import Targets, beside_target
 from jixiao.workbench.cycle.forms import Assessment, assess_filing, form_of, layout_of
 from jixiao.workbench.cycle.models import Draft, Filing
 from jixiao.workbench.cycle.moves import reshape
@@ -83,9 +83,9 @@ class Sheet:
         return typed_cells(self.grid, self.assessment.decided)
 
 
-def sheet(filing: Filing, form: Form, layout: FormLayout) -> Sheet:
-    """Give a form worked out and laid out."""
-    assessment = beside_target(filing, assess_filing(filing, form))
+def sheet(filing: Filing, form: Form, layout: FormLayout, targets: Targets | None = None) -> Sheet:
+    """Give a form worked out and laid out; `targets` are the approved ones where they were fetched for many at once."""
+    assessment = beside_target(filing, assess_filing(filing, form), targets)
     return Sheet(assessment, typing_grid(assessment.form, layout))
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from jixiao.model.field_names import field_name
 from jixiao.model.form_pointers import row_of
 from jixiao.model.typed_text import manner_of
-from jixiao.workbench.cycle.models import Comment
 from jixiao.workbench.cycle.typed import Sheet, typed_cells
 from jixiao.write.forms.pieces import Field, Piece, Pieces
 from jixiao.write.forms.typing import TypingCell
@@ -31,7 +30,7 @@ class Part(NamedTuple):
     """A part of a cell: words of the form (`pointer` empty), or a field.
 
     `kind` is words, echo (typed elsewhere), shown (read only), rule (worked out), number, line or long; `why` explains
-    a score, `owed` says why a reason is asked for, `comments` are those of reviewers that wait for an answer.
+    a score, `owed` says why a reason is asked for.
     """
 
     kind: str
@@ -42,12 +41,6 @@ class Part(NamedTuple):
     why: str = ""
     owed: str = ""
     marks: tuple[Mark, ...] = ()
-    comments: tuple[str, ...] = ()
-
-    @property
-    def said(self) -> str:
-        """Give the comments on the cell that wait for an answer."""
-        return "；".join(self.comments)
 
     @property
     def lines(self) -> int:
@@ -86,8 +79,8 @@ class Finding(NamedTuple):
 class PaperForm:
     """A form as its page shows it, with what may be typed (`writable`) and what was found."""
 
-    def __init__(self, sheet: Sheet, writable: bool, comments: Mapping[str, Sequence[Comment]] | None = None) -> None:
-        self.sheet, self.writable, self.comments = sheet, writable, comments or {}
+    def __init__(self, sheet: Sheet, writable: bool) -> None:
+        self.sheet, self.writable = sheet, writable
         self.form, self.assessment = sheet.form, sheet.assessment
         self.open = typed_cells(sheet.grid, sheet.assessment.decided) if writable else set()
         self._fields = {field.pointer: field for field in sheet.grid.fields()}
@@ -208,7 +201,6 @@ class PaperForm:
             self.assessment.why.get(piece.pointer, ""),
             self.assessment.owed.get(piece.pointer, ""),
             tuple(self._marks.get(piece.pointer, ())),
-            tuple(f"{comment.by}：{comment.text}" for comment in self.comments.get(piece.pointer, ())),
         )
 
     def _kind(self, field: Field) -> str:

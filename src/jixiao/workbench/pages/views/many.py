@@ -17,6 +17,7 @@ from jixiao.knowledge.form_layout_book import load_layout, sheet_of
 from jixiao.model.field_names import column_name
 from jixiao.model.form import FormKind
 from jixiao.model.form_rows import says_something
+from jixiao.workbench.cycle.beside import Targets, approved
 from jixiao.workbench.cycle.models import Draft, Filing, Step
 from jixiao.workbench.cycle.steps import EDITABLE, FORM_KINDS, StepKind
 from jixiao.workbench.cycle.typed import opened, sheet
@@ -100,6 +101,7 @@ def many(request: Request) -> HttpResponse:
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
     offered = _offered(step)
     columns = _chosen(offered, request.GET.getlist("column"), step)
+    targets = approved(draft.filing for draft in page)
     query = request.GET.copy()
     query.pop("page", None)
     shown = {
@@ -109,7 +111,7 @@ def many(request: Request) -> HttpResponse:
         "columns": columns,
         "funding": [column for column in columns if column.block == "funding"],
         "indicators": [column for column in columns if column.block == "indicators"],
-        "sheets": [_sheet(draft, columns) for draft in page],
+        "sheets": [_sheet(draft, columns, targets) for draft in page],
         "page": page,
         "query": f"{query.urlencode()}&" if query else "",
     }
@@ -151,10 +153,10 @@ def _chosen(offered: list[Column], keys: list[str], step: Step | None) -> list[C
     return [column for column in offered if column.key in wanted]
 
 
-def _sheet(draft: Draft, columns: Sequence[Column]) -> ManySheet:
+def _sheet(draft: Draft, columns: Sequence[Column], targets: Targets) -> ManySheet:
     filing = draft.filing
     now = opened(filing, draft)
-    paper = PaperForm(sheet(filing, now.form, now.layout), True)
+    paper = PaperForm(sheet(filing, now.form, now.layout, targets), True)
     lines = [number for number, line in enumerate(paper.form.funding) if line.source == "total"]
     funding = [paper.at(f"/funding/{lines[0]}/{each.name}") if lines else None for each in columns if _of_funding(each)]
     indicators = [each.name for each in columns if not _of_funding(each)]

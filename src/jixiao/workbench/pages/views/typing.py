@@ -14,8 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from jixiao.model.failure import Failure
-from jixiao.workbench.cycle.comments import comments_by_pointer
-from jixiao.workbench.cycle.models import Comment, Draft, FigureChange, Filing
+from jixiao.workbench.cycle.models import Draft, FigureChange, Filing
 from jixiao.workbench.cycle.moves import Move, since
 from jixiao.workbench.cycle.saving import RowsMoved, Saved, as_edits, save_edits, save_moves
 from jixiao.workbench.cycle.steps import EDITABLE, FORM_KINDS
@@ -44,7 +43,7 @@ def form_panel(request: HttpRequest, filing: Filing) -> SafeString | None:
         return None
     draft = Draft.objects.get(filing=filing)
     shown = _shown(filing, draft)
-    paper = PaperForm(shown, writable(request, filing), _open_comments(filing))
+    paper = PaperForm(shown, writable(request, filing))
     context = {"filing": filing, "draft": draft, "paper": paper, "user": request.user}
     return render_to_string("workbench/typing/panel.html", context, request)
 
@@ -117,12 +116,6 @@ def typing_state(request: Request, filing: Filing) -> JsonResponse:
     return JsonResponse({**_state(request, filing), "people": people})
 
 
-def _open_comments(filing: Filing) -> dict[str, list[Comment]]:
-    """The comments that wait for an answer, by the cell that they are pinned to."""
-    found = comments_by_pointer(filing)
-    return {pointer: [each for each in comments if each.resolved_at is None] for pointer, comments in found.items()}
-
-
 def _shown(filing: Filing, draft: Draft) -> Sheet:
     now = opened(filing, draft)
     return sheet(filing, now.form, now.layout)
@@ -132,14 +125,14 @@ def _state(request: HttpRequest, filing: Filing) -> dict[str, Any]:
     """The form as it stands, for a script; drawn anew where it stands otherwise than the page has it."""
     draft = Draft.objects.get(filing=filing)
     shown = _shown(filing, draft)
-    paper = PaperForm(shown, writable(request, filing), _open_comments(filing))
+    paper = PaperForm(shown, writable(request, filing))
     shape = request.GET.get("shape", "")
     moves = since(draft, int(shape)) if shape.isdecimal() else None
     return _told(request, filing, draft, paper, request.GET.get("structure")) | {"moves": moves}
 
 
 def _answer(request: Request, saved: Saved, sent: dict[str, Any]) -> dict[str, Any]:
-    paper = PaperForm(saved.sheet, True, _open_comments(saved.filing))
+    paper = PaperForm(saved.sheet, True)
     told = _told(request, saved.filing, saved.draft, paper, sent.get("structure"))
     return told | {
         "saved": clock(),
