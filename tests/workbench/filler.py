@@ -96,8 +96,9 @@ class Filler:
     def _text(self, field: Any) -> str:
         if field.name in CHOSEN:
             return CHOSEN[field.name]
-        text = f"{self.text}{next(_numbers)}" if field.unique else self.text
-        return text[: field.max_length] if field.max_length else text
+        number = str(next(_numbers)) if field.unique else ""
+        most = field.max_length or len(self.text) + len(number)
+        return self.text[: most - len(number)] + number
 
 
 def filled(data: dict[str, Any], text: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 
 pytest.importorskip("django")
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.test import Client
@@ -22,13 +23,20 @@ ELSEWHERE = (EVIL, "//evil.example", "/\\evil.example", "javascript:alert(1)", "
 
 
 def test_a_session_that_somebody_planted_is_not_taken_over(county: Any) -> None:
-    client = county.client(None)
-    client.get("/login/")
-    for planted in ("planted0123456789planted01234567", county.client(county.preparer).cookies["sessionid"].value):
+    real = SessionStore()
+    real.create()
+    for planted in ("planted0123456789planted01234567", real.session_key):
+        client = county.client(None)
         client.cookies["sessionid"] = planted
         client.post("/login/", {"username": "approver", "password": "Jixiao-2024"})
+        assert client.get("/tasks/").status_code == 200
         assert client.cookies["sessionid"].value != planted
+        intruder = county.client(None)
+        intruder.cookies["sessionid"] = planted
+        assert intruder.get("/tasks/").status_code == 302
+    kept = client.cookies["sessionid"].value
     client.post("/logout/")
+    client.cookies["sessionid"] = kept
     assert client.get("/tasks/").status_code == 302
 
 

@@ -73,7 +73,7 @@ class World:
 
     def _resident(self, place: str) -> User:
         name = self._name(place)
-        user = User.objects.create_user(f"{place[0]}{name}"[:60], None, name=name[:60], phone=name[:40])
+        user = User.objects.create_user(f"{place}{name}"[:60], None, name=name[:60], phone=name[:40])
         Grant.objects.create(user=user, role="preparer", unit=self.units[place])
         return user
 

@@ -35,7 +35,9 @@ class Book:
     """A workbook that is written into a stream when it is closed."""
 
     def __init__(self, stream: BinaryIO, title: str, author: str) -> None:
-        self.raw: Any = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_urls": False})
+        # A text stays a text: what somebody typed becomes neither a link nor a formula.
+        as_typed = {"strings_to_urls": False, "strings_to_formulas": False}
+        self.raw: Any = xlsxwriter.Workbook(stream, {"in_memory": True, **as_typed})
         self.raw.set_properties({"title": title[:255], "author": author[:255], "created": _MADE})
         self.styles = Styles(self.raw)
 
