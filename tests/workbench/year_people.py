@@ -14,12 +14,13 @@ PASTE = """(cell, text) => {
 
 
 class Colleague:
-    """Somebody at the workbench, in a window of one's own."""
+    """Somebody at the workbench, in a window of one's own; logged in where a name is given."""
 
     def __init__(self, browser: Any, site: str, username: str, password: str, **options: Any) -> None:
         self.visitor = Visitor(browser, site, **options)
         self.page = self.visitor.page
-        self.visitor.log_in(username, password)
+        if username:
+            self.visitor.log_in(username, password)
 
     def go(self, way: str) -> None:
         """Follow an entry of the navigation."""
