@@ -85,17 +85,25 @@ def plan_step(year: Year, planned: Planned) -> Step:
 def make_filings(year: Year) -> int:
     """Make the filings that are still missing: steps of projects for each project, the department's own for each unit.
 
-    重点评价 and 结果应用 are made for chosen projects only (see choose). Gives how many were made.
+    事前绩效评估 is for projects that no earlier year had (中发〔2018〕34号: 新出台的政策、项目); 重点评价 and 结果应用 are made
+    for chosen projects only (see choose). Gives how many were made.
     """
     units = list(Unit.objects.filter(region=year.region, active=True).exclude(kind=Unit.Kind.FINANCE))
     projects = list(Project.objects.select_related("unit").filter(unit__in=units, active=True))
     made = 0
     for step in year.steps.all():
         if step.kind in PROJECT_STEPS:
-            made += _make(step, [(project.unit, project) for project in projects])
+            known = _known_before(year) if step.kind == StepKind.EX_ANTE else set()
+            made += _make(step, [(project.unit, project) for project in projects if project.pk not in known])
         elif step.kind == StepKind.DEPARTMENT:
             made += _make(step, [(unit, None) for unit in units])
     return made
+
+
+def _known_before(year: Year) -> set[int | None]:
+    """The projects that have filings in an earlier year."""
+    earlier = Filing.objects.filter(step__year__region=year.region, step__year__year__lt=year.year)
+    return set(earlier.values_list("project", flat=True))
 
 
 def choose(step: Step, projects: Iterable[Project]) -> int:

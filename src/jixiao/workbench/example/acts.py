@@ -18,7 +18,7 @@ from jixiao.workbench.cycle.forms import finding_row, form_of
 from jixiao.workbench.cycle.models import Draft, Filing
 from jixiao.workbench.cycle.notices import answer_notice, issue_notice
 from jixiao.workbench.cycle.saving import Edit, save_edits, save_form
-from jixiao.workbench.cycle.steps import State
+from jixiao.workbench.cycle.steps import State, submits
 from jixiao.workbench.cycle.workflow import POWER_OF, approve, reopen, send_back, submit, withdraw
 from jixiao.workbench.example.book import Subject, Told
 from jixiao.workbench.example.files import file_of
@@ -87,7 +87,7 @@ def _submit(scene: Scene, detail: Detail) -> None:
         found = checked(scene.filing, Draft.objects.get(filing=scene.filing))
         rows = [finding_row(scene.filing, each, found.form) for each in found.findings] if found else []
         reasons = {row.key: detail["reason"] for row in rows if row.severity == "error"}
-    submit(scene.filing, scene.who(Power.SUBMIT), reasons)
+    submit(scene.filing, scene.who(submits(scene.filing.step.kind)), reasons)
 
 
 @act("approve")

@@ -33,6 +33,7 @@ class StepDates:
     opens: int
     due: int
     month: int = 0
+    only_this: bool = False  # not opened last year
 
 
 @dataclass(frozen=True, slots=True)

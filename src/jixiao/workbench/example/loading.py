@@ -16,6 +16,7 @@ from jixiao.workbench.cycle.opening import Planned, open_year
 from jixiao.workbench.cycle.projects import ProjectData, save_project
 from jixiao.workbench.cycle.steps import StepKind
 from jixiao.workbench.cycle.year_changes import close_year
+from jixiao.workbench.example import finance_acts  # noqa: F401
 from jixiao.workbench.example.acts import ACTS, Scene
 from jixiao.workbench.example.book import LAST_YEAR, Book, StepDates, Subject, WhichYear, example_book, this_year
 from jixiao.workbench.example.clock import at
@@ -87,7 +88,7 @@ class _Loading:
                 if subject.name and subject.new == (which == "this"):
                     self._project(subject)
             region = Region.objects.get(code=self.book.county)
-            steps = [self._planned(step, which) for step in self.book.steps]
+            steps = [self._planned(step, which) for step in self.book.steps if which == "this" or not step.only_this]
             user = next(user for user in self.people if user.grants.filter(role="finance_administrator").exists())
             open_year(region, self._number(which), user, steps, layout=self.book.layout, scheme=self.book.scheme)
 
