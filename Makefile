@@ -44,6 +44,7 @@ bundle: .venv/installed
 docs: .venv/installed-dev
 	$(BIN)/jixiao rules --markdown > docs/rules.md
 	$(BIN)/python docs/make_images.py
+	$(BIN)/python docs/make_screenshots.py
 
 clean:
 	rm -rf .venv build

@@ -18,12 +18,11 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT / "tests")]
 
+from jixiao.workbench.example.book import example_book  # noqa: E402
 from workbench.browsing import browsing, serving  # noqa: E402
 from workbench.processes import make_home  # noqa: E402
 from workbench.walk import walk  # noqa: E402
 from workbench.year_people import Colleague  # noqa: E402
-
-from jixiao.workbench.example.book import example_book  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images" / "workbench"
 WIDTH, TALLEST = 1180, 1500  # pixels

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from .processes import run
 
+FORM = Path(__file__).parents[2] / "examples" / "02-国家通用版式.docx"
 PROGRAM = """
 import json, re
 from jixiao.workbench import urls
@@ -16,14 +17,17 @@ upgrade()
 load_example(config)
 
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
-from jixiao.workbench.cycle.models import Filing
+from django.test import Client
+from jixiao.workbench.cycle.models import Filing, Intake, Step
 from jixiao.workbench.pages.finders import FINDERS
 from jixiao.workbench.pages.routes import ROUTES
 from jixiao.workbench.people.models import Unit, User
 from jixiao.workbench.people.scope import holds
 
-MODELS = {"account": User, "place": Unit}
+MODELS = {"account": User, "place": Unit, "published": Filing}
 people = list(User.objects.order_by("pk"))
 
 
@@ -33,16 +37,18 @@ def model(name):
 
 
 def wanted(name):
-    if name == "filing":  # of every step and state one, those of the year under way first
+    if name == "filing":  # of every step and state one, self-evaluations of the year under way first
         found, rows = {}, Filing.objects.select_related("step").order_by("step__year__closed", "pk")
-        for row in rows:
+        for row in sorted(rows, key=lambda row: row.step.kind != "self_evaluation"):
             found.setdefault((row.step.kind, row.state), row.pk)
         return list(found.values())
+    if name == "step":
+        return list(Step.objects.order_by("year__closed", "-order").values_list("pk", flat=True))
     return list(model(name).objects.order_by("pk").values_list("pk", flat=True)) if model(name) else [1]
 
 
 def reachable(route, name, number):
-    for user in people:
+    for user in [AnonymousUser()] if route.public else people:
         if route.power is not None and not holds(user, route.power):
             continue
         try:
@@ -59,20 +65,39 @@ def anybody(route):
     return next((user.username for user in people if route.power is None or holds(user, route.power)), None)
 
 
+def upload(username, address, file):
+    client = Client(headers={"host": "localhost"})
+    client.force_login(User.objects.get(username=username), "django.contrib.auth.backends.ModelBackend")
+    before = Intake.objects.count()
+    client.post(address, {"file": file})
+    assert Intake.objects.count() == before + 1, address
+
+
+def projects():
+    lines = "单位编码,单位名称,项目编码,项目名称\\n201,禾源县教育局,99010124T000000000309,校园文化建设\\n"
+    return SimpleUploadedFile("项目清单.csv", lines.encode("utf-8-sig"))
+
+
+draft = Filing.objects.filter(step__kind="self_evaluation", state="draft", unit__code="201").earliest("pk")
+upload("tianbao3", "/projects/import/", projects())
+with open(FORM, "rb") as form:
+    upload("tianbao3", f"/filings/{draft.pk}/intake/", form)
+
 told = []
 for route in ROUTES:
     if "GET" not in route.methods or route.api:
         continue
-    names = re.findall(r"<int:(\\w+)>", route.pattern)
+    pattern = route.pattern.replace("<slug:format>", "docx")
+    names = re.findall(r"<int:(\\w+)>", pattern)
     entry = {"route": route.name, "pattern": route.pattern, "pages": []}
-    if not re.search(r"<", route.pattern):
-        entry["pages"].append(["/" + route.pattern, anybody(route)])
-    elif len(names) == 1 and route.pattern.count("<") == 1:
+    if "<" not in pattern:
+        entry["pages"].append(["/" + pattern, anybody(route)])
+    elif len(names) == pattern.count("<") == 1:
         for number in wanted(names[0]):
             user = reachable(route, names[0], number) if names[0] in FINDERS else anybody(route)
             if user is not None:
-                entry["pages"].append(["/" + re.sub(r"<[^>]+>", str(number), route.pattern), user])
-            if len(entry["pages"]) >= (100 if route.name == "filing" else 1):
+                entry["pages"].append(["/" + re.sub(r"<[^>]+>", str(number), pattern), user])
+            if len(entry["pages"]) >= {"filing": 100}.get(route.name, 4 if names[0] in ("filing", "step") else 1):
                 break
     told.append(entry)
 print(json.dumps(told))
@@ -89,6 +114,6 @@ class Address(NamedTuple):
 
 def walk(home: Path) -> tuple[list[Address], list[str]]:
     """Load the example into a data folder and give the addresses in it, and the routes that lead nowhere there."""
-    told = json.loads(run(home, PROGRAM).splitlines()[-1])
+    told = json.loads(run(home, f"FORM = {str(FORM)!r}\n{PROGRAM}").splitlines()[-1])
     found = [Address(each["route"], path, username) for each in told for path, username in each["pages"]]
     return found, [each["pattern"] for each in told if not each["pages"]]

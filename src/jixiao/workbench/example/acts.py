@@ -17,6 +17,7 @@ from jixiao.workbench.cycle.evidence import add_evidence
 from jixiao.workbench.cycle.forms import finding_row, form_of
 from jixiao.workbench.cycle.models import Draft, Filing
 from jixiao.workbench.cycle.notices import answer_notice, issue_notice
+from jixiao.workbench.cycle.publishing import publish
 from jixiao.workbench.cycle.saving import Edit, save_edits, save_form
 from jixiao.workbench.cycle.steps import State, submits
 from jixiao.workbench.cycle.workflow import POWER_OF, approve, reopen, send_back, submit, withdraw
@@ -113,6 +114,11 @@ def _adjust(scene: Scene, detail: Detail) -> None:
 @act("comment")
 def _comment(scene: Scene, detail: Detail) -> None:
     add_comment(scene.filing, scene.reviewer(), scene.text(detail["text"]), detail.get("cell", ""))
+
+
+@act("publish")
+def _publish(scene: Scene, detail: Detail) -> None:
+    publish(scene.filing, scene.who(Power.PUBLISH), public=True)
 
 
 @act("evidence")
