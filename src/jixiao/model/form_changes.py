@@ -39,9 +39,13 @@ def cell_changes(before: Form, after: Form) -> list[Change]:
     found = [Change(pointer, *texts, field_name(after, pointer)) for pointer, texts in _single(before, after)]
     for block in COLUMN_NAMES:
         for index, (old, new) in enumerate(zip(rows_of(before, block), rows_of(after, block), strict=True)):
-            if any(getattr(old, name) is not getattr(new, name) for name in old.__slots__):
+            if _texts(old) != _texts(new):
                 found += _cells(before, after, f"/{block}/{index}", f"/{block}/{index}")
     return found
+
+
+def _texts(row: object) -> list[str | None]:
+    return [getattr(row, name).text for name in row.__slots__ if name != "source"]  # type: ignore[attr-defined]
 
 
 def _single(before: Form, after: Form) -> Iterator[tuple[str, tuple[str, str]]]:
