@@ -289,7 +289,13 @@ def test_every_layout_is_typed_into(county: Any, layout: str, step: str) -> None
 
 
 def rows(filing: Filing, user: Any, count: int) -> None:
-    save_moves(filing, user, [Move("add", 1, values={"name": f"指标{n}", **TIMED}) for n in range(count)], 0)
+    save_moves(
+        filing, user, [Move("add", 1, values={"name": f"指标{n}", **TIMED}) for n in range(count)], filing_shape(filing)
+    )
+
+
+def filing_shape(filing: Filing) -> int:
+    return Draft.objects.get(filing=filing).shape
 
 
 TIMED = {"level1": "产出指标", "level2": "数量指标", "target": "≥100人", "actual": "90人", "weight": "6"}
@@ -297,11 +303,11 @@ TIMED = {"level1": "产出指标", "level2": "数量指标", "target": "≥100�
 
 def test_the_page_takes_as_many_queries_for_one_row_as_for_fifteen(county: Any) -> None:
     counts = []
-    for filing, count in ((county.filing, 1), (county.target, 15)):
-        rows(filing, county.preparer, count)
+    for count in (1, 14):
+        rows(county.filing, county.preparer, count)
         client = county.client(county.preparer)
         with CaptureQueriesContext(connection) as queries:
-            client.get(f"/filings/{filing.pk}/typing/state/?version=0")
+            client.get(f"/filings/{county.filing.pk}/typing/state/?version=0")
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 12
 
