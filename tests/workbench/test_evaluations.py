@@ -10,10 +10,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from jixiao.workbench.cycle.checking import findings_of
 from jixiao.workbench.cycle.evaluation_sheets import sheet_of
 from jixiao.workbench.cycle.evaluations import save_evaluation
-from jixiao.workbench.cycle.models import Draft, FigureChange, Filing, FilingFinding, Step
-from jixiao.workbench.cycle.opening import choose
+from jixiao.workbench.cycle.models import Draft, FigureChange, Filing, FilingFinding, Project, Step
+from jixiao.workbench.cycle.opening import choose, make_filings
 from jixiao.workbench.cycle.refusals import NotAllowed
 from jixiao.workbench.cycle.saving import Edit, save_edits
 from jixiao.workbench.cycle.steps import State
@@ -252,3 +253,71 @@ def test_two_versions_are_compared_and_items_commented(county: Any) -> None:
     give(filing, county.preparer, 政策相关="中")
     page = reviewer.get(f"/filings/{filing.pk}/compare/").content.decode()
     assert "“政策相关”的评分" in page and "“职能相关”的评分" not in page
+
+
+def department(county: Any) -> Filing:
+    """The unit's own self-evaluation, in a region that scores departments by a system, its one project at 90 of 100."""
+    county.client(county.administrator).post(f"/years/{county.year.pk}/department-system/", {"system": "department"})
+    key(county)
+    return Filing.objects.select_related("step__year", "unit").get(step__kind="department", unit=county.unit)
+
+
+def test_a_department_is_scored_by_the_system_that_the_region_chose(county: Any) -> None:
+    filing = department(county)
+    page = county.client(county.preparer).get(f"/filings/{filing.pk}/").content.decode()
+    assert "职责目标完成" in page and "部门整体支出绩效自评表" in page
+    system = sheet_of(filing, Draft.objects.get(filing=filing).data).system
+    names = [each.name for part in system.dimensions for each in part.measures]
+    drawn = ("执行结果", "目标完成")
+    saved = give(filing, county.preparer, **dict.fromkeys([name for name in names if name not in drawn], "优"))
+    assert not saved.unsaved
+    scored = {each.measure.name: each for each in saved.sheet.evaluation.scored}
+    # 86.36 % between 50 % (nothing) and 95 % (all) of 3 points; 18 of 20 points of the project's indicators
+    assert (scored["执行结果"].value, scored["目标完成"].value) == (Decimal("2.42"), Decimal("3.60"))
+    filing.refresh_from_db()
+    assert filing.score == saved.sheet.conclusion.total == Decimal("99.02") and filing.grade == "优"
+    assert FigureChange.objects.filter(filing=filing, pointer="/texts/评分：职责目标完成", new="优").exists()
+
+
+def test_the_page_of_a_scored_department_asks_little(county: Any) -> None:
+    filing = department(county)
+    client, counts = county.client(county.preparer), []
+    for number in (1, 12):
+        for name in range(number):
+            Project.objects.create(unit=county.unit, name=f"{number}之{name}")
+        make_filings(county.year)
+        client.get("/filings/")
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(f"/filings/{filing.pk}/").status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 12
+
+
+def test_typing_on_keeps_the_departments_score_and_submission_wants_it_whole(county: Any) -> None:
+    filing = department(county)
+    with pytest.raises(HasErrors, match="“职责目标完成”还没有评分"):
+        submit(filing, county.preparer)
+    assert "还没有评分" in county.client(county.preparer).get(f"/filings/{filing.pk}/submit/").content.decode()
+    system = sheet_of(filing, Draft.objects.get(filing=filing).data).system
+    names = [each.name for part in system.dimensions for each in part.measures]
+    give(filing, county.preparer, **dict.fromkeys(names, "良"))
+    draft = Draft.objects.get(filing=filing)
+    save_edits(filing, county.preparer, [Edit("/goal/expected", "", "履行职责")], draft.shape)
+    filing.refresh_from_db()
+    assert (filing.score, filing.grade) == (Decimal("80.00"), "良")
+    errors = [row for row in findings_of(filing, Draft.objects.get(filing=filing)) if row.severity == "error"]
+    revision = submit(filing, county.preparer, {row.key: "试填" for row in errors})
+    assert revision.data["texts"]["评价总分"] == "80" and not any(row.rule.startswith("evaluation") for row in errors)
+    page = county.client(county.reviewer).get(f"/filings/{filing.pk}/").content.decode()
+    assert "评价结论为“良”" in page
+
+
+def test_without_a_chosen_system_a_department_files_its_form_alone(county: Any) -> None:
+    filing = Filing.objects.get(step__kind="department", unit=county.unit)
+    page = county.client(county.preparer).get(f"/filings/{filing.pk}/").content.decode()
+    assert "职责目标完成" not in page
+    assert county.client(county.preparer).get(f"/filings/{filing.pk}/report/docx/").status_code == 404
+    client = county.client(county.administrator)
+    sent = {"system": "../../secret"}
+    bad = client.post(f"/years/{county.year.pk}/department-system/", sent, follow=True).content.decode()
+    assert "评价指标体系" in bad and "没有“../../secret”" in bad

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from jixiao.workbench.cycle import evaluations
+from jixiao.workbench.cycle.evaluation_sheets import system_name
 from jixiao.workbench.cycle.evaluation_sources import source_of
 from jixiao.workbench.cycle.forms import Assessment, finding_row
 from jixiao.workbench.cycle.models import Draft, Filing, FilingFinding
 from jixiao.workbench.cycle.saving import store_sheet
-from jixiao.workbench.cycle.steps import EVALUATIONS, FORM_KINDS
+from jixiao.workbench.cycle.steps import FORM_KINDS
 from jixiao.workbench.cycle.typed import Sheet, opened, sheet
 from jixiao.workbench.people.models import User
 
@@ -20,13 +21,13 @@ def checked(filing: Filing, draft: Draft) -> Assessment | None:
 
 def findings_of(filing: Filing, draft: Draft) -> list[FilingFinding]:
     """Give what checking says of a draft as it stands, as rows that are not yet kept."""
-    assessment = checked(filing, draft)
+    assessment, found = checked(filing, draft), []
     if assessment is not None:
-        return [finding_row(filing, finding, assessment.form) for finding in assessment.findings]
-    if filing.step.kind not in EVALUATIONS:
-        return []
-    source = source_of(filing)
-    return evaluations.findings_of(filing, evaluations.current(filing, draft, source), source)
+        found = [finding_row(filing, finding, assessment.form) for finding in assessment.findings]
+    if not system_name(filing):
+        return found
+    source = source_of(filing, draft)
+    return [*found, *evaluations.findings_of(filing, evaluations.current(filing, draft, source), source)]
 
 
 def check_draft(filing: Filing, draft: Draft, user: User) -> None:
@@ -34,7 +35,7 @@ def check_draft(filing: Filing, draft: Draft, user: User) -> None:
     shown = _shown(filing, draft)
     if shown is not None:
         store_sheet(filing, shown, user)
-    elif filing.step.kind in EVALUATIONS:
+    if system_name(filing):
         evaluations.refresh(filing, draft, user)
 
 

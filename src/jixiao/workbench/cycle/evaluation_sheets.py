@@ -9,14 +9,19 @@ from typing import Any
 from jixiao.knowledge.evaluation import Measure, System, load_system
 from jixiao.model.failure import Failure
 from jixiao.model.field_names import field_name
+from jixiao.model.form import Form
+from jixiao.model.form_pointers import set_value
 from jixiao.model.pointer import token, tokens
 from jixiao.score.conclusion import Conclusion, conclude
 from jixiao.score.evaluation import Evaluation, evaluate
+from jixiao.score.rounding import plain
 from jixiao.workbench.cycle.forms import form_of
 from jixiao.workbench.cycle.models import Filing
+from jixiao.workbench.cycle.outcomes import GRADE, TOTAL
 from jixiao.workbench.cycle.steps import EVALUATIONS, FORM_KINDS, StepKind
 from jixiao.workbench.settings import CONFIG
 from jixiao.write.evaluation.figures import label_of
+from jixiao.write.evaluation.report import JUDGED
 
 PARTS = ("judged", "texts", "figures")
 LONGEST = 8000  # characters of a text
@@ -138,6 +143,15 @@ def own_system(name: str) -> System:
     return load_system(str(own) if own.is_file() else name)
 
 
+def department_systems() -> list[str]:
+    """Give the names of the systems that departments may be evaluated by: the shipped one and the bureau's own.
+
+    The bureau's own are files department*.toml in the folder evaluations of the data folder.
+    """
+    own = sorted(path.stem for path in (CONFIG.home / "evaluations").glob("department*.toml"))
+    return list(dict.fromkeys(["department", *own]))
+
+
 def system_name(filing: Filing) -> str:
     """Give the name of the system that a filing is evaluated by, empty for one that is not."""
     if filing.step.kind == StepKind.DEPARTMENT:
@@ -146,9 +160,37 @@ def system_name(filing: Filing) -> str:
 
 
 def sheet_of(filing: Filing, data: dict[str, Any]) -> Sheet:
-    """Give the evaluation that a draft or a revision of ex-ante evaluation or 重点评价 holds."""
+    """Give the evaluation that a draft or a revision holds; that of a department stands in the texts of its form."""
+    if filing.step.kind == StepKind.DEPARTMENT:
+        return from_form(form_of(data), own_system(system_name(filing)))
     parts = {part: dict(data.get(part, {})) for part in PARTS}
     return Sheet(own_system(data.get("system") or system_name(filing)), **parts)
+
+
+def from_form(form: Form, system: System) -> Sheet:
+    """Give the evaluation by points that the texts of a department's form hold."""
+    sheet = Sheet(system)
+    for part, name, label in _labels(system):
+        text = form.texts.get(label)
+        if text is not None and text.text:
+            getattr(sheet, part)[name] = text.text
+    return sheet
+
+
+def into_form(sheet: Sheet, form: Form) -> None:
+    """Put an evaluation into the texts of a department's form, with the total and the grade that it comes to."""
+    conclusion = sheet.conclusion
+    total = "" if conclusion.total is None else plain(conclusion.total)
+    told = [(label, getattr(sheet, part).get(name, "")) for part, name, label in _labels(sheet.system)]
+    for label, text in (*told, (TOTAL, total), (GRADE, conclusion.grade or "")):
+        set_value(form, f"/texts/{token(label)}", text)
+
+
+def _labels(system: System) -> list[tuple[str, str, str]]:
+    """Each item by part and name, and the label that it has among the texts of a form."""
+    judged = [("judged", measure.name, f"{JUDGED}{measure.name}") for measure in measures(system)]
+    texts = [("texts", section.passage, section.passage) for section in system.passages]
+    return [*judged, *texts, *(("figures", name, f"评价数据：{label_of(name)}") for name in needed(system))]
 
 
 def called(filing: Filing, data: dict[str, Any], pointer: str) -> str:
@@ -159,13 +201,13 @@ def called(filing: Filing, data: dict[str, Any], pointer: str) -> str:
 
 
 def _number(name: str, text: str) -> str:
-    plain = text.replace(",", "").replace("，", "")
-    if not plain:
+    bare = text.replace(",", "").replace("，", "")
+    if not bare:
         return ""
     try:
-        number = Decimal(plain)
+        number = Decimal(bare)
     except InvalidOperation:
         raise NoNumber(label_of(name), text) from None
-    if not number.is_finite() or len(plain) > LONGEST_NUMBER:
+    if not number.is_finite() or len(bare) > LONGEST_NUMBER:
         raise NoNumber(label_of(name), text)
     return f"{number:f}"

@@ -13,18 +13,23 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import Count
 
 from jixiao.model.failure import Failure
-from jixiao.workbench.cycle.evaluation_sheets import Sheet, measures, sheet_of
+from jixiao.model.form_rows import copied
+from jixiao.workbench.cycle.evaluation_sheets import Sheet, into_form, measures, sheet_of
 from jixiao.workbench.cycle.evaluation_sources import Source, report_of, source_of
 from jixiao.workbench.cycle.models import Draft, FigureChange, Filing, FilingFinding
 from jixiao.workbench.cycle.refusals import NotAllowed
 from jixiao.workbench.cycle.saving import Edit, locked
-from jixiao.workbench.cycle.steps import fills
+from jixiao.workbench.cycle.saving import store as store_form
+from jixiao.workbench.cycle.steps import StepKind, fills
+from jixiao.workbench.cycle.typed import opened
 from jixiao.workbench.people.models import User
 from jixiao.workbench.people.scope import may
 from jixiao.write.evaluation.report import JUDGED
 
+RULES = "evaluation."  # leads the rules of findings that an evaluation has
 _COLUMNS = {"budget": "project.budget", "executed": "project.executed", "rate": "project.rate"}
 _MOST_DIGITS = 7  # as with forms: what the columns of the row take
 
@@ -54,13 +59,13 @@ def save_evaluation(filing: Filing, user: User, edits: Sequence[Edit]) -> SavedS
         raise NotAllowed(filing, "填写")
     sheet = sheet_of(filing, draft.data)
     unsaved = [why for edit in edits if (why := put(sheet, edit)) is not None]
-    store(filing, draft, sheet, source_of(filing), user)
+    store(filing, draft, sheet, source_of(filing, draft), user)
     return SavedSheet(draft, sheet, unsaved)
 
 
 def refresh(filing: Filing, draft: Draft, user: User) -> None:
     """Draw the figures of a draft anew and score it, as it is about to be frozen."""
-    store(filing, draft, sheet_of(filing, draft.data), source_of(filing), user)
+    store(filing, draft, sheet_of(filing, draft.data), source_of(filing, draft), user)
 
 
 def current(filing: Filing, draft: Draft, source: Source) -> Sheet:
@@ -70,11 +75,25 @@ def current(filing: Filing, draft: Draft, source: Source) -> Sheet:
     return sheet
 
 
+def frozen(filing: Filing, draft: Draft, source: Source) -> Sheet:
+    """Give an evaluation as it was submitted; figures that it was not scored from are told as they are now."""
+    sheet = sheet_of(filing, draft.data)
+    sheet.figures = texts_of(source.figures) | sheet.figures
+    return sheet
+
+
 def store(filing: Filing, draft: Draft, sheet: Sheet, source: Source, user: User) -> None:
     """Store an evaluation, its history, and what is worked out of it."""
-    before = sheet_of(filing, draft.data)
     sheet.figures |= texts_of(source.figures)
-    made = differences(before, sheet)
+    if filing.step.kind == StepKind.DEPARTMENT:
+        _store_in_form(filing, draft, sheet, user)
+    else:
+        _store_alone(filing, draft, sheet, user)
+    keep_findings(filing, findings_of(filing, sheet, source))
+
+
+def _store_alone(filing: Filing, draft: Draft, sheet: Sheet, user: User) -> None:
+    made = differences(sheet_of(filing, draft.data), sheet)
     if made:
         draft.version += 1
         draft.data = sheet.to_data()
@@ -85,8 +104,15 @@ def store(filing: Filing, draft: Draft, sheet: Sheet, source: Source, user: User
         )
     _summarise(filing, sheet)
     filing.changed_by = user
-    keep_findings(filing, findings_of(filing, sheet, source))
     filing.save()
+
+
+def _store_in_form(filing: Filing, draft: Draft, sheet: Sheet, user: User) -> None:
+    """Store the evaluation of a department among the texts of its form: frozen, compared and sent along with it."""
+    now = opened(filing, draft)
+    before = copied(now.form)
+    into_form(sheet, now.form)
+    store_form(filing, draft, before, now, user)
 
 
 def put(sheet: Sheet, edit: Edit) -> Unsaved | None:
@@ -115,11 +141,12 @@ def findings_of(filing: Filing, sheet: Sheet, source: Source) -> list[FilingFind
 
 
 def keep_findings(filing: Filing, findings: list[FilingFinding]) -> None:
-    """Let a filing have these findings and no others, and count them in its row."""
-    filing.errors = sum(finding.severity == "error" for finding in findings)
-    filing.warnings = sum(finding.severity == "warning" for finding in findings)
-    FilingFinding.objects.filter(filing=filing).delete()
+    """Let a filing have these findings of its evaluation and no others, and count all that it has in its row."""
+    FilingFinding.objects.filter(filing=filing, rule__startswith=RULES).delete()
     FilingFinding.objects.bulk_create(findings)
+    counts = dict(FilingFinding.objects.filter(filing=filing).values_list("severity").annotate(count=Count("pk")))
+    filing.errors, filing.warnings = counts.get("error", 0), counts.get("warning", 0)
+    filing.save(update_fields=["errors", "warnings"])
 
 
 def texts_of(figures: dict[str, Decimal]) -> dict[str, str]:
@@ -130,7 +157,7 @@ def texts_of(figures: dict[str, Decimal]) -> dict[str, str]:
 def _finding(filing: Filing, name: str, note: str) -> FilingFinding:
     item = name.removeprefix(JUDGED)
     judged = item != name
-    rule, severity = ("evaluation.points", "error") if judged else ("evaluation.passage", "warning")
+    rule, severity = (f"{RULES}points", "error") if judged else (f"{RULES}passage", "warning")
     message = f"“{item}”还没有{'评分' if judged else '填写'}：{note}"
     key = hashlib.sha256(f"{rule}\n{message}".encode()).hexdigest()
     pointer = f"/{'judged' if judged else 'texts'}/{item}"

@@ -22,6 +22,7 @@ from jixiao.score import score as score_form
 from jixiao.score.result_gap import result_gap
 from jixiao.workbench.cycle.lights import watch
 from jixiao.workbench.cycle.models import Filing, FilingFinding
+from jixiao.workbench.cycle.outcomes import judge
 from jixiao.write.forms.computed import left_to_people, worked_out
 
 MOST_DIGITS = 7  # before and behind the point: what the columns of the row take
@@ -126,6 +127,7 @@ def summarise(filing: Filing, assessment: Assessment) -> None:
     filing.errors = sum(finding.severity == "error" for finding in assessment.findings)
     filing.warnings = sum(finding.severity == "warning" for finding in assessment.findings)
     watch(filing, form)
+    judge(filing, form)
 
 
 def _rows_kept(form: Form) -> dict[str, list[int]]:

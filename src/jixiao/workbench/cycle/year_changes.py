@@ -11,6 +11,7 @@ from datetime import date
 from django.db import transaction
 
 from jixiao.model.failure import Failure
+from jixiao.workbench.cycle.evaluation_sheets import department_systems
 from jixiao.workbench.cycle.models import Draft, Step, Year
 from jixiao.workbench.cycle.opening import Planned, WrongDates, make_filings, plan_step, require_manner
 from jixiao.workbench.cycle.saving import work_out_anew
@@ -19,6 +20,13 @@ from jixiao.workbench.history.log import record
 from jixiao.workbench.people.models import User
 
 Dates = tuple[date, date]  # opens, due
+
+
+class NoSuchSystem(Failure):
+    """A system of points for departments that is not there."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"没有“{name[:40]}”这个部门整体评价指标体系，可以选：{'、'.join(department_systems())}。")
 
 
 class YearArchived(Failure):
@@ -93,6 +101,17 @@ def change_manner(year: Year, user: User, layout: str, scheme: str) -> int:
     year.save(update_fields=["layout", "scheme"])
     record(user, "change_manner", year, before=before, after=(layout, scheme))
     return _score_anew(year, user) if before[1] != scheme else 0
+
+
+@transaction.atomic
+def choose_department_system(year: Year, user: User, name: str) -> None:
+    """Let departments be evaluated by a system of points, or by their form alone (""); raises NoSuchSystem."""
+    year = held(year)
+    if name and name not in department_systems():
+        raise NoSuchSystem(name)
+    before, year.department_system = year.department_system, name
+    year.save(update_fields=["department_system"])
+    record(user, "choose_department_system", year, before=before, after=name)
 
 
 @transaction.atomic

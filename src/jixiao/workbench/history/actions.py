@@ -21,6 +21,7 @@ ACTIONS: dict[str, str] = {
     "add_step": "增加环节",
     "add_filings": "补建填报件",
     "change_manner": "修改表样和评分方案",
+    "choose_department_system": "选定部门整体评价指标体系",
     "add_project": "增加项目",
     "change_project": "修改项目",
     "import_projects": "导入项目",

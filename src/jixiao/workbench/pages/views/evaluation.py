@@ -14,12 +14,12 @@ from django.utils.http import content_disposition_header
 from django.utils.safestring import SafeString
 
 from jixiao.model.failure import Failure
-from jixiao.workbench.cycle.evaluation_sheets import Sheet, sheet_of
+from jixiao.workbench.cycle.evaluation_sheets import Sheet, system_name
 from jixiao.workbench.cycle.evaluation_sources import Source, paper_of, report_of, source_of
-from jixiao.workbench.cycle.evaluations import SavedSheet, current, save_evaluation
+from jixiao.workbench.cycle.evaluations import SavedSheet, current, frozen, save_evaluation
 from jixiao.workbench.cycle.models import Filing
 from jixiao.workbench.cycle.saving import Edit
-from jixiao.workbench.cycle.steps import EDITABLE, EVALUATIONS, fills
+from jixiao.workbench.cycle.steps import EDITABLE, EVALUATIONS, StepKind, fills
 from jixiao.workbench.pages.evaluation_page import EvaluationPage
 from jixiao.workbench.pages.panels import panel
 from jixiao.workbench.pages.routes import Request, route
@@ -39,9 +39,13 @@ def evaluation_panel(request: HttpRequest, filing: Filing) -> SafeString | None:
     """The evaluation: to be filled in where it is a draft and the person may, else to be read."""
     if filing.step.kind not in EVALUATIONS:
         return None
-    source = source_of(filing)
-    shown = _shown(request, filing, source)
-    return render_to_string("workbench/supervision/evaluation.html", shown, request)
+    return _drawn(request, filing)
+
+
+@panel(22)
+def department_panel(request: HttpRequest, filing: Filing) -> SafeString | None:
+    """The evaluation of a department by the region's system, below its form; nothing where the region has none."""
+    return _drawn(request, filing) if filing.step.kind == StepKind.DEPARTMENT and system_name(filing) else None
 
 
 @route("filings/<int:filing>/evaluation/", power=Power.READ, methods="GET POST", name="evaluation")
@@ -72,9 +76,10 @@ def evaluation_save(request: Request, filing: Filing) -> HttpResponse:
 @route("filings/<int:filing>/report/<str:format>/", power=Power.READ, name="evaluation_report")
 def evaluation_report(request: Request, filing: Filing, format: str) -> HttpResponse:
     """Give the report of an evaluation as docx or pdf; what is missing is printed as 【待填：…】."""
-    if filing.step.kind not in EVALUATIONS or format not in FORMATS:
+    if format not in FORMATS:
         raise Http404
-    sheet, source = sheet_of(filing, filing.draft.data), source_of(filing)
+    source = source_of(_evaluated(filing), filing.draft)
+    sheet = frozen(filing, filing.draft, source)
     paper = paper_of(filing, sheet, source.form)
     response = HttpResponse(written(paper, f".{format}"), content_type=FORMATS[format])
     response["Content-Disposition"] = content_disposition_header(True, f"{paper.title}.{format}")
@@ -94,15 +99,20 @@ def edits_of(request: HttpRequest) -> list[Edit]:
 
 
 def _evaluated(filing: Filing) -> Filing:
-    if filing.step.kind not in EVALUATIONS:
+    if not system_name(filing):
         raise Http404
     return filing
+
+
+def _drawn(request: HttpRequest, filing: Filing) -> SafeString:
+    shown = _shown(request, filing, source_of(filing, filing.draft))
+    return render_to_string("workbench/supervision/evaluation.html", shown, request)
 
 
 def _shown(request: HttpRequest, filing: Filing, source: Source) -> dict[str, Any]:
     draft = filing.draft
     editable = filing.state in EDITABLE and not filing.step.year.closed
-    sheet = current(filing, draft, source) if editable else sheet_of(filing, draft.data)
+    sheet = current(filing, draft, source) if editable else frozen(filing, draft, source)
     return {
         "filing": filing,
         "source": source,

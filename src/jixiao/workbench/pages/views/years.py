@@ -15,6 +15,7 @@ from jixiao.knowledge.calendar import UsualStep, monitoring_dates, usual_steps
 from jixiao.knowledge.form_layout_book import form_layouts
 from jixiao.model.failure import Failure
 from jixiao.score import schemes
+from jixiao.workbench.cycle.evaluation_sheets import department_systems
 from jixiao.workbench.cycle.models import Year
 from jixiao.workbench.cycle.opening import Planned, open_year
 from jixiao.workbench.cycle.steps import State, StepKind
@@ -23,6 +24,7 @@ from jixiao.workbench.cycle.year_changes import (
     add_step,
     change_dates,
     change_manner,
+    choose_department_system,
     close_year,
     unfinished,
 )
@@ -80,6 +82,7 @@ def year(request: Request, year: Year) -> HttpResponse:
         "kinds": StepKind.choices,
         "months": MONTHS,
         "unfinished": unfinished(year),
+        "systems": department_systems(),
         **_manners(year.layout, year.scheme),
     }
     return render(request, "workbench/year.html", shown)
@@ -122,6 +125,17 @@ def year_manner(request: Request, year: Year) -> HttpResponse:
     def change() -> str:
         anew = change_manner(year, request.user, request.POST.get("layout", ""), request.POST.get("scheme", ""))
         return f"已保存表样和评分方案{f'，{anew} 件草稿已按新方案重新计分' if anew else ''}。"
+
+    return _done(request, year, change)
+
+
+@route("years/<int:year>/department-system/", power=Power.RUN_YEAR, methods="POST")
+def year_department_system(request: Request, year: Year) -> HttpResponse:
+    """Choose the system of points that departments are evaluated by."""
+
+    def change() -> str:
+        choose_department_system(year, request.user, request.POST.get("system", ""))
+        return "已保存部门整体评价的办法。"
 
     return _done(request, year, change)
 
