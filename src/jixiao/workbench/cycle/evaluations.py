@@ -123,7 +123,7 @@ def put(sheet: Sheet, edit: Edit) -> Unsaved | None:
             return Unsaved(name, edit.new, f"别人刚刚填了“{theirs}”")
         sheet.put(edit.pointer, edit.new)
     except Failure as failure:
-        return Unsaved(edit.pointer.rpartition("/")[2], edit.new, str(failure))
+        return Unsaved(edit.pointer.rpartition("/")[2], edit.new, str(failure).rstrip("。"))
     return None
 
 
