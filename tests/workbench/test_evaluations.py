@@ -230,7 +230,7 @@ def test_every_filing_has_its_page_in_few_queries(county: Any, kind: str) -> Non
         client.get("/filings/")
         with CaptureQueriesContext(connection) as queries:
             assert client.get(f"/filings/{filing.pk}/").status_code == 200
-        assert len(queries) <= 12, [query["sql"][:90] for query in queries]
+        assert len(queries) <= 12, "\n".join(query["sql"][:100] for query in queries)
 
 
 @pytest.mark.parametrize("path", ["history/", "compare/", "cell/?pointer=/judged/政策相关", "comment/"])

@@ -26,7 +26,7 @@ def findings_of(filing: Filing, draft: Draft) -> list[FilingFinding]:
         found = [finding_row(filing, finding, assessment.form) for finding in assessment.findings]
     if not system_name(filing):
         return found
-    source = source_of(filing, draft)
+    source = source_of(filing, draft.data)
     return [*found, *evaluations.findings_of(filing, evaluations.current(filing, draft, source), source)]
 
 

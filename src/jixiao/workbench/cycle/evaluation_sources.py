@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 
@@ -13,7 +13,7 @@ from jixiao.model.unit_year import Unit, UnitYear
 from jixiao.model.value import Value
 from jixiao.workbench.cycle.evaluation_sheets import Sheet
 from jixiao.workbench.cycle.forms import form_of
-from jixiao.workbench.cycle.models import Draft, Filing
+from jixiao.workbench.cycle.models import Filing
 from jixiao.workbench.cycle.steps import StepKind
 from jixiao.write.evaluation import Report, department_report, ex_ante_report, project_report, report_paper
 from jixiao.write.evaluation.figures import form_figures, unit_figures
@@ -34,13 +34,14 @@ class Source(NamedTuple):
     figures: dict[str, Decimal]
 
 
-def source_of(filing: Filing, draft: Draft) -> Source:
+def source_of(filing: Filing, data: dict[str, Any]) -> Source:
     """Give the form that an evaluation is about: the target of ex-ante evaluation, the self-evaluation of 重点评价.
 
-    That of a department is about its own form; its figures come from those of its projects too.
+    `data` is that of a draft or a revision: a department's evaluation is about the form in it, and its figures come
+    from those of its projects too.
     """
     if filing.step.kind == StepKind.DEPARTMENT:
-        form = form_of(draft.data)
+        form = form_of(data)
         return Source(filing, form, department_figures(filing, form))
     step, kind = _ABOUT[filing.step.kind]
     sibling = (

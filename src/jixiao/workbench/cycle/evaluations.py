@@ -59,13 +59,13 @@ def save_evaluation(filing: Filing, user: User, edits: Sequence[Edit]) -> SavedS
         raise NotAllowed(filing, "填写")
     sheet = sheet_of(filing, draft.data)
     unsaved = [why for edit in edits if (why := put(sheet, edit)) is not None]
-    store(filing, draft, sheet, source_of(filing, draft), user)
+    store(filing, draft, sheet, source_of(filing, draft.data), user)
     return SavedSheet(draft, sheet, unsaved)
 
 
 def refresh(filing: Filing, draft: Draft, user: User) -> None:
     """Draw the figures of a draft anew and score it, as it is about to be frozen."""
-    store(filing, draft, sheet_of(filing, draft.data), source_of(filing, draft), user)
+    store(filing, draft, sheet_of(filing, draft.data), source_of(filing, draft.data), user)
 
 
 def current(filing: Filing, draft: Draft, source: Source) -> Sheet:

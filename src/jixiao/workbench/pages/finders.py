@@ -82,7 +82,7 @@ def _published(person: Person, power: Power | None, number: int) -> Filing:
 
 
 FINDERS: dict[str, Finder] = {
-    "filing": _of_unit(FILINGS, "unit__"),
+    "filing": _of_unit(FILINGS.select_related("draft", "changed_by", "decision__by"), "unit__"),
     "project": _of_unit(Project.objects.select_related("unit__region"), "unit__"),
     "unit": _of_unit(Unit.objects.select_related("region", "department"), ""),
     "evidence": _of_unit(Evidence.objects.select_related("filing__unit"), "filing__unit__"),

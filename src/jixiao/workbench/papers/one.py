@@ -46,7 +46,7 @@ class TooManyForms(Failure):
 def paper_of(filing: Filing, data: dict[str, Any], *, explained: bool = False) -> Paper:
     """Give a version of a filing as a paper: its form, or the report of an evaluation; raises NoForm."""
     if filing.step.kind in EVALUATIONS:
-        return report_of_evaluation(filing, sheet_of(filing, data), source_of(filing).form)
+        return report_of_evaluation(filing, sheet_of(filing, data), source_of(filing, data).form)
     return forms_paper([entry_of(filing, data, explained=explained)])
 
 

@@ -48,7 +48,7 @@ def application_panel(request: HttpRequest, filing: Filing) -> SafeString | None
     """What was decided on the next budget of a project, on the page of its self-evaluation."""
     if filing.step.kind != StepKind.SELF_EVALUATION:
         return None
-    decision = Decision.objects.filter(filing=filing).select_related("by").first()
+    decision = getattr(filing, "decision", None)
     if decision is None:
         return None
     return render_to_string("workbench/supervision/decision.html", {"filing": filing, "decision": decision}, request)

@@ -78,7 +78,7 @@ def evaluation_report(request: Request, filing: Filing, format: str) -> HttpResp
     """Give the report of an evaluation as docx or pdf; what is missing is printed as 【待填：…】."""
     if format not in FORMATS:
         raise Http404
-    source = source_of(_evaluated(filing), filing.draft)
+    source = source_of(_evaluated(filing), filing.draft.data)
     sheet = frozen(filing, filing.draft, source)
     paper = paper_of(filing, sheet, source.form)
     response = HttpResponse(written(paper, f".{format}"), content_type=FORMATS[format])
@@ -105,7 +105,7 @@ def _evaluated(filing: Filing) -> Filing:
 
 
 def _drawn(request: HttpRequest, filing: Filing) -> SafeString:
-    shown = _shown(request, filing, source_of(filing, filing.draft))
+    shown = _shown(request, filing, source_of(filing, filing.draft.data))
     return render_to_string("workbench/supervision/evaluation.html", shown, request)
 
 

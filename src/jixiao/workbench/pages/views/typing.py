@@ -41,7 +41,7 @@ def form_panel(request: HttpRequest, filing: Filing) -> SafeString | None:
     """The form itself: to be typed into where it is a draft and the person may, else to be read."""
     if filing.step.kind not in FORM_KINDS:
         return None
-    draft = Draft.objects.get(filing=filing)
+    draft = filing.draft
     shown = _shown(filing, draft)
     paper = PaperForm(shown, writable(request, filing))
     context = {"filing": filing, "draft": draft, "paper": paper, "user": request.user}
