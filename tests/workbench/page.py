@@ -47,7 +47,8 @@ class Page(HTMLParser):
         local = given.get("src", "").startswith("/static/")
         if tag == "script" and not local and given.get("type") != "application/json":
             self.dangers.append(f"<script {given}>")
-        if tag in ("iframe", "object", "embed", "base") or (tag == "img" and not given.get("src", "").startswith(("/", "?"))):
+        foreign_image = tag == "img" and not given.get("src", "").startswith(("/", "?"))
+        if tag in ("iframe", "object", "embed", "base") or foreign_image:
             self.dangers.append(f"<{tag} {given}>")
 
     def _fill(self, form: Form, tag: str, given: dict[str, str]) -> None:

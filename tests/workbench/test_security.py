@@ -51,7 +51,8 @@ def test_a_form_without_its_token_is_refused(world: World, undone: None, route: 
     """Whoever sends it: the token is looked at before anything else."""
     names = numbers(route)
     url = address(route, next(candidates(world, names, dict.fromkeys(names, "own"))))
-    for person in some(world):
+    people = some(world)
+    for person in (people[0], people[-1], next(insiders(world, route, "POST"), (people[1],))[0]):
         answer = browser(person, enforce_csrf_checks=True).post(url)
         assert answer.status_code == 403 and "页面已过期" in content(answer), (person.name, url)
 
@@ -92,7 +93,7 @@ def state_of(world: World, place: str) -> list[Any]:
 
 @pytest.mark.parametrize("route", READ_ROUTES, ids=ids)
 def test_no_parameter_of_a_page_reaches_the_database_as_it_is(world: World, route: Route) -> None:
-    for person, url in list(insiders(world, route))[:2]:
+    for person, url in list(insiders(world, route))[:1]:
         forms = [form for form in Page(content(fetched(person, url))).forms if form.method == "get"]
         names = {name for form in forms for name in form.fields}
         names |= {"page", "year", "step", "state", "words", "next", "region", "unit", "sort"}
