@@ -85,8 +85,8 @@ def plan_step(year: Year, planned: Planned) -> Step:
 def make_filings(year: Year) -> int:
     """Make the filings that are still missing: steps of projects for each project, the department's own for each unit.
 
-    事前绩效评估 is for projects that no earlier year had (新出台的政策、项目, 中发〔2018〕34号); 重点评价 and 结果应用 are for
-    chosen projects only (see choose). Gives how many were made.
+    事前绩效评估 is for projects that no earlier year had (新出台的政策、项目, 中发〔2018〕34号); 重点评价 and
+    结果应用 are for chosen projects only (see choose). Gives how many were made.
     """
     units = list(Unit.objects.filter(region=year.region, active=True).exclude(kind=Unit.Kind.FINANCE))
     projects = list(Project.objects.select_related("unit").filter(unit__in=units, active=True))
