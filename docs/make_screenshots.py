@@ -66,7 +66,7 @@ PICTURES = [
     Picture("places", "xitong", "/places/"),
     Picture("accounts", "anquan", "/accounts/"),
     Picture("log", "rizhi", "/log/"),
-    Picture("public", "", "/public/", press="禾源县"),
+    Picture("public", "", "/public/", press="城乡居民基本医疗保险"),
 ]
 
 

@@ -18,6 +18,7 @@ from jixiao.model import form as model
 from jixiao.model import result
 from jixiao.score import load_scheme
 from jixiao.workbench.config import Config
+from jixiao.workbench.people.roles import ROLE_NAMES
 
 ROOT = Path(__file__).resolve().parents[1]
 MANUAL = ROOT / "docs" / "manual"
@@ -134,3 +135,18 @@ def test_the_python_of_the_readme_runs(name: str, monkeypatch: pytest.MonkeyPatc
     exec(example, names)
     assert names["checked"].findings
     assert names["scored"].total
+
+
+def test_every_picture_of_the_workbench_is_shown_and_small() -> None:
+    pictures = sorted((ROOT / "docs" / "images" / "workbench").glob("*.png"))
+    text = "".join(page.read_text(encoding="utf-8") for page in PAGES)
+    assert len(pictures) > 15
+    assert [picture.name for picture in pictures if f"workbench/{picture.name})" not in text] == []
+    assert [picture.name for picture in pictures if picture.stat().st_size > 120_000] == []
+
+
+def test_every_page_of_the_workbench_manual_and_every_role_is_listed() -> None:
+    index = (MANUAL / "workbench" / "index.md").read_text(encoding="utf-8")
+    pages = {page.name for page in (MANUAL / "workbench").glob("*.md")} - {"index.md"}
+    assert [name for name in sorted(pages) if f"]({name})" not in index] == []
+    assert [name for name in ROLE_NAMES.values() if f"[{name}](" not in index] == []
