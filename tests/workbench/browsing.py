@@ -24,6 +24,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 FLAGS = ["no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking"]
 FLAGS += ["disable-component-update", "disable-sync", "font-render-hinting=none"]
 OFFICE, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+FAILED = 400  # and above: an answer that is no page
 WAIT = 30_000  # milliseconds: machines may be busy
 SHOTS = "JIXIAO_SCREENSHOTS"  # names a folder that screenshots are put into
 
@@ -94,13 +95,14 @@ class Visitor:
         return self.page.goto(f"{self.site}{path}")
 
     def shows(self, path: str) -> bool:
-        """Open an address and tell whether it shows a page, not a file to be saved; fails where it answers an error."""
+        """Open an address and tell whether it shows a page, not a file to be saved; an error goes to what is wrong."""
         try:
             answer = self.go(path)
         except sync_api.Error as error:
             assert "Download is starting" in str(error), error
             return False
-        assert answer.status < 400, f"{path}: {answer.status}"
+        if answer.status >= FAILED:
+            self.wrong.append(f"{path}: {answer.status}")
         return bool(answer.headers.get("content-type", "").startswith("text/html"))
 
     def weight(self, path: str) -> int:

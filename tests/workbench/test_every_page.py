@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,21 +44,34 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
             yield Example(site, browser, addresses, nowhere)
 
 
+def violations(visitor: Visitor) -> list[tuple[str, list[str]]]:
+    """Give the rules of axe that a page breaks, each with the first places."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    told = Axe().run(visitor.page).response["violations"]
+    return [(each["id"], [node["html"] for node in each["nodes"]][:3]) for each in told]
+
+
 def test_the_example_leads_to_every_route(example: Example) -> None:
     assert example.nowhere == []
 
 
+def test_the_first_account_of_an_empty_installation(tmp_path: Path) -> None:
+    with browsing() as browser, serving(make_home(tmp_path / "home")) as site:
+        visitor = Visitor(browser, site, bypass_csp=True)
+        assert visitor.shows("/") and visitor.page.url.endswith("/first-account/")
+        assert violations(visitor) == []
+        visitor.close()
+
+
 @pytest.mark.parametrize("size", [OFFICE, PHONE], ids=["office", "phone"])
 def test_no_page_breaks_a_rule_of_axe(example: Example, size: dict[str, int]) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    axe, broken = Axe(), []
+    broken = []
     for username in sorted({address.username for address in example.addresses}):
         visitor = example.visitor(username, viewport=size, bypass_csp=True)
         for address in example.addresses:
             if address.username == username and visitor.shows(address.path):
-                told = axe.run(visitor.page).response["violations"]
-                broken += [(address.path, each["id"], [node["html"] for node in each["nodes"]][:3]) for each in told]
+                broken += [(address.path, *each) for each in violations(visitor)]
         visitor.close()
     assert broken == []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -46,6 +46,8 @@ def filing_intake(request: Request, filing: Filing) -> HttpResponse:
 @route("intakes/<int:intake>/", power=Power.WRITE, methods="GET POST")
 def form_intake(request: Request, intake: Intake) -> HttpResponse:
     """Show what was understood of a file and where it would go; take what was chosen."""
+    if intake.what != Intake.What.FORMS:
+        raise Http404
     if request.method == "POST":
         return _taken(request, intake)
     filings = targets_of(intake, request.user)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from jixiao.model.failure import Failure
@@ -86,6 +86,8 @@ def import_projects(request: Request) -> HttpResponse:
 @route("projects/import/<int:intake>/", power=Power.PROJECTS, methods="GET POST")
 def project_intake(request: Request, intake: Intake) -> HttpResponse:
     """Show what a list would add and change; take it."""
+    if intake.what != Intake.What.PROJECTS:
+        raise Http404
     if request.method == "POST":
         try:
             added, changed = take_projects(intake, request.user)
