@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -13,6 +15,11 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.test import Client
+from waitress import create_server
+
+from jixiao.workbench.config import Config
+from jixiao.workbench.people.directory import Directory
+from jixiao.workbench.server import proxy_settings
 
 from .test_permissions import content
 from .trying import protected
@@ -126,3 +133,52 @@ def test_refusals_keep_the_way_on(county: Any) -> None:
     for user, url, status in ((county.preparer, "/accounts/", 403), (county.preparer, "/filings/999999/", 404)):
         answer = county.client(user).get(url)
         assert answer.status_code == status and 'aria-label="主导航"' in content(answer)
+
+
+@pytest.mark.parametrize(("https", "seen"), [(False, "127.0.0.1 http"), (True, "203.0.113.9 https")])
+def test_a_proxy_is_believed_only_where_there_is_one(tmp_path: Path, https: bool, seen: str) -> None:
+    def echo(environ: dict[str, Any], start: Any) -> list[bytes]:
+        start("200 OK", [("Content-Type", "text/plain")])
+        return [f"{environ['REMOTE_ADDR']} {environ['wsgi.url_scheme']}".encode()]
+
+    server = create_server(echo, host="127.0.0.1", port=0, **proxy_settings(Config(tmp_path, https=https)))
+    Thread(target=server.run, daemon=True).start()
+    claims = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https"}
+    with urlopen(Request(f"http://127.0.0.1:{server.effective_port}/", headers=claims)) as answer:
+        assert answer.read().decode() == seen
+    server.close()
+
+
+def test_a_password_is_checked_by_the_directory_where_one_is_set(county: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = {"uid=preparer,ou=people": "Of-The-Directory-1"}
+
+    class Connection:
+        def __init__(self, server: Any, name: str, password: str, **_: Any) -> None:
+            self.bound = known.get(name) == password
+
+        def __enter__(self) -> Connection:
+            return self
+
+        def __exit__(self, *_: Any) -> None:
+            pass
+
+    monkeypatch.setattr("ldap3.Connection", Connection)
+    monkeypatch.setattr(settings.CONFIG, "ldap_url", "ldaps://directory.example")
+    monkeypatch.setattr(settings.CONFIG, "ldap_user", "uid={username},ou=people")
+    backends = [settings.AUTHENTICATION_BACKENDS[0], "jixiao.workbench.people.directory.Directory"]
+    monkeypatch.setattr(settings, "AUTHENTICATION_BACKENDS", backends)
+    county.preparer.must_change_password = True
+    county.preparer.save()
+    for username, password, status in (
+        *(("preparer", "Jixiao-2024", 200), ("preparer", "", 200), ("stranger", "Of-The-Directory-1", 200)),
+        *(("preparer,ou=people", "Of-The-Directory-1", 200), ("preparer", "Of-The-Directory-1", 302)),
+    ):
+        client = county.client(None)
+        assert client.post("/login/", {"username": username, "password": password}).status_code == status, username
+    assert client.get("/tasks/").status_code == 200, "the password is the directory's to be changed"
+
+
+def test_a_directory_that_does_not_answer_lets_nobody_in(county: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings.CONFIG, "ldap_url", "ldap://127.0.0.1:9")
+    monkeypatch.setattr(settings.CONFIG, "ldap_user", "{username}")
+    assert Directory().authenticate(None, "preparer", "Jixiao-2024") is None

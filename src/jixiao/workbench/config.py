@@ -49,6 +49,8 @@ class Config:
     password_days: int = 0
     one_session: bool = False
     totp_roles: list[str] = field(default_factory=list)
+    ldap_url: str = ""  # ldaps://host; empty: passwords are checked here
+    ldap_user: str = ""  # whom to bind as: uid={username},ou=people,dc=example
     upload_mb: int = 20
     smtp_host: str = ""
     smtp_port: int = 25

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable
+from typing import Any
 
 from jixiao.model.failure import Failure
 from jixiao.workbench.config import Config
@@ -43,7 +44,19 @@ def _work(config: Config, listening: socket.socket) -> None:
 
     from jixiao.workbench.wsgi import application
 
-    create_server(application, sockets=[listening], threads=config.threads, ident="jixiao").run()
+    given = proxy_settings(config)
+    create_server(application, sockets=[listening], threads=config.threads, ident="jixiao", **given).run()
+
+
+def proxy_settings(config: Config) -> dict[str, Any]:
+    """Give what the server believes of a proxy on this machine that speaks HTTPS to the outside: who asks, and how.
+
+    Without one nothing is believed: anybody could claim to ask from anywhere.
+    """
+    if not config.https:
+        return {}
+    headers = {"x-forwarded-for", "x-forwarded-proto"}
+    return {"trusted_proxy": "127.0.0.1", "trusted_proxy_count": 1, "trusted_proxy_headers": headers}
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -66,6 +66,7 @@ def _rows(data: bytes, name: str) -> list[tuple[int, list[str]]]:
 
 def _named(rows: Sequence[tuple[int, list[str]]], head: Sequence[str], known: set[str]) -> Iterator[Row]:
     for number, texts in rows:
-        pairs = {name: text.strip() for name, text in zip(head, texts, strict=False) if name in known}
+        filled = [*texts, *[""] * (len(head) - len(texts))]  # a row may end before the head does
+        pairs = {name: text.strip() for name, text in zip(head, filled, strict=False) if name in known}
         if any(pairs.values()):
             yield Row(number, pairs)

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from jixiao.workbench.people import sessions
+from jixiao.workbench.people.directory import came_by_directory
 from jixiao.workbench.people.models import User
 from jixiao.workbench.people.passwords import must_change
 from jixiao.workbench.people.totp import code_missing, device_missing
@@ -46,7 +47,7 @@ def _first(request: HttpRequest, user: User) -> str:
         return reverse("totp")
     if device_missing(request, user):
         return reverse("totp_set_up")
-    return reverse("password") if must_change(user) else ""
+    return reverse("password") if must_change(user) and not came_by_directory(request) else ""
 
 
 def _held_up(request: HttpRequest, first: str) -> HttpResponse:

@@ -11,6 +11,22 @@ from django.utils import timezone
 
 from jixiao.workbench.people.roles import ROLE_NAMES, Role
 
+# What a browser calls itself: the first mark that fits; those that call themselves Chrome as well stand before it.
+BROWSERS = (
+    *(
+        ("Edg", "Edge"),
+        ("MicroMessenger", "微信"),
+        ("QQBrowser", "QQ 浏览器"),
+        ("OPR/", "Opera"),
+        ("Firefox", "Firefox"),
+    ),
+    *(("360SE", "360 浏览器"), ("Chrome", "Chrome"), ("Safari", "Safari"), ("Trident", "Internet Explorer")),
+)
+SYSTEMS = (
+    *(("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS X", "macOS")),
+    ("Linux", "Linux"),
+)
+
 
 class Region(models.Model):
     """行政区划: a province, city or county; `path` holds the ids from the root, so that a subtree is one range."""
@@ -134,3 +150,10 @@ class LoginSession(models.Model):
     agent = models.CharField(max_length=200)
     started = models.DateTimeField(default=timezone.now)
     seen = models.DateTimeField(default=timezone.now)
+
+    @property
+    def browser(self) -> str:
+        """Give the browser and the system in a word each, as far as the browser tells them."""
+        browser = next((name for mark, name in BROWSERS if mark in self.agent), "其他浏览器")
+        system = next((name for mark, name in SYSTEMS if mark in self.agent), "")
+        return f"{browser}（{system}）" if system else browser
