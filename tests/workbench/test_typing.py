@@ -312,6 +312,7 @@ def test_the_page_takes_as_many_queries_for_one_row_as_for_fifteen(county: Any) 
     assert counts[0] == counts[1] <= 12
 
 
+@pytest.mark.slow  # a clock is no judge where other tests run beside it
 def test_a_save_is_quick(county: Any) -> None:
     """The quickest of three rounds, in processor time: other tests run beside this one."""
     rows(county.filing, county.preparer, 15)
