@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from jixiao.workbench.example.book import example_book
-
 from .browsing import browsing, serving, sync_api
 from .processes import make_home, run
-from .year_people import Colleague
+from .year_end import END
+from .year_people import PROJECT, TODAY, UNIT, YEAR, Colleague, Staff, pass_on
 
 PLACES = """
 upgrade()
@@ -21,9 +20,6 @@ from jixiao.workbench.example.places import make_people, make_places
 make_places(example_book())
 make_people(example_book())
 """
-UNIT, PROJECT = "禾源县医疗保险事务中心", "医保经办服务能力提升"
-TODAY = date.today()
-YEAR = TODAY.year
 TARGET = [
     ["产出指标", "数量指标", "新建村级医保服务点", "≥12个"],
     ["产出指标", "质量指标", "培训考核合格率", "≥95%"],
@@ -56,23 +52,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def browser() -> Iterator[Any]:
     with browsing() as opened:
         yield opened
-
-
-class Staff:
-    """The people of the county; each logs in when first asked for."""
-
-    def __init__(self, browser: Any, site: str) -> None:
-        self.browser, self.site = browser, site
-        self.here: dict[str, Colleague] = {}
-
-    def __getitem__(self, username: str) -> Colleague:
-        if username not in self.here:
-            self.here[username] = Colleague(self.browser, self.site, username, example_book().password)
-        return self.here[username]
-
-    def leave(self) -> None:
-        for colleague in self.here.values():
-            colleague.leave()
 
 
 def opens_the_year(staff: Staff) -> None:
@@ -239,12 +218,6 @@ def approves_in_one_go(finance: Colleague) -> None:
     finance.visitor.shoot("12-done")
 
 
-def pass_on(staff: Staff, step: str) -> None:
-    """All three reviewers approve."""
-    for who in ("fuze1", "zhuguan", "caizheng"):
-        staff[who].approve(step, PROJECT)
-
-
 @pytest.fixture
 def staff(site: str, browser: Any) -> Iterator[Staff]:
     """The people, who leave when all is done: nothing may have gone wrong in any window."""
@@ -260,6 +233,7 @@ STAGES = [
     is_monitored,
     evaluates_itself,
     corrects_and_submits_again,
+    *END,
 ]
 
 
