@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from jixiao.workbench.cycle.models import Evidence
 from jixiao.workbench.settings import CONFIG
+from jixiao.workbench.whole_file import written_whole
 
 _CHUNK = 1 << 20
 _DAY = 24 * 60 * 60
@@ -34,7 +34,8 @@ def keep(data: bytes) -> str:
         os.utime(path)  # spoken of again: not to be swept away
         return sha256
     path.parent.mkdir(parents=True, exist_ok=True)
-    _write_whole(path, data)
+    with written_whole(path) as file:
+        file.write(data)
     return sha256
 
 
@@ -60,32 +61,6 @@ def sweep_evidence(older: float = _DAY) -> int:
     for path in gone:
         path.unlink(missing_ok=True)
     return len(gone)
-
-
-def _write_whole(path: Path, data: bytes) -> None:
-    """Write beside, put on the disk, then give it its name: nobody ever sees half a file."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """The name of a new file must be on the disk too; Windows keeps no folders open."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _each_once() -> Iterator[Evidence]:

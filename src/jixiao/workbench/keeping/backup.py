@@ -6,7 +6,6 @@ change, so those that the snapshot names are there afterwards too.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import tempfile
 import zipfile
@@ -25,6 +24,7 @@ from jixiao.workbench.config import Config
 from jixiao.workbench.history.log import record
 from jixiao.workbench.keeping.manifest import NAME, Manifest, chunks, sha256
 from jixiao.workbench.keeping.tables import copy_out, table_names
+from jixiao.workbench.whole_file import written_whole
 
 DATABASE = "database.sqlite3"
 KEPT_SETTINGS = ("workbench.toml", "secret.key")
@@ -35,16 +35,8 @@ def backup(config: Config, out: Path | None = None) -> Path:
     path = out or config.backups / f"jixiao-{timezone.localtime():%Y%m%d-%H%M%S}.zip"
     path.parent.mkdir(parents=True, exist_ok=True)
     record(None, "backup", file=path.name)
-    descriptor, name = tempfile.mkstemp(prefix=".backup-", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "w+b") as file:
-            _write(file, config)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with written_whole(path) as file:
+        _write(file, config)
     return path
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 from jixiao.workbench.overview.charts import Chart
 from jixiao.workbench.settings import CONFIG
+from jixiao.workbench.whole_file import written_whole
 
 _FONT_PACKAGE = "pylopdf_fonts_zh_cn"
 VERSION = "v5.20"
@@ -76,9 +76,8 @@ def _keep(path: Path, svg: str) -> None:
     """Put a drawing into the folder whole or not at all; on a full disk it is drawn anew each time."""
     try:
         path.parent.mkdir(exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-            file.write(svg)
-        Path(file.name).replace(path)
+        with written_whole(path) as file:
+            file.write(svg.encode())
         _forget(path.parent)
     except OSError:
         return
