@@ -6,12 +6,9 @@ from pathlib import Path
 
 import click
 
+from jixiao.command.admin_home import data_option, ready
 from jixiao.command.chinese import ChineseCommand
 from jixiao.command.output import print_line
-
-data_option = click.option(
-    "--data", "home", metavar="文件夹", type=click.Path(path_type=Path), help="数据文件夹；不写就用默认的。"
-)
 
 
 @click.command("backup", cls=ChineseCommand)
@@ -21,10 +18,7 @@ data_option = click.option(
 @data_option
 def backup(out: Path | None, home: Path | None) -> None:
     """备份数据库、佐证材料和设置；工作台可以照常使用。写完整才出现在指定的位置。"""
-    from jixiao.workbench.install import set_up, upgrade
-
-    config = set_up(home)
-    upgrade()
+    config = ready(home)
     from jixiao.workbench.keeping.backup import backup
 
     print_line(f"备份写到了 {backup(config, out)}。请另存一份到别的机器上。")

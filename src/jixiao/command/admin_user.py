@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from jixiao.command.admin_home import data_option, ready
 from jixiao.command.chinese import ChineseCommand, Lazy, LazyGroup
 from jixiao.command.output import print_line, print_table
 
@@ -21,9 +22,6 @@ COMMANDS = {
     "disable": Lazy(_HERE, "停用", "disable"),
     "enable": Lazy(_HERE, "启用", "enable"),
 }
-data_option = click.option(
-    "--data", "home", metavar="文件夹", type=click.Path(path_type=Path), help="数据文件夹；不写就用默认的。"
-)
 username_argument = click.argument("username", metavar="用户名")
 role_option = click.option("--role", metavar="角色", help="角色的名称，如 填报人、安全管理员。")
 region_option = click.option("--region", default="", metavar="区划代码", help="角色管的区划，或单位所在的区划。")
@@ -44,7 +42,7 @@ def command() -> None:
 @data_option
 def add(username: str, name: str, role: str | None, region: str, unit: str, home: Path | None) -> None:
     """建立账号，可以同时授权一个角色。"""
-    _ready(home)
+    ready(home)
     from jixiao.workbench.people.accounts import Person
     from jixiao.workbench.people.naming import add_named
 
@@ -56,7 +54,7 @@ def add(username: str, name: str, role: str | None, region: str, unit: str, home
 @data_option
 def list_accounts(home: Path | None) -> None:
     """列出账号和它们的角色。"""
-    _ready(home)
+    ready(home)
     from jixiao.workbench.people.naming import accounts_told
 
     print_table("", ["用户名", "姓名", "角色", "状态", "最近登录"], accounts_told())
@@ -70,7 +68,7 @@ def list_accounts(home: Path | None) -> None:
 @data_option
 def grant(username: str, role: str, region: str, unit: str, home: Path | None) -> None:
     """授权一个角色。"""
-    _ready(home)
+    ready(home)
     from jixiao.workbench.people.naming import grant_named
 
     print_line(f"已授权：{grant_named(username, role, region, unit)}。")
@@ -122,15 +120,8 @@ def enable(username: str, home: Path | None) -> None:
 
 def _act(action: str, username: str, home: Path | None) -> Any:
     """Give what a service of people/accounts gives for an account."""
-    _ready(home)
+    ready(home)
     from jixiao.workbench.people import accounts
     from jixiao.workbench.people.naming import account_named
 
     return getattr(accounts, action)(account_named(username), None)
-
-
-def _ready(home: Path | None) -> None:
-    from jixiao.workbench.install import set_up, upgrade
-
-    set_up(home)
-    upgrade()

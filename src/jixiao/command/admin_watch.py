@@ -6,19 +6,16 @@ from pathlib import Path
 
 import click
 
+from jixiao.command.admin_home import data_option, ready
 from jixiao.command.chinese import ChineseCommand
 from jixiao.command.output import print_line
-
-data_option = click.option(
-    "--data", "home", metavar="文件夹", type=click.Path(path_type=Path), help="数据文件夹；不写就用默认的。"
-)
 
 
 @click.command("remind", cls=ChineseCommand)
 @data_option
 def remind(home: Path | None) -> None:
     """发送今天的提醒邮件：每人至多一封，列出已逾期和7天内到期的事；当天再运行只补发没有发成的。"""
-    _ready(home)
+    ready(home)
     from jixiao.workbench.cycle.reminders import remind
 
     print_line(str(remind()))
@@ -29,7 +26,7 @@ def remind(home: Path | None) -> None:
 @click.pass_context
 def verify_log(ctx: click.Context, home: Path | None) -> None:
     """校验日志和定稿：有问题逐条列出，退出状态为1。"""
-    _ready(home)
+    ready(home)
     from jixiao.workbench.cycle.integrity import verify_all
 
     problems = verify_all()
@@ -37,10 +34,3 @@ def verify_log(ctx: click.Context, home: Path | None) -> None:
         print_line(problem)
     print_line(f"发现 {len(problems)} 处问题。" if problems else "校验通过：日志完整，定稿没有改动。")
     ctx.exit(bool(problems))
-
-
-def _ready(home: Path | None) -> None:
-    from jixiao.workbench.install import set_up, upgrade
-
-    set_up(home)
-    upgrade()
