@@ -34,3 +34,10 @@ def test_logging_in(county: Any) -> None:
     page = client.post("/login/", {"username": "preparer", "password": "Jixiao-2024"})
     assert page.status_code == 302
     assert client.get("/tasks/").status_code == 200
+
+
+def test_links_between_pages_keep_what_was_asked_for(county: Any) -> None:
+    client = county.client(county.auditor)
+    page = client.get("/unit/", {"words": "医保&year=1", "page": "2"})
+    assert page.context["query"] == "words=%E5%8C%BB%E4%BF%9D%26year%3D1&"
+    assert client.get("/filings/", {"page": "2"}).context["query"] == ""

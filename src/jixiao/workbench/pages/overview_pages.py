@@ -13,6 +13,7 @@ from jixiao.workbench.overview.charts import Chart
 from jixiao.workbench.overview.drawing import digest, drawn, warm
 from jixiao.workbench.overview.listing import Listing, workbook
 from jixiao.workbench.pages.dates import number_of
+from jixiao.workbench.pages.paging import kept_query
 
 ROWS = 100
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,13 +33,11 @@ def show(request: HttpRequest, template: str, lists: list[Listing], shown: dict[
         warm()
     pages = [listing_page(listing, request, paged=listing is lists[-1]) for listing in lists]
     charts = [chart for listing in lists for chart in listing.charts if chart.rows]
-    query = request.GET.copy()
-    query.pop("page", None)
     shown |= {
         "wide": any(listing.wide for listing in lists),
         "lists": pages,
         "charts": list(enumerate(charts)),
-        "query": f"{query.urlencode()}&" if query else "",
+        "query": kept_query(request),
     }
     return render(request, template, shown)
 

@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from jixiao.model.failure import Failure
+from jixiao.workbench.pages.paging import kept_query
 from jixiao.workbench.pages.routes import Request, route
 from jixiao.workbench.people import accounts as service
 from jixiao.workbench.people.models import Grant, Region, Unit, User
@@ -64,12 +65,10 @@ class GrantForm(forms.Form):
 def accounts(request: Request) -> HttpResponse:
     """List the accounts, by words, role and state."""
     words, role, state = (request.GET.get(name, "").strip() for name in ("words", "role", "state"))
-    query = request.GET.copy()
-    query.pop("page", None)
     found = _filtered(User.objects.prefetch_related(GRANTS), words, role, state)
     shown = {
         "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
-        "query": f"{query.urlencode()}&" if query else "",
+        "query": kept_query(request),
         "words": words,
         "roles": ROLE_NAMES.items(),
         "chosen_role": role,

@@ -22,6 +22,7 @@ from jixiao.workbench.cycle.models import Decision, Filing, Year
 from jixiao.workbench.cycle.steps import StepKind
 from jixiao.workbench.pages.dates import number_of
 from jixiao.workbench.pages.finders import years
+from jixiao.workbench.pages.paging import kept_query
 from jixiao.workbench.pages.panels import panel
 from jixiao.workbench.pages.routes import Request, route
 from jixiao.workbench.people.roles import Power
@@ -61,8 +62,6 @@ def application(request: Request) -> HttpResponse:
     year = _year(opened, request.GET.get("year"))
     words, unit = request.GET.get("words", "").strip(), request.GET.get("unit", "")
     found = _found(request, year)
-    query = request.GET.copy()
-    query.pop("page", None)
     page = Paginator(_filtered(found, words, unit), ROWS).get_page(request.GET.get("page"))
     deciding = year is not None and not year.closed and year.region_id in region_ids(request.user, Power.RECHECK)
     shown: dict[str, Any] = {
@@ -75,7 +74,7 @@ def application(request: Request) -> HttpResponse:
         "totals": unit_totals(found),
         "rule": rule_of(year.region) if year else None,
         "deciding": deciding,
-        "query": f"{query.urlencode()}&" if query else "",
+        "query": kept_query(request),
     }
     return render(request, "workbench/supervision/application.html", shown)
 

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from jixiao.workbench.cycle.models import Filing, Step, Year
 from jixiao.workbench.cycle.steps import State
 from jixiao.workbench.pages.finders import FILINGS, years
+from jixiao.workbench.pages.paging import kept_query
 from jixiao.workbench.pages.panels import panels_of
 from jixiao.workbench.pages.routes import Request, route
 from jixiao.workbench.people.roles import Power
@@ -29,8 +30,6 @@ def filings(request: Request) -> HttpResponse:
     step = _chosen(steps, request.GET.get("step"))
     state, words = request.GET.get("state", ""), request.GET.get("words", "").strip()
     found = _filtered(FILINGS.filter(within(request.user, Power.READ, "unit__")), year, step, state, words)
-    query = request.GET.copy()
-    query.pop("page", None)
     shown = {
         "years": opened,
         "chosen_year": year,
@@ -40,7 +39,7 @@ def filings(request: Request) -> HttpResponse:
         "chosen_state": state,
         "words": words,
         "page": Paginator(found, ROWS).get_page(request.GET.get("page")),
-        "query": f"{query.urlencode()}&" if query else "",
+        "query": kept_query(request),
     }
     return render(request, "workbench/filings.html", shown)
 

@@ -15,6 +15,7 @@ from jixiao.workbench.cycle.forms import form_of
 from jixiao.workbench.cycle.models import Draft, FigureChange, Filing, Revision
 from jixiao.workbench.cycle.steps import EDITABLE, FORM_KINDS
 from jixiao.workbench.cycle.trail import life_of
+from jixiao.workbench.pages.paging import kept_query
 from jixiao.workbench.pages.routes import Request, route
 from jixiao.workbench.people.models import User
 from jixiao.workbench.people.roles import Power
@@ -37,8 +38,6 @@ def changes(request: Request, filing: Filing) -> HttpResponse:
     """List the changes of a filing's cells, the newest first: who, when, from what, to what."""
     words, who = request.GET.get("words", "").strip(), request.GET.get("who", "")
     found = _sought(FigureChange.objects.filter(filing=filing).select_related("by"), words, who)
-    query = request.GET.copy()
-    query.pop("page", None)
     page = Paginator(found.order_by("-pk"), ROWS).get_page(request.GET.get("page"))
     shown = {
         "filing": filing,
@@ -47,7 +46,7 @@ def changes(request: Request, filing: Filing) -> HttpResponse:
         "people": User.objects.filter(pk__in=FigureChange.objects.filter(filing=filing).values("by")),
         "words": words,
         "who": who,
-        "query": f"{query.urlencode()}&" if query else "",
+        "query": kept_query(request),
     }
     return render(request, "workbench/changes.html", shown)
 

@@ -16,6 +16,7 @@ from jixiao.workbench.history.export import csv_lines
 from jixiao.workbench.history.log import record
 from jixiao.workbench.history.models import LogEntry, LogHead
 from jixiao.workbench.history.reading import Sought, entries, sees_all
+from jixiao.workbench.pages.paging import kept_query
 from jixiao.workbench.pages.routes import Request, route
 from jixiao.workbench.people.models import Unit
 from jixiao.workbench.people.roles import ROLE_NAMES, Power
@@ -31,8 +32,6 @@ def log(request: Request) -> HttpResponse:
     """List the entries of the log that a person may see, the newest first."""
     sought = _sought(request)
     page = Paginator(entries(request.user, sought), ROWS).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
     names = _units(request)
     shown = {
         "page": page,
@@ -40,7 +39,7 @@ def log(request: Request) -> HttpResponse:
         "sought": sought,
         "actions": sorted(ACTIONS.items(), key=lambda item: item[1]),
         "units": names.items(),
-        "query": f"{query.urlencode()}&" if query else "",
+        "query": kept_query(request),
     }
     return render(request, "workbench/log.html", shown)
 

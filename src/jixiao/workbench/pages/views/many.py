@@ -22,6 +22,7 @@ from jixiao.workbench.cycle.models import Draft, Filing, Step
 from jixiao.workbench.cycle.steps import EDITABLE, FORM_KINDS, StepKind
 from jixiao.workbench.cycle.typed import opened, sheet
 from jixiao.workbench.pages.finders import FILINGS
+from jixiao.workbench.pages.paging import kept_query
 from jixiao.workbench.pages.paper import PaperForm, Part
 from jixiao.workbench.pages.plain import clock, save_plainly
 from jixiao.workbench.pages.routes import Request, route
@@ -102,8 +103,6 @@ def many(request: Request) -> HttpResponse:
     offered = _offered(step)
     columns = _chosen(offered, request.GET.getlist("column"), step)
     targets = approved(draft.filing for draft in page)
-    query = request.GET.copy()
-    query.pop("page", None)
     shown = {
         "steps": steps,
         "step": step,
@@ -113,7 +112,7 @@ def many(request: Request) -> HttpResponse:
         "indicators": [column for column in columns if column.block == "indicators"],
         "sheets": [_sheet(draft, columns, targets) for draft in page],
         "page": page,
-        "query": f"{query.urlencode()}&" if query else "",
+        "query": kept_query(request),
     }
     return render(request, "workbench/typing/many.html", shown)
 

@@ -19,6 +19,7 @@ from jixiao.workbench.cycle.lights import ALARMS, lights_of, time_share
 from jixiao.workbench.cycle.models import Filing, Step, Year
 from jixiao.workbench.cycle.steps import Light, StepKind
 from jixiao.workbench.pages.finders import FILINGS, years
+from jixiao.workbench.pages.paging import kept_query
 from jixiao.workbench.pages.panels import panel
 from jixiao.workbench.pages.routes import Request, route
 from jixiao.workbench.people.roles import Power
@@ -62,8 +63,6 @@ def alarms(request: Request) -> HttpResponse:
     light, words = request.GET.get("light", ""), request.GET.get("words", "").strip()
     found = _watched(request, step)
     page = Paginator(_filtered(found, light, words), ROWS).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
     shown: dict[str, Any] = {
         "years": opened,
         "year": year,
@@ -76,7 +75,7 @@ def alarms(request: Request) -> HttpResponse:
         "share": percent(time_share(step)) if step else "",
         "page": page,
         "rows": [_row(filing) for filing in page],
-        "query": f"{query.urlencode()}&" if query else "",
+        "query": kept_query(request),
     }
     return render(request, "workbench/supervision/alarms.html", shown)
 

@@ -30,6 +30,7 @@ from jixiao.workbench.cycle.notices import (
     stands,
 )
 from jixiao.workbench.pages.dates import date_of
+from jixiao.workbench.pages.paging import kept_query
 from jixiao.workbench.pages.panels import panel
 from jixiao.workbench.pages.routes import Request, route
 from jixiao.workbench.people.roles import Power
@@ -83,8 +84,6 @@ def notices(request: Request) -> HttpResponse:
         found = found.filter(STANDS[where][1])
     if words:
         found = found.filter(Q(filing__project__name__icontains=words) | Q(filing__unit__name__icontains=words))
-    query = request.GET.copy()
-    query.pop("page", None)
     page = Paginator(found.order_by("closed_at", "due", "pk"), ROWS).get_page(request.GET.get("page"))
     shown = {
         "page": page,
@@ -93,7 +92,7 @@ def notices(request: Request) -> HttpResponse:
         "stands": where,
         "words": words,
         "today": timezone.localdate(),
-        "query": f"{query.urlencode()}&" if query else "",
+        "query": kept_query(request),
     }
     return render(request, "workbench/supervision/notice_list.html", shown)
 

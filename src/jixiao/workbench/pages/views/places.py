@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from jixiao.model.failure import Failure
+from jixiao.workbench.pages.paging import kept_query
 from jixiao.workbench.pages.routes import Request, route
 from jixiao.workbench.people import places as service
 from jixiao.workbench.people.models import Region, Unit
@@ -73,14 +74,12 @@ def places(request: Request) -> HttpResponse:
     units = Unit.objects.select_related("region", "department").order_by("region__path", "code")
     units = units.filter(region=chosen) if chosen else units
     units = units.filter(Q(name__icontains=words) | Q(code__startswith=words)) if words else units
-    query = request.GET.copy()
-    query.pop("page", None)
     shown = {
         "tree": [(region, range(region.path.count("/") - 1)) for region in regions],
         "chosen": chosen,
         "words": words,
         "page": Paginator(units, ROWS).get_page(request.GET.get("page")),
-        "query": f"{query.urlencode()}&" if query else "",
+        "query": kept_query(request),
     }
     return render(request, "workbench/places.html", shown)
 

@@ -17,6 +17,7 @@ from jixiao.workbench.cycle.project_intake import rows_of, take_projects
 from jixiao.workbench.cycle.projects import FIELDS, ProjectData, listed, save_project, set_active
 from jixiao.workbench.cycle.uploads import understood
 from jixiao.workbench.pages.dates import number_of
+from jixiao.workbench.pages.paging import kept_query
 from jixiao.workbench.pages.routes import Request, route
 from jixiao.workbench.people.models import Unit
 from jixiao.workbench.people.roles import Power
@@ -30,13 +31,11 @@ def projects(request: Request) -> HttpResponse:
     """List the projects of the units that a person may see, by words, unit and whether they are in use."""
     found = Project.objects.filter(within(request.user, Power.READ, "unit__"))
     words, active = request.GET.get("words", "").strip(), request.GET.get("active", "1")
-    query = request.GET.copy()
-    query.pop("page", None)
     shown = {
         "words": words,
         "chosen_active": active,
         "page": Paginator(listed(_filtered(found, words, active)), ROWS).get_page(request.GET.get("page")),
-        "query": f"{query.urlencode()}&" if query else "",
+        "query": kept_query(request),
     }
     return render(request, "workbench/projects.html", shown)
 

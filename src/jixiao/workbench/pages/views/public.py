@@ -17,6 +17,7 @@ from jixiao.workbench.cycle.publishing import KINDS, publish, publish_all, publi
 from jixiao.workbench.cycle.steps import State
 from jixiao.workbench.pages.dates import number_of
 from jixiao.workbench.pages.overview_pages import attached
+from jixiao.workbench.pages.paging import kept_query
 from jixiao.workbench.pages.routes import Request, route
 from jixiao.workbench.papers import one
 from jixiao.workbench.papers.names import safe_name
@@ -37,15 +38,13 @@ def public(request: Request) -> HttpResponse:
     asked = {name: number_of(request.GET.get(name)) for name in ("region", "year", "unit")}
     words = request.GET.get("words", "").strip()[:40]
     found = _filtered(asked, words).select_related("unit__region", "project", "step__year")
-    query = request.GET.copy()
-    query.pop("page", None)
     ordered = found.order_by("-step__year__year", "unit__region__code", "unit__code", "step__order", "pk")
     shown = {
         **_choices(asked["region"]),
         "asked": asked,
         "words": words,
         "page": Paginator(ordered, ROWS).get_page(request.GET.get("page")),
-        "query": f"{query.urlencode()}&" if query else "",
+        "query": kept_query(request),
     }
     return render(request, "workbench/overview/public.html", shown)
 

@@ -30,6 +30,7 @@ from jixiao.workbench.cycle.recheck import (
 from jixiao.workbench.cycle.steps import EDITABLE, StepKind
 from jixiao.workbench.pages.dates import number_of
 from jixiao.workbench.pages.finders import FILINGS, years
+from jixiao.workbench.pages.paging import kept_query
 from jixiao.workbench.pages.panels import panel
 from jixiao.workbench.pages.routes import Request, route
 from jixiao.workbench.pages.shares import share_of, share_text
@@ -68,8 +69,6 @@ def rechecks(request: Request) -> HttpResponse:
     year = next((each for each in opened if str(each.pk) == request.GET.get("year")), opened[0] if opened else None)
     step = Step.objects.filter(year=year, kind=StepKind.SELF_EVALUATION).select_related("year").first()
     which, words = request.GET.get("which", ""), request.GET.get("words", "").strip()
-    query = request.GET.copy()
-    query.pop("page", None)
     page = Paginator(_found(request, step, which, words), ROWS).get_page(request.GET.get("page"))
     shown: dict[str, Any] = {
         "years": opened,
@@ -83,7 +82,7 @@ def rechecks(request: Request) -> HttpResponse:
         "samples": Sample.objects.filter(step=step).select_related("by") if step else [],
         "drawable": drawable(step, request.user).count() if step else 0,
         "share": share_text(usual_share()),
-        "query": f"{query.urlencode()}&" if query else "",
+        "query": kept_query(request),
     }
     return render(request, "workbench/supervision/rechecks.html", shown)
 

@@ -29,6 +29,7 @@ from jixiao.workbench.cycle.tasks import (
     task_of,
 )
 from jixiao.workbench.pages.finders import years
+from jixiao.workbench.pages.paging import kept_query
 from jixiao.workbench.pages.routes import ROUTES, Request, route
 from jixiao.workbench.people.roles import Power
 from jixiao.workbench.people.scope import powers, units
@@ -56,8 +57,6 @@ def tasks(request: Request) -> HttpResponse:
     reviews = _reviews(shown)
     shown.sort(key=lambda task: (task.days >= 0, WHATS.index(task.what)))
     counts = [load_of(ANSWER, answering), load_of(CLOSE, closing), *filings]
-    query = request.GET.copy()
-    query.pop("page", None)
     return render(
         request,
         "workbench/tasks.html",
@@ -69,7 +68,7 @@ def tasks(request: Request) -> HttpResponse:
             "late": sum(load.late for load in counts),
             "soon": sum(load.soon for load in counts),
             "page": found,
-            "query": f"{query.urlencode()}&" if query else "",
+            "query": kept_query(request),
             **_choices(request, wanted),
         },
     )

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from jixiao.workbench.overview.choice import Choice
 from jixiao.workbench.overview.of_unit import of_unit
 from jixiao.workbench.pages.overview_pages import chart_of, sheet_of, show
+from jixiao.workbench.pages.paging import kept_query
 from jixiao.workbench.pages.routes import Request, route
 from jixiao.workbench.people.models import Unit
 from jixiao.workbench.people.roles import Power
@@ -25,8 +26,7 @@ def own_units(request: Request) -> HttpResponse:
     if not words and len(only := list(found[:2])) == 1:
         return redirect("unit_overview", only[0].pk)
     page = Paginator(found.filter(name__icontains=words).order_by("region__code", "code"), ROWS)
-    query = f"words={words}&" if words else ""
-    shown = {"page": page.get_page(request.GET.get("page")), "words": words, "query": query}
+    shown = {"page": page.get_page(request.GET.get("page")), "words": words, "query": kept_query(request)}
     return render(request, "workbench/overview/units.html", shown)
 
 
