@@ -14,13 +14,12 @@ from jixiao.model.failure import Failure
 from jixiao.score import load_scheme
 from jixiao.score.application import Suggestion, suggest_budget
 from jixiao.score.total import grade_at
+from jixiao.workbench.cycle.locking import locked_filing, require_open
 from jixiao.workbench.cycle.models import Decision, Filing, Year
-from jixiao.workbench.cycle.refusals import NotAllowed, YearClosed
 from jixiao.workbench.cycle.steps import State, StepKind
 from jixiao.workbench.history.log import record
 from jixiao.workbench.people.models import Region, User
 from jixiao.workbench.people.roles import Power
-from jixiao.workbench.people.scope import may
 from jixiao.workbench.settings import CONFIG
 
 LONGEST = 2000  # characters of a note
@@ -109,8 +108,7 @@ def decide(filing: Filing, user: User, requested: str, decided: str = "", note: 
     Amounts in 万元. Raises NotAllowed, YearClosed, NoGrade, NoAmount, UnknownGrade, and NeedsNote for a decision
     outside what the rule suggests.
     """
-    locking = Filing.objects.select_for_update(of=("self",))
-    filing = locking.select_related("unit__region", "project", "step__year__region").get(pk=filing.pk)
+    filing = locked_filing(filing)
     _require(filing, user)
     suggestion = suggested(standing_of(filing), _amount("下年申请数", requested), filing.step.year.region)
     amount = _amount("核定数", decided) if decided.strip() else None
@@ -160,10 +158,7 @@ def _standing(filing: Filing, evaluated: Filing | None, year: Year) -> Standing:
 
 
 def _require(filing: Filing, user: User) -> None:
-    if not may(user, Power.RECHECK, filing.unit):
-        raise NotAllowed(filing, "核定")
-    if filing.step.year.closed:
-        raise YearClosed(filing)
+    require_open(filing, user, Power.RECHECK, "核定")
     if filing.step.kind != StepKind.SELF_EVALUATION or filing.state != State.DONE:
         raise NoGrade(filing)
 

@@ -10,12 +10,11 @@ from django.utils import timezone
 
 from jixiao.model.failure import Failure
 from jixiao.workbench.cycle.evaluation_sheets import called
+from jixiao.workbench.cycle.locking import require_open
 from jixiao.workbench.cycle.models import Comment, Draft, Filing
-from jixiao.workbench.cycle.refusals import NotAllowed, YearClosed
 from jixiao.workbench.history.log import record
 from jixiao.workbench.people.models import User
 from jixiao.workbench.people.roles import Power
-from jixiao.workbench.people.scope import may
 
 LONGEST = 2000  # characters of a comment or an answer
 
@@ -53,7 +52,7 @@ def comments_by_pointer(filing: Filing) -> dict[str, list[Comment]]:
 @transaction.atomic
 def add_comment(filing: Filing, user: User, text: str, pointer: str = "") -> Comment:
     """Pin a comment to a cell, or to the form as a whole; raises NotAllowed, NoText, NoSuchField, YearClosed."""
-    _require(filing, user, Power.COMMENT, "评论")
+    require_open(filing, user, Power.COMMENT, "评论")
     revision = filing.revisions.order_by("-number").first()
     comment = Comment.objects.create(
         filing=filing,
@@ -72,7 +71,7 @@ def add_comment(filing: Filing, user: User, text: str, pointer: str = "") -> Com
 def answer_comment(comment: Comment, user: User, answer: str) -> Comment:
     """Resolve a comment with the preparer's answer; raises NotAllowed, NoText, Answered, YearClosed."""
     comment = Comment.objects.select_for_update(of=("self",)).get(pk=comment.pk)
-    _require(comment.filing, user, Power.WRITE, "答复")
+    require_open(comment.filing, user, Power.WRITE, "答复")
     if comment.resolved_at is not None:
         raise Answered(comment)
     comment.answer, comment.resolved_by, comment.resolved_at = _text(answer, "答复"), user, timezone.now()
@@ -84,13 +83,6 @@ def answer_comment(comment: Comment, user: User, answer: str) -> Comment:
 def _forget(filing: Filing) -> None:
     """What was fetched before is no longer all there is."""
     getattr(filing, "_prefetched_objects_cache", {}).pop("comments", None)
-
-
-def _require(filing: Filing, user: User, power: Power, action: str) -> None:
-    if not may(user, power, filing.unit):
-        raise NotAllowed(filing, action)
-    if filing.step.year.closed:
-        raise YearClosed(filing)
 
 
 def _text(text: str, what: str) -> str:

@@ -19,14 +19,13 @@ from jixiao.model.failure import Failure
 from jixiao.model.form_rows import copied
 from jixiao.workbench.cycle.evaluation_sheets import Sheet, into_form, measures, sheet_of
 from jixiao.workbench.cycle.evaluation_sources import Source, report_of, source_of
+from jixiao.workbench.cycle.locking import require
 from jixiao.workbench.cycle.models import Draft, FigureChange, Filing, FilingFinding
-from jixiao.workbench.cycle.refusals import NotAllowed
 from jixiao.workbench.cycle.saving import Edit, locked
 from jixiao.workbench.cycle.saving import store as store_form
 from jixiao.workbench.cycle.steps import StepKind, fills
 from jixiao.workbench.cycle.typed import opened
 from jixiao.workbench.people.models import User
-from jixiao.workbench.people.scope import may
 from jixiao.write.evaluation.report import JUDGED
 
 RULES = "evaluation."  # leads the rules of findings that an evaluation has
@@ -55,8 +54,7 @@ class SavedSheet:
 def save_evaluation(filing: Filing, user: User, edits: Sequence[Edit]) -> SavedSheet:
     """Put changes into an evaluation and score it anew; raises NotAllowed, NotDue and YearClosed."""
     filing, draft = locked(filing)
-    if not may(user, fills(filing.step.kind), filing.unit):
-        raise NotAllowed(filing, "填写")
+    require(filing, user, fills(filing.step.kind), "填写")
     sheet = sheet_of(filing, draft.data)
     unsaved = [why for edit in edits if (why := put(sheet, edit)) is not None]
     store(filing, draft, sheet, source_of(filing, draft.data), user)

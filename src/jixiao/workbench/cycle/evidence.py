@@ -17,8 +17,9 @@ from jixiao.read.attached import attached_kind, is_package
 from jixiao.read.isolate import Limits, run_isolated
 from jixiao.workbench.cycle.evidence_files import keep
 from jixiao.workbench.cycle.forms import form_of
+from jixiao.workbench.cycle.locking import locked_filing, require_open
 from jixiao.workbench.cycle.models import Evidence, Filing, Notice
-from jixiao.workbench.cycle.refusals import NotAllowed, NotDue, YearClosed
+from jixiao.workbench.cycle.refusals import NotDue
 from jixiao.workbench.cycle.steps import EDITABLE, FORM_KINDS, fills
 from jixiao.workbench.cycle.uploads import uploaded
 from jixiao.workbench.history.log import record
@@ -150,7 +151,7 @@ def add_all(
 @transaction.atomic
 def remove_evidence(evidence: Evidence, user: User) -> None:
     """Take evidence out of a draft or of an answer not yet given; the file stays until nobody speaks of it."""
-    filing = _locked(evidence.filing)
+    filing = locked_filing(evidence.filing)
     _require(filing, user, evidence.notice)
     told = {"name": evidence.name, "sha256": evidence.sha256, "pointer": evidence.pointer}
     evidence.delete()
@@ -182,7 +183,7 @@ def _suffixed(name: str, kind: str) -> str:
 
 @transaction.atomic
 def _added(filing: Filing, user: User, notice: Notice | None, evidence: Evidence) -> Evidence:
-    filing = _locked(filing)
+    filing = locked_filing(filing)
     _require(filing, user, notice)
     if evidence.pointer not in dict(places_of(filing, filing.draft.data)):
         raise NoSuchPlace
@@ -195,15 +196,7 @@ def _added(filing: Filing, user: User, notice: Notice | None, evidence: Evidence
     return evidence
 
 
-def _locked(filing: Filing) -> Filing:
-    locking = Filing.objects.select_for_update(of=("self",))
-    return locking.select_related("unit__region", "project", "step__year__region", "draft").get(pk=filing.pk)
-
-
 def _require(filing: Filing, user: User, notice: Notice | None) -> None:
-    if not may(user, fills(filing.step.kind), filing.unit):
-        raise NotAllowed(filing, "修改")
-    if filing.step.year.closed:
-        raise YearClosed(filing)
+    require_open(filing, user, fills(filing.step.kind), "修改")
     if filing.state not in EDITABLE if notice is None else notice.answered_at is not None:
         raise NotDue(filing, "增减佐证材料")

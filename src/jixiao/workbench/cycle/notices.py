@@ -12,12 +12,12 @@ from django.utils import timezone
 
 from jixiao.model.failure import Failure
 from jixiao.workbench.cycle.evidence import add_evidence
+from jixiao.workbench.cycle.locking import require_open
 from jixiao.workbench.cycle.models import Filing, Notice
-from jixiao.workbench.cycle.refusals import NotAllowed, YearClosed
 from jixiao.workbench.history.log import record
 from jixiao.workbench.people.models import User
 from jixiao.workbench.people.roles import Power
-from jixiao.workbench.people.scope import may, within
+from jixiao.workbench.people.scope import within
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -73,7 +73,7 @@ def to_close(user: User) -> QuerySet[Notice]:
 @transaction.atomic
 def issue_notice(filing: Filing, user: User, text: str, due: date) -> Notice:
     """Send the unit a notice with a deadline; raises NoWords, DueInThePast, NotAllowed, YearClosed."""
-    _require(filing, user, Power.RECHECK, "督办")
+    require_open(filing, user, Power.RECHECK, "督办")
     _refuse_past(due)
     notice = Notice.objects.create(filing=filing, text=_words(text, "整改要求"), due=due, by=user)
     record(user, "issue_notice", filing, unit=filing.unit_id, notice=notice.pk, text=notice.text, due=due)
@@ -84,7 +84,7 @@ def issue_notice(filing: Filing, user: User, text: str, due: date) -> Notice:
 def answer_notice(notice: Notice, user: User, answer: str, files: Iterable[UploadedFile[Any]] = ()) -> Notice:
     """Answer a notice, with files that prove it; all or nothing. Raises NoWords, NoticeElsewhere, what files raise."""
     notice = _locked(notice)
-    _require(notice.filing, user, Power.WRITE, "答复")
+    require_open(notice.filing, user, Power.WRITE, "答复")
     if notice.closed_at is not None or notice.answered_at is not None:
         raise NoticeElsewhere(notice, "再答复")
     for file in files:
@@ -121,7 +121,7 @@ def return_notice(notice: Notice, user: User, why: str, due: date) -> Notice:
 
 def _answered(notice: Notice, user: User, action: str) -> Notice:
     notice = _locked(notice)
-    _require(notice.filing, user, Power.RECHECK, "督办")
+    require_open(notice.filing, user, Power.RECHECK, "督办")
     if notice.closed_at is not None or notice.answered_at is None:
         raise NoticeElsewhere(notice, action)
     return notice
@@ -132,13 +132,6 @@ def _locked(notice: Notice) -> Notice:
         "filing__unit__region", "filing__project", "filing__step__year__region"
     )
     return related.get(pk=notice.pk)
-
-
-def _require(filing: Filing, user: User, power: Power, action: str) -> None:
-    if not may(user, power, filing.unit):
-        raise NotAllowed(filing, action)
-    if filing.step.year.closed:
-        raise YearClosed(filing)
 
 
 def _refuse_past(due: date) -> None:

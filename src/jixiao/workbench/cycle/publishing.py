@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from jixiao.model.failure import Failure
+from jixiao.workbench.cycle.locking import locked_filing
 from jixiao.workbench.cycle.models import Filing
 from jixiao.workbench.cycle.steps import State, StepKind
 from jixiao.workbench.history.log import record
@@ -30,7 +31,7 @@ def published() -> QuerySet[Filing]:
 @transaction.atomic
 def publish(filing: Filing, user: User, *, public: bool) -> None:
     """Make a filing public or take it back; raises NotPublic where it is none that may be."""
-    now = Filing.objects.select_for_update(of=("self",)).select_related("step", "unit", "project").get(pk=filing.pk)
+    now = locked_filing(filing)
     if public and (now.step.kind not in KINDS or now.state != State.DONE):
         raise NotPublic(now)
     if now.published != public:

@@ -12,9 +12,10 @@ from django.db.models import QuerySet
 from jixiao.model.failure import Failure
 from jixiao.score.recheck import Rechecked, recheck
 from jixiao.workbench.cycle.forms import form_of, scheme_of
+from jixiao.workbench.cycle.locking import locked_filing, refuse_closed, require_open
 from jixiao.workbench.cycle.models import Filing, Recheck, Revision, Sample, Step
 from jixiao.workbench.cycle.projects import Candidate, by_chance
-from jixiao.workbench.cycle.refusals import NotAllowed, NotDue, SubmittedAnew, YearClosed
+from jixiao.workbench.cycle.refusals import NotDue, SubmittedAnew
 from jixiao.workbench.cycle.steps import EDITABLE, StepKind
 from jixiao.workbench.history.log import record
 from jixiao.workbench.people.models import User
@@ -111,8 +112,7 @@ def draw_sample(step: Step, user: User, share: Decimal, seed: str) -> Sample:
     if not among:
         raise NothingToDraw
     drawn = [filings[each.project.pk] for each in by_chance(among, share, seed)]
-    if step.year.closed:
-        raise YearClosed(drawn[0])
+    refuse_closed(drawn[0])
     Filing.objects.filter(pk__in=[filing.pk for filing in drawn]).update(sampled=True)
     sample = Sample.objects.create(step=step, share=share, seed=seed, among=len(among), drawn=len(drawn), by=user)
     record(user, "draw_sample", step, sample=sample.pk, share=str(share), seed=seed, filings=[it.pk for it in drawn])
@@ -120,12 +120,8 @@ def draw_sample(step: Step, user: User, share: Decimal, seed: str) -> Sample:
 
 
 def _locked(filing: Filing, user: User) -> Filing:
-    locking = Filing.objects.select_for_update(of=("self",))
-    now = locking.select_related("unit__region", "project", "step__year__region").get(pk=filing.pk)
-    if not may(user, Power.RECHECK, now.unit):
-        raise NotAllowed(now, "复核")
-    if now.step.year.closed:
-        raise YearClosed(now)
+    now = locked_filing(filing)
+    require_open(now, user, Power.RECHECK, "复核")
     if now.step.kind not in RECHECKED:
         raise NotRechecked(now)
     if now.state in EDITABLE:

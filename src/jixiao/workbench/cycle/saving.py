@@ -21,10 +21,10 @@ from jixiao.model.form_pointers import set_value
 from jixiao.model.form_rows import copied
 from jixiao.model.typed_text import normalised
 from jixiao.workbench.cycle.forms import Assessment, data_of, decided, finding_row, scheme_of, summarise
+from jixiao.workbench.cycle.locking import standing
 from jixiao.workbench.cycle.models import Draft, FigureChange, Filing, FilingFinding
 from jixiao.workbench.cycle.moves import Move, followed, make, remember, reshape, since
 from jixiao.workbench.cycle.pins import follow_moves, repin
-from jixiao.workbench.cycle.refusals import NotDue, YearClosed
 from jixiao.workbench.cycle.steps import EDITABLE
 from jixiao.workbench.cycle.typed import Opened, Sheet, cell_texts, in_order, opened, sheet, typed_cells
 from jixiao.workbench.history.log import record
@@ -182,16 +182,8 @@ def work_out_anew(filing: Filing, draft: Draft, user: User) -> Saved:
 
 
 def locked(filing: Filing) -> tuple[Filing, Draft]:
-    """Give the filing and its draft as they stand now, locked; raises NotDue where it is not a draft."""
-    now = (
-        Filing.objects.select_for_update(of=("self",))
-        .select_related("unit", "project", "step__year__region")
-        .get(pk=filing.pk)
-    )
-    if now.step.year.closed:
-        raise YearClosed(now)
-    if now.state not in EDITABLE:
-        raise NotDue(now, "修改")
+    """Give the filing and its draft as they stand now, locked; raises NotDue where it is not a draft, YearClosed."""
+    now = standing(filing, EDITABLE, "修改")
     return now, Draft.objects.get(filing=now)
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from jixiao.workbench.cycle.checking import check_draft
 from jixiao.workbench.cycle.following import follow
 from jixiao.workbench.cycle.freeze import freeze, intact
+from jixiao.workbench.cycle.locking import require, standing
 from jixiao.workbench.cycle.models import (
     Adjustment,
     Draft,
@@ -39,7 +40,6 @@ from jixiao.workbench.cycle.steps import EDITABLE, REVIEWED, State, StepKind, su
 from jixiao.workbench.history.log import record
 from jixiao.workbench.people.models import Grant, User
 from jixiao.workbench.people.roles import Power
-from jixiao.workbench.people.scope import grant_for
 
 __all__ = [
     "HasErrors",
@@ -84,8 +84,8 @@ def submit(
     `reasons` explain errors that stand all the same, by the key of the finding; `version` is that of the draft that
     was seen. Raises HasErrors where an error is left, ChangedSince where the draft is another by now.
     """
-    filing = _locked(filing, EDITABLE, "报送")
-    grant = _require(user, submits(filing.step.kind), filing, "报送")
+    filing = standing(filing, EDITABLE, "报送")
+    grant = require(filing, user, submits(filing.step.kind), "报送")
     draft = Draft.objects.get(filing=filing)
     if version is not None and version != draft.version:
         raise ChangedSince(filing)
@@ -136,8 +136,8 @@ def send_back(filing: Filing, user: User, seen: str, why: str, *, revision: int 
 @transaction.atomic
 def withdraw(filing: Filing, user: User, why: str = "") -> None:
     """Take a submitted filing back as long as its first reviewer has not acted."""
-    filing = _locked(filing, (route_of(filing)[0],), "撤回")
-    grant = _require(user, submits(filing.step.kind), filing, "撤回")
+    filing = standing(filing, (route_of(filing)[0],), "撤回")
+    grant = require(filing, user, submits(filing.step.kind), "撤回")
     review = _finish(filing, user, Review.Status.WITHDRAWN, why)
     _move(filing, grant, "withdraw", State.DRAFT, review.revision, why)
 
@@ -147,10 +147,10 @@ def reopen(filing: Filing, user: User, why: str) -> Adjustment:
     """Open an approved target for a mid-year adjustment (目标调整): the old revision and the reason are kept."""
     if not why.strip():
         raise NoReason("调整")
-    filing = _locked(filing, (State.DONE,), "调整")
+    filing = standing(filing, (State.DONE,), "调整")
     if filing.step.kind != StepKind.TARGET:
         raise NoTarget(filing)
-    grant = _require(user, Power.SUBMIT, filing, "调整")
+    grant = require(filing, user, Power.SUBMIT, "调整")
     last = filing.revisions.order_by("-number")[0]
     adjustment = Adjustment.objects.create(filing=filing, before=last, reason=why, by=user)
     _move(filing, grant, "adjust", State.DRAFT, last, why)
@@ -166,30 +166,8 @@ def _adjusted(filing: Filing, revision: Revision) -> None:
 
 
 def _under_review(filing: Filing, user: User, seen: str, action: str) -> tuple[Filing, Grant]:
-    filing = _locked(filing, (State(seen),) if seen in REVIEWED else (), action)
-    return filing, _require(user, POWER_OF[State(filing.state)], filing, action)
-
-
-def _locked(filing: Filing, states: tuple[State, ...], action: str) -> Filing:
-    """The filing as it stands now, locked until the end of the transaction; raises NotDue where it stands elsewhere."""
-    now = (
-        Filing.objects.select_for_update(of=("self",))
-        .select_related("unit__region", "unit__department", "project", "step__year__region")
-        .get(pk=filing.pk)
-    )
-    if now.step.year.closed:
-        raise YearClosed(now)
-    if now.state not in states:
-        raise NotDue(now, action)
-    return now
-
-
-def _require(user: User, power: Power, filing: Filing, action: str) -> Grant:
-    """The grant by which somebody acts; raises NotAllowed where there is none."""
-    grant = grant_for(user, power, filing.unit)
-    if grant is None:
-        raise NotAllowed(filing, action)
-    return grant
+    filing = standing(filing, (State(seen),) if seen in REVIEWED else (), action)
+    return filing, require(filing, user, POWER_OF[State(filing.state)], action)
 
 
 def _overridden(filing: Filing, user: User, reasons: Mapping[str, str]) -> list[Override]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import JsonResponse
 
-from jixiao.workbench.cycle.models import Draft, Filing, Step
+from jixiao.workbench.cycle.models import Filing, Step
 from jixiao.workbench.overview.choice import Choice
 from jixiao.workbench.overview.filing_rows import in_order
 from jixiao.workbench.overview.progress import standings
@@ -34,8 +34,7 @@ def api_filings(request: Request) -> JsonResponse:
 @route("api/filings/<int:filing>/", power=Power.READ, api=True)
 def api_filing(request: Request, filing: Filing) -> JsonResponse:
     """Give one filing with its form as the contract's document."""
-    draft = Draft.objects.get(filing=filing)
-    return _json({**_told(filing), "version": draft.version, "document": draft.data})
+    return _json({**_told(filing), "version": filing.draft.version, "document": filing.draft.data})
 
 
 @route("api/overview/", power=Power.OVERSEE, api=True)

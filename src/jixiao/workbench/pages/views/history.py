@@ -12,7 +12,7 @@ from django.shortcuts import render
 from jixiao.workbench.cycle.comparing import Line, compared, compared_sheets
 from jixiao.workbench.cycle.evaluation_sheets import sheet_of
 from jixiao.workbench.cycle.forms import form_of
-from jixiao.workbench.cycle.models import Draft, FigureChange, Filing, Revision
+from jixiao.workbench.cycle.models import FigureChange, Filing, Revision
 from jixiao.workbench.cycle.steps import EDITABLE, FORM_KINDS
 from jixiao.workbench.cycle.trail import life_of
 from jixiao.workbench.pages.paging import kept_query
@@ -99,7 +99,7 @@ def _sought(found: QuerySet[FigureChange], words: str, who: str) -> QuerySet[Fig
 def _versions(filing: Filing) -> list[Version]:
     revisions = Revision.objects.filter(filing=filing).select_related("by").order_by("number")
     told = [Version(str(it.number), f"第{it.number}版（{it.at:%Y-%m-%d} {it.by.name}）", it.data) for it in revisions]
-    return [*told, Version(DRAFT, "现在的底稿", Draft.objects.get(filing=filing).data)]
+    return [*told, Version(DRAFT, "现在的底稿", filing.draft.data)]
 
 
 def _chosen(versions: list[Version], key: str | None, default: int) -> Version:

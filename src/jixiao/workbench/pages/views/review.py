@@ -102,12 +102,11 @@ def comment_page(request: Request, filing: Filing) -> HttpResponse:
         except Failure as failure:
             messages.error(request, str(failure))
         return redirect(f"{reverse('filing', args=[filing.pk])}#comments")
-    form = Draft.objects.get(filing=filing)
     shown = {
         "filing": filing,
         "pointer": pointer,
-        "name": cell_name(filing, form, pointer),
-        "cells": cell_choices(filing, form),
+        "name": cell_name(filing, filing.draft, pointer),
+        "cells": cell_choices(filing, filing.draft),
         "comments": [comment for comment in comments_of(filing) if comment.pointer == pointer],
     }
     return render(request, "workbench/comment.html", shown)
