@@ -93,7 +93,7 @@ def command(
     checker.begin(together)
     results = _noted(run, page, copies)
     if as_json or as_jsonl:
-        _to_json(results, JsonOutput(several=is_several(files), lines=as_jsonl))
+        JsonOutput(several=is_several(files), lines=as_jsonl).write_all(results)
     else:
         _to_people(results)
     for sentence in together.told():
@@ -170,12 +170,6 @@ def _noted(run: Run[_Checked], page: ReportView | None, copies: Copies | None) -
         if copies:
             run.attempt(item.name, partial(copies.write, source, result))
         yield result
-
-
-def _to_json(results: Iterable[CheckResult], output: JsonOutput) -> None:
-    for result in results:
-        output.write(result.to_dict())
-    output.close()
 
 
 def _to_people(results: Iterable[CheckResult]) -> None:

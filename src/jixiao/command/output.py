@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
 
 import click
 
@@ -12,6 +12,12 @@ from jixiao.command.table import draw_table
 from jixiao.command.width import wrap
 
 PIPE_COLUMNS = 120  # the width of a table that is written to a file or a pipe
+
+
+class Told(Protocol):
+    """What a command found in a file, which can be told as an object of JSON."""
+
+    def to_dict(self) -> dict[str, Any]: ...
 
 
 class JsonOutput:
@@ -28,6 +34,12 @@ class JsonOutput:
             _write("[\n" if self._count == 0 else ",\n")
         _write(_json(value, None if self._lines else 2) + ("" if self._array else "\n"))
         self._count += 1
+
+    def write_all(self, results: Iterable[Told]) -> None:
+        """Write the object of each file as it comes, and end the array."""
+        for result in results:
+            self.write(result.to_dict())
+        self.close()
 
     def close(self) -> None:
         """End the array."""

@@ -26,10 +26,7 @@ def command(ctx: click.Context, files: tuple[str, ...], as_json: bool, as_jsonl:
     """
     run = Run(files, _read, debug=debug)
     if as_json or as_jsonl:
-        output = JsonOutput(several=is_several(files), lines=as_jsonl)
-        for _, result in run:
-            output.write(result.to_dict())
-        output.close()
+        JsonOutput(several=is_several(files), lines=as_jsonl).write_all(result for _, result in run)
     else:
         from jixiao.command.show_form import show_read
 

@@ -48,10 +48,7 @@ def command(
     """
     run = Run(files, _scorer(scheme), debug=debug)
     if as_json or as_jsonl:
-        output = JsonOutput(several=is_several(files), lines=as_jsonl)
-        for _, file in run:
-            output.write(file.to_dict())
-        output.close()
+        JsonOutput(several=is_several(files), lines=as_jsonl).write_all(file for _, file in run)
     else:
         from jixiao.command.show_scores import show_scores
 

@@ -9,7 +9,7 @@ from jixiao.model.accounts import AccountsTable, FinalAccounts
 from jixiao.model.value import Value
 from jixiao.report.accounts_marks import AccountsMarks, Hit
 from jixiao.report.accounts_rows import table_cells, table_header, table_title
-from jixiao.report.cards import draw_cards
+from jixiao.report.cards import draw_beside
 from jixiao.report.markup import marks_html, table_html, text, worst
 from jixiao.report.words import accounts_name
 
@@ -18,20 +18,11 @@ LONGEST_TABLE = 400  # rows that are drawn
 
 def draw_accounts(document: FinalAccounts, marks: AccountsMarks, outcomes: str, relations: str) -> str:
     """Give the HTML of final accounts or a report, the findings beside, the relations below."""
+    tables = "".join(_table(table, marks) for table in document.tables)
+    picture = "\n".join((_cover(document, marks), _sections(document, marks), tables))
     return f"""<article class="form" id="{marks.anchor}" aria-labelledby="{marks.anchor}h">
 <h3 id="{marks.anchor}h">{text(accounts_name(document))}</h3>
-<div class="pair">
-<div class="picture account">
-{_cover(document, marks)}
-{_sections(document, marks)}
-{"".join(_table(table, marks) for table in document.tables)}
-</div>
-<div class="findings">
-<h4>核对结果</h4>
-{draw_cards(marks)}
-{outcomes}
-</div>
-</div>
+{draw_beside(picture, marks, outcomes, "picture account")}
 {relations}
 </article>"""
 

@@ -28,6 +28,20 @@ class Numbered(Protocol):
         ...
 
 
+def draw_beside(picture: str, marks: Numbered, outcomes: str, kind: str = "picture") -> str:
+    """Give a document with its findings beside it, and how its rules ended."""
+    return f"""<div class="pair">
+<div class="{kind}">
+{picture}
+</div>
+<div class="findings">
+<h4>核对结果</h4>
+{draw_cards(marks)}
+{outcomes}
+</div>
+</div>"""
+
+
 def draw_cards(marks: Numbered) -> str:
     """Give the list of a document's findings."""
     if not marks.numbered:

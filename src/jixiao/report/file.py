@@ -7,7 +7,7 @@ from typing import NamedTuple
 from jixiao.model.form import Form
 from jixiao.model.place import Place
 from jixiao.model.result import CheckResult
-from jixiao.report.cards import draw_cards
+from jixiao.report.cards import draw_beside, draw_cards
 from jixiao.report.grids import draw_parts
 from jixiao.report.marks import Marks
 from jixiao.report.markup import badges, text
@@ -92,16 +92,7 @@ def _form(form: Form, marks: Marks, parts: list[Part], outcomes: str) -> str:
     picture = draw_parts(parts, marks) if parts else draw_values(form, marks)
     return f"""<article class="form" id="{marks.anchor}" aria-labelledby="{marks.anchor}h">
 <h3 id="{marks.anchor}h">{text(form_name(form))}<small>{text(form_kind(form))}</small></h3>
-<div class="pair">
-<div class="picture">
-{picture}
-</div>
-<div class="findings">
-<h4>核对结果</h4>
-{draw_cards(marks)}
-{outcomes}
-</div>
-</div>
+{draw_beside(picture, marks, outcomes)}
 </article>"""
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from jixiao.check.accounts_context import AccountsContext, kin
 from jixiao.check.accounts_text import Paragraph, Sentence
 from jixiao.check.accounts_years import Dated
+from jixiao.check.calendar import is_date
 from jixiao.check.rule import ACCOUNTS, HOLDS, REPORTS, Broken, Verdicts, accounts_rule, figure, suspect
 from jixiao.model.quantity.normal import plain
 
@@ -66,7 +66,7 @@ def impossible(document: AccountsContext) -> Verdicts:
         if "年" not in paragraph.text:
             continue
         for found in _DATE.finditer(paragraph.text):
-            if _exists(*(int(part) for part in found.groups("1"))):
+            if is_date(*(int(part) for part in found.groups("1"))):
                 yield HOLDS
             else:
                 yield _no_date(paragraph, found, "不存在")
@@ -77,14 +77,6 @@ def impossible(document: AccountsContext) -> Verdicts:
 def _no_date(paragraph: Paragraph, found: re.Match[str], what: str) -> Broken:
     value = paragraph.part(*found.span())
     return Broken(f"日期“{value.text}”{what}", [suspect("日期", value)])
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
 
 
 @accounts_rule(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
+from jixiao.check.calendar import is_date
 from jixiao.check.context import FormContext
 from jixiao.check.rule import ALL_KINDS, HOLDS, Broken, Verdicts, rule, suspect
 
@@ -65,16 +65,8 @@ def impossible(form: FormContext) -> Verdicts:
                 continue
             text = getattr(row.indicator, column).text
             for match in _DATE.finditer(text) if text and "月" in text else ():
-                if not _exists(*(int(part) for part in match.groups("1"))):
+                if not is_date(*(int(part) for part in match.groups("1"))):
                     yield Broken(f"“{row.label}”的日期{match.group()}不存在", [row.suspect(column)])
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
 
 
 @rule(

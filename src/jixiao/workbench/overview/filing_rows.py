@@ -51,6 +51,17 @@ def filing_row(filing: Filing) -> list[Cell]:
     return [
         text(filing.unit),
         filing_cell(filing),
+        *standing_cells(filing),
+        light_cell(filing.light),
+        light_cell(filing.gap),
+        count(filing.errors),
+        count(filing.warnings),
+    ]
+
+
+def standing_cells(filing: Filing) -> list[Cell]:
+    """Give where a filing stands and what its form comes to: step, state, money, score, grade."""
+    return [
         text(filing.step),
         text(filing.get_state_display(), look=f"state-{filing.state}"),
         amount(filing.budget),
@@ -58,10 +69,6 @@ def filing_row(filing: Filing) -> list[Cell]:
         percentage(filing.rate),
         amount(filing.score),
         text(filing.grade),
-        light_cell(filing.light),
-        light_cell(filing.gap),
-        count(filing.errors),
-        count(filing.warnings),
     ]
 
 

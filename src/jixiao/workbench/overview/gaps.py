@@ -8,8 +8,8 @@ from jixiao.workbench.cycle.models import Filing
 from jixiao.workbench.cycle.steps import Light
 from jixiao.workbench.overview.charts import Chart
 from jixiao.workbench.overview.choice import Choice
-from jixiao.workbench.overview.filing_rows import LIGHTS, filing_cell, light_cell
-from jixiao.workbench.overview.listing import Cell, Column, Listing, amount, percentage, text
+from jixiao.workbench.overview.filing_rows import LIGHTS, filing_cell, light_cell, standing_cells
+from jixiao.workbench.overview.listing import Cell, Column, Listing, text
 from jixiao.workbench.overview.scores import SCORED
 
 _COLUMNS = [
@@ -41,18 +41,8 @@ def _in_order(found: QuerySet[Filing]) -> QuerySet[Filing]:
 
 
 def _row(filing: Filing) -> list[Cell]:
-    return [
-        light_cell(filing.gap),
-        text(filing.unit),
-        filing_cell(filing, "/execution/score"),
-        text(filing.step),
-        text(filing.get_state_display(), look=f"state-{filing.state}"),
-        amount(filing.budget),
-        amount(filing.executed),
-        percentage(filing.rate),
-        amount(filing.score),
-        text(filing.grade),
-    ]
+    lead = [light_cell(filing.gap), text(filing.unit), filing_cell(filing, "/execution/score")]
+    return [*lead, *standing_cells(filing)]
 
 
 def _chart(choice: Choice, found: QuerySet[Filing]) -> Chart:

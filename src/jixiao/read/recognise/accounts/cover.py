@@ -44,15 +44,10 @@ def read_cover(document: FinalAccounts, passages: list[Passage]) -> None:
 
 def read_title(document: FinalAccounts, title: list[Passage]) -> None:
     """Put title, unit and year of a report into a document: the unit is what stands before the name of the report."""
-    joined = "".join(passage.printed for passage in title)
-    place = title[0].value().place
-    document.title = Value(joined, place)
-    found = _IN_REPORT.match("".join(passage.text for passage in title))
-    if found:
-        document.unit = Value(joined[slice(*found.span("unit"))], place)
+    joined = _take_title(document, title, _IN_REPORT)
     year = _YEAR.search(joined)
     if year:
-        document.year, document.year_printed = int(year[1]), Value(year.group(), place)
+        document.year, document.year_printed = int(year[1]), Value(year.group(), title[0].value().place)
 
 
 def _cover(passages: list[Passage]) -> list[Passage]:
@@ -91,12 +86,18 @@ def _title(document: FinalAccounts, cover: list[Passage]) -> None:
     if index is None:
         return
     lines = lines[_first_of_title(lines, index) : index + 1]
+    _take_title(document, lines, _IN_TITLE)
+
+
+def _take_title(document: FinalAccounts, lines: list[Passage], names: re.Pattern[str]) -> str:
+    """Put a title and the unit that it names into a document, and give it in one line."""
     joined = "".join(passage.printed for passage in lines)
     place = lines[0].value().place
     document.title = Value(joined, place)
-    found = _IN_TITLE.match("".join(passage.text for passage in lines))
+    found = names.match("".join(passage.text for passage in lines))
     if found:
         document.unit = Value(joined[slice(*found.span("unit"))], place)
+    return joined
 
 
 def _first_of_title(lines: list[Passage], index: int) -> int:
