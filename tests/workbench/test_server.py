@@ -78,3 +78,13 @@ def test_it_stops_when_told(server: tuple[subprocess.Popen[str], int]) -> None:
     process.terminate()
     process.wait(20)
     assert not well(port)
+
+
+def test_requests_that_wait_are_not_told_on_the_terminal(caplog: pytest.LogCaptureFixture) -> None:
+    from waitress.task import ThreadedTaskDispatcher
+
+    busy = ThreadedTaskDispatcher()  # no thread to work on what waits
+    for _ in range(3):
+        busy.add_task(None)
+    assert len(busy.queue) == 3
+    assert not caplog.records
