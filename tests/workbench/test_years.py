@@ -28,7 +28,7 @@ from jixiao.workbench.cycle.year_changes import (
     close_year,
 )
 from jixiao.workbench.history.models import LogEntry
-from jixiao.workbench.people.models import Unit
+from jixiao.workbench.people.models import Grant, Unit
 
 
 def opening(county: Any, year: int = 2030, **changed: Any) -> dict[str, Any]:
@@ -89,7 +89,19 @@ def test_a_year_is_opened_once_and_only_for_one_s_own_region(county: Any) -> Non
     client = county.client(county.administrator)
     assert client.post("/years/open/", opening(county, region=county.other_region.pk)).status_code == 404
     page = client.post("/years/open/", opening(county, year=county.year.year))
-    assert "已经开启" in page.content.decode()
+    assert "不能再开一次" in page.content.decode()
+
+
+def test_only_years_that_are_not_open_are_offered(county: Any) -> None:
+    client, year = county.client(county.administrator), county.year.year
+    assert client.get("/years/open/").context["year"] == year + 1
+    page = client.get(f"/years/open/?year={year}")
+    assert not page.context["regions"] and f"/years/{county.year.pk}/" in page.content.decode()
+    assert 'name="open"' not in page.content.decode()
+    Grant.objects.create(user=county.administrator, role="finance_administrator", region=county.other_region)
+    page = client.get("/years/open/")
+    assert page.context["year"] == year and list(page.context["regions"]) == [county.other_region]
+    assert f"/years/{county.year.pk}/" in page.content.decode()
 
 
 def test_dates_are_changed_and_the_change_is_kept(county: Any) -> None:

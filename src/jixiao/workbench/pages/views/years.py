@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -52,16 +53,18 @@ def years(request: Request) -> HttpResponse:
 @route("years/open/", power=Power.RUN_YEAR, methods="GET POST")
 def open_a_year(request: Request) -> HttpResponse:
     """Open a year: steps with the usual dates, to be changed as the region does it."""
-    year = _asked(request.POST.get("year") or request.GET.get("year"))
+    own = Region.objects.filter(pk__in=region_ids(request.user, Power.RUN_YEAR))
+    year = _asked(request.POST.get("year") or request.GET.get("year")) or _next(own)
     if request.method == "POST" and "open" in request.POST:
         try:
             return redirect("year", _opened(request, year).pk)
         except Failure as failure:
             messages.error(request, str(failure))
-    regions = Region.objects.filter(pk__in=region_ids(request.user, Power.RUN_YEAR))
     shown = {
         "year": year,
-        "regions": regions,
+        "opened": Year.objects.filter(region__in=own, year=year).select_related("region"),
+        "regions": own.exclude(years__year=year),
+        "chosen": request.POST.get("region"),
         "steps": [_offered(usual, request) for usual in usual_steps(year)],
         "months": [(month, *_typed(request, f"month-{month}", monitoring_dates(year, month))) for month in MONTHS],
         "chosen_months": request.POST.getlist("month") or [str(usual.month) for usual in usual_steps(year)],
@@ -168,10 +171,17 @@ def _opened(request: Request, year: int) -> Year:
     return opened
 
 
-def _asked(text: str | None) -> int:
-    """The year that is asked for, as far as it is one; else this year."""
+def _asked(text: str | None) -> int | None:
+    """The year that is asked for, as far as it is one."""
     year = number_of(text)
-    return year if year is not None and year in YEARS else timezone.localdate().year
+    return year if year is not None and year in YEARS else None
+
+
+def _next(own: QuerySet[Region]) -> int:
+    """The first year, from this one on, that is not open in all of one's regions."""
+    counted = Year.objects.filter(region__in=own).values_list("year").annotate(regions=Count("region"))
+    opened, regions = dict(counted.order_by()), own.count()
+    return next(year for year in count(timezone.localdate().year) if not regions or opened.get(year, 0) < regions)
 
 
 def _offered(usual: UsualStep, request: Request) -> dict[str, Any]:
