@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -31,12 +32,13 @@ WHOLE_ROLES = ("system_administrator", "security_administrator", "audit_administ
 
 
 class Person(NamedTuple):
-    """Somebody who tries: the roles with the place that each is held for, and a browser's cookies."""
+    """Somebody who tries: the roles with the place that each is held for, and the session of a browser."""
 
     name: str
     roles: tuple[tuple[str, str], ...]
     user: Any
     cookie: str
+    session: dict[str, Any]
 
 
 class World:
@@ -133,20 +135,20 @@ class World:
         yield self._person(("department_reviewer", "other"), ("unit_approver", "foreign"), ("preparer", "own"))
         yield self._person()  # nobody
         yield self._expired()
-        yield Person("anonymous", (), None, "")
+        yield Person("anonymous", (), None, "", {})
 
     def _person(self, *roles: tuple[str, str]) -> Person:
         name = "+".join(f"{role}@{place}" for role, place in roles) or "nobody"
         user = User.objects.create_user(name[:60], None, name="来人", must_change_password=False)
         for role, place in roles:
             Grant.objects.create(user=user, role=role, **self._held_for(role, place))
-        return Person(name, roles, user, _cookie(user))
+        return Person(name, roles, user, *_session(user))
 
     def _expired(self) -> Person:
         user = User.objects.create_user("expired", None, name="来人", must_change_password=False)
         until = timezone.localdate() - timedelta(days=1)
         Grant.objects.create(user=user, role="finance_reviewer", region=self.regions["own"], until=until)
-        return Person("expired", (), user, _cookie(user))
+        return Person("expired", (), user, *_session(user))
 
     def _held_for(self, role: str, place: str) -> dict[str, Any]:
         if role in UNIT_ROLES:
@@ -156,10 +158,14 @@ class World:
         return {} if place == "whole" else {"region": self.root if place == "both" else self.regions[place]}
 
 
-def _cookie(user: Any) -> str:
+def _session(user: Any) -> tuple[str, dict[str, Any]]:
+    """Log somebody in; the session counts as used for as long as the tests take, so that no page view prolongs it."""
     client = Client()
     client.force_login(user, "django.contrib.auth.backends.ModelBackend")
-    return client.cookies["sessionid"].value
+    session = client.session
+    session["touched"] = int(time.time()) + 24 * 3600
+    session.save()
+    return client.cookies["sessionid"].value, dict(session.items())
 
 
 def browser(person: Person, **options: Any) -> Client:
