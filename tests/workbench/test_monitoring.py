@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from jixiao.score.light import Told
+from jixiao.score.monitoring import Monitored
+from jixiao.workbench.cycle.lights import reasons
 from jixiao.workbench.cycle.models import Draft, Evidence, Filing, Notice, Project
 from jixiao.workbench.cycle.notices import (
     DueInThePast,
@@ -25,6 +29,7 @@ from jixiao.workbench.cycle.notices import (
 from jixiao.workbench.cycle.opening import make_filings
 from jixiao.workbench.cycle.refusals import NotAllowed
 from jixiao.workbench.cycle.saving import Edit, save_edits
+from jixiao.workbench.cycle.steps import Light, period
 from jixiao.workbench.cycle.tasks import tasks_of
 from jixiao.workbench.history.models import LogEntry
 
@@ -59,6 +64,27 @@ def test_the_page_tells_each_light(county: Any) -> None:
     spend(county, "100", "20")
     page = county.client(county.reviewer).get(f"/filings/{county.monitoring.pk}/").content.decode()
     assert "执行率20%÷时间进度58.33%＝34.29%，低于60%" in page and "参保人数" in page and "财预〔2019〕136号" in page
+
+
+def test_each_save_by_script_brings_the_lights_up_to_date(county: Any) -> None:
+    spend(county, "100", "20")
+    draft = Draft.objects.get(filing=county.monitoring)
+    edit = {"pointer": "/funding/0/executed", "old": "20", "new": "60"}
+    sent = json.dumps({"shape": draft.shape, "edits": [edit]})
+    url = f"/filings/{county.monitoring.pk}/typing/save/"
+    answer = county.client(county.preparer).post(url, sent, "application/json").json()
+    assert answer["cells"]["/funding/0/executed"] == "60"
+    assert 'id="lights"' in answer["lights"] and "执行率60%÷时间进度58.33%" in answer["lights"]
+
+
+def test_what_is_red_is_told_before_what_is_yellow() -> None:
+    green, yellow, red = (Told(light, light, "…") for light in (Light.GREEN, Light.YELLOW, Light.RED))
+    told = Monitored(7, yellow, (green, red, yellow), red, "", False)
+    assert reasons(told) == ["red：…。", "yellow：…。", "yellow：…。"]
+
+
+def test_the_months_are_told_as_people_say_them() -> None:
+    assert [period(month) for month in (1, 2, 7)] == ["1月", "1—2月", "1—7月"]
 
 
 def test_alarms_are_listed_for_those_who_oversee_the_unit(county: Any) -> None:

@@ -30,8 +30,9 @@ def lights_of(filing: Filing, form: Form) -> Monitored:
 
 
 def reasons(told: Monitored) -> list[str]:
-    """Give why the light is red or yellow, item by item; where there is no light, what is lacking."""
-    amiss = [each for each in (told.execution, *told.indicators) if each.light in ALARMS]
+    """Give why the light is red or yellow, the red items first; where there is no light, what is lacking."""
+    every = (told.execution, *told.indicators)
+    amiss = [each for light in ALARMS for each in every if each.light == light]
     if not amiss and told.overall.light is None:
         return [_sentence(told.overall)]
     return [_sentence(each) for each in amiss]

@@ -10,7 +10,7 @@ from jixiao.model.form_carry import adapted, carried
 from jixiao.model.value import Value
 from jixiao.workbench.cycle.forms import form_of
 from jixiao.workbench.cycle.models import Draft, Filing, Revision
-from jixiao.workbench.cycle.steps import FORM_KINDS, State, StepKind
+from jixiao.workbench.cycle.steps import FORM_KINDS, State, StepKind, period
 
 FOLLOWING = (StepKind.MONITORING, StepKind.SELF_EVALUATION)  # what follows the target of the year
 
@@ -41,7 +41,7 @@ def blank_form(filing: Filing) -> Form:
     form.funding = [FundingLine("total"), FundingLine("fiscal")]
     form.indicators = [Indicator()]
     if filing.step.kind == StepKind.MONITORING:
-        form.texts["监控期间"] = Value(f"1—{filing.step.month}月")
+        form.texts["监控期间"] = Value(period(filing.step.month))
     return form
 
 

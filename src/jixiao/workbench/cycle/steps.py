@@ -40,6 +40,11 @@ def submits(kind: str) -> Power:
     return Power.RECHECK if kind == StepKind.EVALUATION else Power.SUBMIT
 
 
+def period(month: int) -> str:
+    """Give the months that monitoring up to a month is about: 1—7月."""
+    return f"1—{month}月" if month > 1 else "1月"
+
+
 class State(models.TextChoices):
     """状态: where a filing stands on its way; `RETURNED` is a draft that was sent back."""
 

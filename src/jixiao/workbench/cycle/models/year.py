@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from jixiao.workbench.cycle.steps import StepKind
+from jixiao.workbench.cycle.steps import StepKind, period
 from jixiao.workbench.people.models import Region, Unit, User
 
 
@@ -46,7 +46,7 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         name = StepKind(self.kind).label
-        return f"{name}（1—{self.month}月）" if self.kind == StepKind.MONITORING else name
+        return f"{name}（{period(self.month)}）" if self.kind == StepKind.MONITORING else name
 
 
 class Project(models.Model):

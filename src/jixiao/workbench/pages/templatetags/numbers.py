@@ -7,8 +7,10 @@ from decimal import Decimal
 from django import template
 
 from jixiao.score.rounding import percent, plain
+from jixiao.workbench.cycle.steps import period
 
 register = template.Library()
+register.filter(period)
 
 
 @register.filter(name="plain")

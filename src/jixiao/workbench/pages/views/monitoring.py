@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from jixiao.model.form import Indicator
+from jixiao.model.form import Form, Indicator
 from jixiao.score.light import Told
 from jixiao.score.rounding import percent
 from jixiao.workbench.cycle.forms import form_of
@@ -41,7 +41,11 @@ def lights_panel(request: HttpRequest, filing: Filing) -> SafeString | None:
     """The lights of a monitoring form with the sentence that explains each."""
     if filing.step.kind != StepKind.MONITORING:
         return None
-    form = form_of(filing.draft.data)
+    return drawn_lights(request, filing, form_of(filing.draft.data))
+
+
+def drawn_lights(request: HttpRequest, filing: Filing, form: Form) -> SafeString:
+    """The lights of a monitoring form as it is now: beside it on its page, and anew at each save."""
     told = lights_of(filing, form)
     named = [indicator for indicator in form.indicators if indicator.name]
     shown = {

@@ -17,12 +17,13 @@ from jixiao.model.failure import Failure
 from jixiao.workbench.cycle.models import Draft, FigureChange, Filing
 from jixiao.workbench.cycle.moves import Move, since
 from jixiao.workbench.cycle.saving import RowsMoved, Saved, as_edits, save_edits, save_moves
-from jixiao.workbench.cycle.steps import EDITABLE, FORM_KINDS
+from jixiao.workbench.cycle.steps import EDITABLE, FORM_KINDS, StepKind
 from jixiao.workbench.cycle.typed import Sheet, opened, sheet
 from jixiao.workbench.pages.panels import panel
 from jixiao.workbench.pages.paper import PaperForm
 from jixiao.workbench.pages.plain import BadRequest, clock, save_plainly
 from jixiao.workbench.pages.routes import Request, route
+from jixiao.workbench.pages.views.monitoring import drawn_lights
 from jixiao.workbench.people.roles import Power
 from jixiao.workbench.people.scope import may
 
@@ -155,6 +156,8 @@ def _told(request: HttpRequest, filing: Filing, draft: Draft, paper: PaperForm, 
         "owed": paper.assessment.owed,
         "side": render_to_string("workbench/typing/findings.html", context, request),
     }
+    if filing.step.kind == StepKind.MONITORING:
+        told["lights"] = drawn_lights(request, filing, paper.form)
     if structure is not None and structure != paper.structure:
         told["grid"] = render_to_string("workbench/typing/grid.html", context, request)
     return told

@@ -2,7 +2,7 @@
 
 import { pointerOf, show } from "./sheet.js";
 
-// Bring the form up to date; `side` is the list of findings beside it, null where there is none.
+// Bring the form up to date; `side` is the list of findings beside it, null where there is none (many forms at once).
 export function draw(sheet, answer, side) {
   if (answer.grid) redraw(sheet, answer);
   for (const [pointer, text] of Object.entries(answer.cells)) write(sheet, pointer, text);
@@ -12,7 +12,10 @@ export function draw(sheet, answer, side) {
   }
   explain(sheet.root, answer.why);
   mark(sheet.root, answer.marks);
-  if (side) side.innerHTML = answer.side;
+  if (!side) return;
+  side.innerHTML = answer.side;
+  const lights = document.getElementById("lights");
+  if (lights && answer.lights) lights.outerHTML = answer.lights;
 }
 
 // Draw the grid anew; who is typing goes on in the same cell.
