@@ -1,4 +1,4 @@
-"""Every action that is recorded anywhere in the workbench has a Chinese name."""
+"""Every action that is recorded anywhere in the workbench has a Chinese name, and so has what is kept of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import jixiao.workbench
-from jixiao.workbench.history.actions import ACTIONS
+from jixiao.workbench.history.actions import ACTIONS, DETAILS
 
 SOURCE = Path(jixiao.workbench.__file__).parent
 # Functions that hand an action on to the log: where it stands among their arguments.
@@ -60,6 +60,43 @@ def test_every_recorded_action_has_a_name() -> None:
     assert len(handed_on) == 1  # that of `_move`, whose callers are looked at themselves
 
 
+def kept() -> Iterator[str]:
+    """Give the name of all that a call keeps of an action: its keywords, and the keys of what it spreads."""
+    for path in sorted(SOURCE.rglob("*.py")):
+        functions = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.FunctionDef)]
+        for function in functions:
+            calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+            for call in (each for each in calls if getattr(each.func, "id", "") == "record"):
+                for keyword in call.keywords:
+                    yield from [keyword.arg] if keyword.arg else keys(keyword.value, function)
+
+
+def keys(spread: ast.expr, function: ast.FunctionDef) -> Iterator[str]:
+    """The keys of a dictionary that is spread (**told): written out, or one for each of a row of names."""
+    names = {node.id for node in ast.walk(spread) if isinstance(node, ast.Name)}
+    puts = [node for node in ast.walk(function) if isinstance(node, ast.Assign | ast.AnnAssign)]
+    told = [node.value for node in puts if names & {getattr(each, "id", "") for each in targets(node)}]
+    for each in [spread, *filter(None, told)]:
+        for part in ast.walk(each):
+            rows = [key for key in part.keys if key] if isinstance(part, ast.Dict) else []
+            rows += part.generators[0].iter.elts if isinstance(part, ast.DictComp) and written(part) else []
+            yield from (row.value for row in rows if isinstance(row, ast.Constant))
+
+
+def targets(node: ast.Assign | ast.AnnAssign) -> list[ast.expr]:
+    return node.targets if isinstance(node, ast.Assign) else [node.target]
+
+
+def written(part: ast.DictComp) -> bool:
+    return isinstance(part.generators[0].iter, ast.Tuple)
+
+
+def test_all_that_is_kept_of_an_action_has_a_name() -> None:
+    found = set(kept()) - {"unit", "address"}
+    assert {"why", "requested", "decided", "size", "opinion", "remark", "acting_for"} <= found
+    assert found - set(DETAILS) == set()
+
+
 def test_names_are_chinese_and_told_apart() -> None:
     assert len(set(ACTIONS.values())) == len(ACTIONS)
-    assert all("一" <= name[0] <= "鿿" for name in ACTIONS.values())
+    assert all("一" <= name[0] <= "鿿" for name in [*ACTIONS.values(), *DETAILS.values()])

@@ -17,6 +17,7 @@ from jixiao.workbench.cycle.workflow import approve
 from jixiao.workbench.history.export import safe
 from jixiao.workbench.history.log import record
 from jixiao.workbench.history.reading import Sought, entries
+from jixiao.workbench.pages.log_words import told_detail
 
 
 def filed(county: Any) -> None:
@@ -63,6 +64,26 @@ def test_filters(county: Any) -> None:
     rows = county.client(him).get("/log/", {"action": "submit"}).context["rows"]
     assert [row["action"] for row in rows] == ["报送"]
     assert ("改为", "待单位审核") in rows[0]["detail"]
+
+
+@pytest.mark.parametrize(
+    ("detail", "words"),
+    [
+        ({"before": "unit", "after": "done"}, "原来：待单位审核；改为：已办结"),
+        ({"before": {"kind": "unit"}, "after": {"kind": "department"}}, "原来：类别：预算单位；改为：类别：主管部门"),
+        ({"steps": ["target", "monitoring"]}, "环节：绩效目标、绩效监控"),
+        ({"how": {"way": "chance", "share": "15", "seed": ""}}, "怎样选的：办法：随机抽取，比例：15"),
+        ({"changed": {"nature": ["", "T"], "name": ["旧", "新"]}}, "修改：项目性质：特定目标类，名称：旧、新"),
+        (
+            {"scores": {"/execution/score": "8.14", "/indicators/3/score": "24"}},
+            "各项复核得分：预算执行率：8.14，第4项指标：24",
+        ),
+        ({"pointer": "/goal/actual", "name": "年度总体目标", "notice": None}, "名称：年度总体目标"),
+        ({"sha256": "0123456789abcdef"}, "校验码：0123456789ab…"),
+    ],
+)
+def test_details_are_told_in_words(detail: dict[str, Any], words: str) -> None:
+    assert "；".join(f"{name}：{word}" for name, word in told_detail(detail)) == words
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1"])

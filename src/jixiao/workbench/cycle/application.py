@@ -125,7 +125,7 @@ def decide(filing: Filing, user: User, requested: str, decided: str = "", note: 
         "by": user,
     }
     decision, _ = Decision.objects.update_or_create(filing=filing, defaults=kept)
-    told = {name: str(kept[name]) for name in ("requested", "low", "high", "decided", "note")}
+    told = {name: str(kept[name]) for name in ("requested", "low", "high", "decided", "note") if kept[name] is not None}
     record(user, "decide", filing, unit=filing.unit_id, grade=suggestion.grade, **told)
     return decision
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 ACTIONS: dict[str, str] = {
     # the way of a filing
     "submit": "报送",
@@ -133,7 +135,40 @@ DETAILS: dict[str, str] = {
     "code": "编码",
     "rows": "行数",
     "accounts": "账号数",
+    "failed": "没有发出",
+    "added": "新增",
+    "what": "清单",
+    "notice": "整改通知编号",
+    "remark": "意见",
+    "answer": "整改情况",
+    "size": "字节数",
+    "sample": "样本编号",
+    "share": "比例",
+    "seed": "随机种子",
+    "filings": "填报件",
+    "scores": "各项复核得分",
+    "total": "复核得分",
+    "stated": "自评得分",
+    "opinion": "复核意见",
+    "grade": "等级",
+    "requested": "下年申请数",
+    "low": "建议下限",
+    "high": "建议上限",
+    "decided": "核定数",
+    "note": "说明",
+    "target": "绩效目标件",
+    "sector": "行业",
+    "how": "怎样选的",
+    "way": "办法",
+    "phone": "电话",
+    "email": "邮箱",
+    "kind": "类别",
+    "department": "主管部门",
+    "nature": "项目性质",
+    "term": "期限",
+    "/execution/score": "预算执行率",
 }
+_INDICATOR = re.compile(r"/indicators/(\d+)/score")
 
 
 def action_name(action: str) -> str:
@@ -147,5 +182,6 @@ def thing_name(kind: str) -> str:
 
 
 def detail_name(key: str) -> str:
-    """Give the Chinese name of what is kept of an action."""
-    return DETAILS.get(key, key)
+    """Give the Chinese name of what is kept of an action; an indicator is told by its place in the form."""
+    indicator = _INDICATOR.fullmatch(key)
+    return f"第{int(indicator[1]) + 1}项指标" if indicator else DETAILS.get(key, key)

@@ -10,21 +10,19 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from jixiao.workbench.cycle.integrity import verify_all
-from jixiao.workbench.cycle.steps import State
-from jixiao.workbench.history.actions import ACTIONS, action_name, detail_name, thing_name
+from jixiao.workbench.history.actions import ACTIONS, action_name, thing_name
 from jixiao.workbench.history.export import csv_lines
 from jixiao.workbench.history.log import record
 from jixiao.workbench.history.models import LogEntry, LogHead
 from jixiao.workbench.history.reading import Sought, entries, sees_all
+from jixiao.workbench.pages.log_words import told_detail
 from jixiao.workbench.pages.paging import kept_query
 from jixiao.workbench.pages.routes import Request, route
 from jixiao.workbench.people.models import Unit
-from jixiao.workbench.people.roles import ROLE_NAMES, Power
+from jixiao.workbench.people.roles import Power
 from jixiao.workbench.people.scope import units
 
 ROWS = 50
-_SHA = 12  # characters by which one knows a fingerprint again
-_WORDS = {**dict(State.choices), **{role.value: name for role, name in ROLE_NAMES.items()}}
 
 
 @route("log/", power=Power.AUDIT, way=(90, "日志"))
@@ -83,25 +81,5 @@ def _told(entry: LogEntry, names: dict[int, str]) -> dict[str, Any]:
         "action": action_name(entry.action),
         "thing": thing_name(entry.kind),
         "unit": names.get(entry.unit_id or 0, ""),
-        "detail": [(detail_name(key), _shown(key, value)) for key, value in _kept(entry.detail).items()],
+        "detail": told_detail(entry.detail),
     }
-
-
-def _kept(detail: dict[str, Any]) -> dict[str, Any]:
-    """What says something to people: a cell is told by its name, not by its pointer too."""
-    named = ("pointer",) if detail.get("name") else ()
-    return {key: value for key, value in detail.items() if value not in ("", None) and key not in named}
-
-
-def _shown(key: str, value: Any) -> str:
-    """A value in a list: of a long fingerprint its beginning, the whole of it stands in the export."""
-    return f"{str(value)[:_SHA]}…" if key == "sha256" else _word(value)
-
-
-def _word(value: Any) -> str:
-    """A value as people call it: states and roles by their names, lists in a row."""
-    if isinstance(value, list):
-        return "、".join(_word(each) for each in value)
-    if isinstance(value, dict):
-        return "，".join(f"{detail_name(key)}：{_word(each)}" for key, each in value.items())
-    return _WORDS.get(str(value), str(value))
