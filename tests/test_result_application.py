@@ -159,6 +159,11 @@ def test_the_weakest_dimension_is_the_one_with_the_least_share() -> None:
     assert "扣分较多的是目标明确（扣3分）、来源合规（扣1分）。" in sentences
 
 
+def test_no_dimension_is_the_weakest_where_all_are_alike() -> None:
+    conclusion = conclude(evaluate(load_system("ex-ante"), {}, judged("ex-ante", "良")))
+    assert not any("得分率最低" in sentence for sentence in conclusion.sentences)
+
+
 def test_no_conclusion_while_indicators_are_open() -> None:
     given_levels = judged("ex-ante", "优")
     del given_levels["政策相关"]

@@ -121,8 +121,9 @@ def _left_out(evaluation: Evaluation) -> Iterator[str]:
 
 
 def _weakest(totals: tuple[DimensionTotal, ...]) -> Iterator[str]:
-    shares = [(each.share, each) for each in totals if each.share is not None and each.share < 1]
-    if shares:
+    """The dimension that lost the greatest share; none is the weakest where all are alike."""
+    shares = [(each.share, each) for each in totals if each.share is not None]
+    if len({share for share, _ in shares}) > 1:
         share, weakest = min(shares, key=lambda pair: pair[0])
         yield f"得分率最低的是“{weakest.name}”（{percent(share)}）。"
 
