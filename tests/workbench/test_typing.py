@@ -60,6 +60,11 @@ def test_the_page_is_the_paper_form(county: Any) -> None:
     assert 'name="/indicators/0/actual"' in html and 'name="/indicators/0/score"' not in html
 
 
+def test_the_parts_of_a_cell_stand_side_by_side(county: Any) -> None:
+    words = re.sub("<[^>]+>", "", page(county, county.reviewer))
+    assert f"项目支出绩效自评表（{county.year.year}年度）" in words and "项目资金（万元）" in words
+
+
 def test_each_score_is_explained_beside_it(county: Any) -> None:
     fill(county)
     html = page(county, county.preparer)

@@ -66,6 +66,8 @@ def test_a_year_is_opened_from_its_page(county: Any) -> None:
     assert ("monitoring", 6) in kinds and ("monitoring", 9) in kinds and ("ex_ante", 0) not in kinds
     assert Filing.objects.filter(step__year=year, project=county.project, step__kind="target").count() == 1
     assert LogEntry.objects.filter(action="open_year", object_id=str(year.pk)).exists()
+    shown = client.get(answer["Location"]).content.decode()
+    assert f'<a href="/application/?year={year.pk}">办理</a>' in shown
 
 
 @pytest.mark.parametrize(

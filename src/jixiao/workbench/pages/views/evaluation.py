@@ -23,6 +23,7 @@ from jixiao.workbench.cycle.steps import EDITABLE, EVALUATIONS, StepKind, fills
 from jixiao.workbench.pages.evaluation_page import EvaluationPage
 from jixiao.workbench.pages.panels import panel
 from jixiao.workbench.pages.routes import Request, route
+from jixiao.workbench.papers.one import formats_of
 from jixiao.workbench.people.roles import Power
 from jixiao.workbench.people.scope import may
 from jixiao.write.formats import written
@@ -118,7 +119,7 @@ def _shown(request: HttpRequest, filing: Filing, source: Source) -> dict[str, An
         "source": source,
         "writable": editable and may(request.user, fills(filing.step.kind), filing.unit),
         "page": page_of(filing, sheet, source),
-        "formats": FORMATS,
+        "formats": formats_of(filing).items(),
     }
 
 

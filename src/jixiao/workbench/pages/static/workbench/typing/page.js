@@ -53,7 +53,7 @@ class Page {
     window.addEventListener("focus", () => this.flush());
     window.addEventListener("pagehide", () => this.flush({ leaving: true }));
     setInterval(() => document.visibilityState === "visible" && this.watch(), LOOK);
-    this.root.querySelector(".tools").hidden = false;
+    for (const each of document.querySelectorAll(".tools, .keys")) each.hidden = false; // of no use without script
   }
 
   flush(options) {
