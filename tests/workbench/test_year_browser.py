@@ -12,6 +12,7 @@ from .browsing import browsing, serving, sync_api
 from .processes import make_home, run
 from .year_end import END
 from .year_people import PROJECT, TODAY, UNIT, YEAR, Colleague, Staff, pass_on
+from .year_start import is_prepared
 
 PLACES = """
 upgrade()
@@ -39,7 +40,7 @@ for row, cells in enumerate([("12个", "10"), ("98%", "20"), ("58.6万元", "20"
     RESULTS |= dict(zip((f"/indicators/{row}/actual", f"/indicators/{row}/weight"), cells, strict=True))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A workbench with places and people, and nothing else."""
     home = make_home(tmp_path_factory.mktemp("year") / "home")
@@ -199,7 +200,7 @@ def corrects_and_submits_again(staff: Staff) -> None:
     preparer.says("少建3个，请写明原因。")
     preparer.type("/indicators/0/reason", "3个村选址变更，次年3月建成。")
     preparer.saved()
-    preparer.page.get_by_label("答复").fill("已补充。")
+    preparer.page.get_by_role("textbox", name="答复").fill("已补充。")
     preparer.press("答复")
     preparer.submit(reason="以台账为准")
     for who in ("fuze1", "zhuguan"):
@@ -227,6 +228,7 @@ def staff(site: str, browser: Any) -> Iterator[Staff]:
 
 
 STAGES = [
+    is_prepared,
     opens_the_year,
     files_the_target,
     adjusts_the_target,
@@ -243,6 +245,6 @@ def test_a_form_is_typed_submitted_and_approved(staff: Staff) -> None:
 
 
 @pytest.mark.slow
-def test_the_rest_of_the_year(staff: Staff) -> None:
-    for stage in STAGES[2:]:
+def test_a_whole_year(staff: Staff) -> None:
+    for stage in STAGES:
         stage(staff)
