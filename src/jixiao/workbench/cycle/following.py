@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.db.models import F
 
 from jixiao.model.form import Form
@@ -34,6 +35,7 @@ def follow(filing: Filing, revision: Revision, user: User) -> None:
         _begin(draft.filing, revision, user)
 
 
+@transaction.atomic
 def update_from_target(filing: Filing, user: User) -> None:
     """Let a draft follow the approved target as it is now; results stay. Raises NoTarget, NotDue, YearClosed."""
     _, draft = locked(filing)
