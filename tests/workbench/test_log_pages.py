@@ -69,11 +69,11 @@ def test_filters(county: Any) -> None:
 @pytest.mark.parametrize(
     ("detail", "words"),
     [
-        ({"before": "unit", "after": "done"}, "原来：待单位审核；改为：已办结"),
+        ({"after": "done", "before": "unit"}, "原来：待单位审核；改为：已办结"),
         ({"before": {"kind": "unit"}, "after": {"kind": "department"}}, "原来：类别：预算单位；改为：类别：主管部门"),
         ({"steps": ["target", "monitoring"]}, "环节：绩效目标、绩效监控"),
-        ({"how": {"way": "chance", "share": "15", "seed": ""}}, "怎样选的：办法：随机抽取，比例：15"),
-        ({"changed": {"nature": ["", "T"], "name": ["旧", "新"]}}, "修改：项目性质：特定目标类，名称：旧、新"),
+        ({"how": {"way": "chance", "share": "15", "seed": ""}}, "怎样选的：比例：15，办法：随机抽取"),
+        ({"changed": {"nature": ["", "T"], "name": ["旧", "新"]}}, "修改：名称：旧、新，项目性质：特定目标类"),
         (
             {"scores": {"/execution/score": "8.14", "/indicators/3/score": "24"}},
             "各项复核得分：预算执行率：8.14，第4项指标：24",

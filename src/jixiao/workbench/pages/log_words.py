@@ -6,11 +6,12 @@ from typing import Any
 
 from jixiao.workbench.cycle.models import Project
 from jixiao.workbench.cycle.steps import State, StepKind
-from jixiao.workbench.history.actions import detail_name
+from jixiao.workbench.history.actions import DETAILS, detail_name
 from jixiao.workbench.people.models import Unit
 from jixiao.workbench.people.roles import ROLE_NAMES
 
 _SHA = 12  # characters by which one knows a fingerprint again
+_ORDER = {key: number for number, key in enumerate(DETAILS)}
 # What the codes of a detail are called: the same code is another thing in another detail.
 _CODES: dict[str, dict[str, str]] = {
     "before": dict(State.choices),
@@ -30,9 +31,13 @@ def told_detail(detail: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _kept(detail: dict[str, Any]) -> dict[str, Any]:
-    """What says something to people: a cell is told by its name, not by its pointer too."""
+    """What says something to people: a cell is told by its name, not by its pointer too; in the order of the names.
+
+    PostgreSQL keeps details in an order of its own.
+    """
     named = ("pointer",) if detail.get("name") else ()
-    return {key: value for key, value in detail.items() if value not in ("", None, {}, []) and key not in named}
+    ordered = sorted(detail.items(), key=lambda item: _ORDER.get(item[0], len(_ORDER)))
+    return {key: value for key, value in ordered if value not in ("", None, {}, []) and key not in named}
 
 
 def _word(key: str, value: Any) -> str:
