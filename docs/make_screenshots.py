@@ -2,7 +2,8 @@
 
     python docs/make_screenshots.py [name …]
 
-Needs what the tests need (pip install '.[dev]') and Chromium. Without names all pictures are taken anew.
+Needs what the tests need (pip install '.[dev]') and Chromium, whose dates and file fields are to be in Chinese too:
+on Debian the package chromium-l10n. Without names all pictures are taken anew.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def test_filters(county: Any) -> None:
         ({"after": "done", "before": "unit"}, "原来：待单位审核；改为：已办结"),
         ({"before": {"kind": "unit"}, "after": {"kind": "department"}}, "原来：类别：预算单位；改为：类别：主管部门"),
         ({"steps": ["target", "monitoring"]}, "环节：绩效目标、绩效监控"),
-        ({"how": {"way": "chance", "share": "15", "seed": ""}}, "怎样选的：比例：15，办法：随机抽取"),
+        ({"how": {"way": "chance", "share": "15", "seed": ""}}, "怎样选的：办法：按主管部门随机抽取，比例：15"),
         ({"changed": {"nature": ["", "T"], "name": ["旧", "新"]}}, "修改：名称：旧、新，项目性质：特定目标类"),
         (
             {"scores": {"/execution/score": "8.14", "/indicators/3/score": "24"}},

@@ -206,7 +206,9 @@ def test_chosen_projects_get_their_evaluation_once(county: Any) -> None:
     client.post(f"/steps/{step.pk}/choose/", sent)
     client.post(f"/steps/{step.pk}/choose/", sent)
     assert Filing.objects.filter(step=step).count() == 1
-    assert LogEntry.objects.filter(action="choose_projects").first().detail["how"]["seed"] == "a1"  # type: ignore[union-attr]
+    client.post(f"/steps/{step.pk}/choose/", sent | {"way": ""})
+    kept = LogEntry.objects.filter(action="choose_projects").order_by("pk").values_list("detail__how", flat=True)
+    assert list(kept) == [{"way": "chance", "share": "50", "seed": "a1"}] * 2 + [{"way": "hand"}]
     assert "抽选比例" in client.get(f"/steps/{step.pk}/choose/?way=amount&share=0").content.decode()
     other = county.year.steps.get(kind="target")
     assert client.get(f"/steps/{other.pk}/choose/")["Location"] == f"/years/{county.year.pk}/"

@@ -21,7 +21,7 @@ _CODES: dict[str, dict[str, str]] = {
     "kind": dict(Unit.Kind.choices),
     "nature": dict(Project.Nature.choices),
     "term": dict(Project.Term.choices),
-    "way": {"amount": "按金额", "chance": "随机抽取"},
+    "way": {"amount": "按金额从大到小", "chance": "按主管部门随机抽取", "hand": "手工勾选"},
 }
 
 

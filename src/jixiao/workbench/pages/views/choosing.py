@@ -21,6 +21,7 @@ from jixiao.workbench.people.roles import Power
 from jixiao.workbench.people.scope import within
 
 MOST = 200  # projects listed for choosing by hand
+ASKED = {"amount": ("share",), "chance": ("share", "seed")}  # what a way of choosing goes by; by hand by nothing
 
 
 @route("steps/<int:step>/choose/", power=Power.RUN_YEAR, methods="GET POST", name="choose_projects")
@@ -59,7 +60,9 @@ def _chosen(request: Request, step: Step) -> HttpResponse:
     own = Project.objects.select_related("unit__department").filter(
         within(request.user, Power.RUN_YEAR, "unit__"), unit__region=step.year.region_id, active=True, pk__in=wanted
     )
-    how = {name: request.POST.get(name, "")[:40] for name in ("way", "share", "seed")}
+    way = request.POST.get("way", "")
+    how = {"way": way if way in ASKED else "hand"}
+    how |= {name: request.POST.get(name, "")[:40] for name in ASKED.get(way, ())}
     try:
         made = choose_projects(step, request.user, own, how)
         messages.success(request, f"已选定，生成重点评价 {made} 件。")
