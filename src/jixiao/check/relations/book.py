@@ -18,6 +18,7 @@ from jixiao.model.accounts import AccountsTable, FinalAccounts, Measure, Stateme
 from jixiao.model.value import Value
 
 _BUDGETS = frozenset({"budget", "initial_budget"})
+_ITEM_CODE = 7  # digits of a 项
 _NOTHING = Printed(ZERO, 0)  # what an empty cell prints
 
 
@@ -30,6 +31,7 @@ class Book:
         self.facts: list[Fact] = []
         self.by_key: dict[Key, list[Fact]] = defaultdict(list)
         self.by_site: dict[Site, list[Fact]] = defaultdict(list)
+        self._rows: dict[str, list[Path]] = {}
         self._cells: dict[int, Fact] = {}  # by the identity of the cell's value
         habits = Habits(accounts)
         for statement in accounts.statements:
@@ -41,6 +43,13 @@ class Book:
         """Give the figure of a cell, None where it is blank or no number."""
         value = row.values.get(column)
         return self._cells.get(id(value)) if value is not None else None
+
+    def rows_of(self, concept: str) -> list[Path]:
+        """Give the 项 of a concept that the tables have with an amount."""
+        if concept not in self._rows:
+            stated = (pair for pair in self.by_key.items() if pair[0] == Key(concept, "amount", pair[0].item))
+            self._rows[concept] = [key.item for key, facts in stated if _is_item(key.item) and any(map(_is_row, facts))]
+        return self._rows[concept]
 
     def has_codes(self, site: Site) -> bool:
         """Say whether a place is a table whose rows are subjects by code."""
@@ -101,9 +110,9 @@ class Book:
 
     def _add(self, kind: _Kind, number: Printed, value: Value, site: Site, named: str | CellOf) -> Fact:
         total = number.number * kind.factor
-        span = exactly(total) if kind.counted else rounded(number, kind.habit, kind.factor)
         rate = kind.key is not None and kind.key.measure in PERCENT
-        literal = rounded(number, Habit(), kind.factor) if rate else span
+        span = exactly(total) if kind.counted else rounded(number, kind.habit, kind.factor, rate=rate)
+        literal = rounded(number, Habit(), kind.factor, rate=True) if rate else span
         places = number.places if kind.counted else kind.habit.places_of(number)
         factor = abs(kind.factor)
         fact = Fact(len(self.facts), kind.key, total, span, literal, value, kind.unit, site, places, factor, named)
@@ -126,6 +135,16 @@ class _Kind(NamedTuple):
     @property
     def counted(self) -> bool:
         return self.concept is not None and not self.concept.is_money and self.unit != "%"
+
+
+def _is_item(path: Path) -> bool:
+    """Say whether a path is that of a 项 by its code."""
+    return bool(path) and len(path[-1]) == _ITEM_CODE and is_code(path[-1])
+
+
+def _is_row(fact: Fact) -> bool:
+    """Say whether a figure is the amount of a row of a table."""
+    return fact.site.table is not None and fact.number != ZERO
 
 
 def _measure(statement: Statement, accounts: FinalAccounts) -> Measure:

@@ -12,6 +12,8 @@ from jixiao.check.relations.syntax import Operand
 from jixiao.knowledge.taxonomy import taxonomy
 from jixiao.model.accounts import Measure
 
+_SLIPS = 2  # subjects that a list may have forgotten; one that lacks more was not meant to have all
+
 
 class Case(NamedTuple):
     """One case of a formula: the place it is looked at, a figure there, and what * and [*] stand for."""
@@ -52,9 +54,20 @@ class Lookup:
             facts = [fact for fact in facts if is_below(_path(fact), self.case.item)]
         paths = {_path(fact) for fact in facts}
         topmost = [fact for fact in facts if not any(is_below(_path(fact), path) for path in paths)]
-        if not topmost:
+        if not topmost or self._names_the_main_ones(operand, paths):
             raise Lacks(operand)
         return list({(_path(fact), fact.number): fact for fact in topmost}.values())
+
+    def _names_the_main_ones(self, operand: Operand, paths: set[Path]) -> bool:
+        """主要项级科目为…: a text that leaves out several 项 of the tables lists none completely."""
+        if self.case.site.table is not None:
+            return False
+        below = self.case.item[:1] if operand.kind == "parts" else ()
+        rows = [row for row in self.book.rows_of(operand.concept) if row[: len(below)] == below]
+        left_out = [row for row in rows if not any(row[: len(path)] == path for path in paths)]
+        known = {path[0] for path in paths}
+        whole = {row[0] for row in left_out if row[0] not in known}  # 类 of which nothing is named
+        return sum(row[0] in known for row in left_out) + len(whole) > _SLIPS
 
     def _distance(self, fact: Fact) -> tuple[bool, bool, bool, int]:
         site = self.case.site

@@ -75,10 +75,10 @@ def habit_of(numbers: Iterable[Printed]) -> Habit:
     return Habit(usual) if usual and count * 2 >= total else Habit()
 
 
-def rounded(number: Printed, habit: Habit, factor: Decimal = ONE) -> Span:
-    """Give what a rounded number truly may be, in the unit that the factor makes; a plain 0 is exact."""
+def rounded(number: Printed, habit: Habit, factor: Decimal = ONE, *, rate: bool = False) -> Span:
+    """Give what a rounded number truly may be, in the unit that the factor makes; a plain 0 is exact, 0% is not."""
     value = number.number * factor
-    if value == ZERO and not number.places:
+    if value == ZERO and not number.places and not rate:
         return Span(value, value)
     half = Decimal((0, (5,), -habit.places_of(number) - 1)) * abs(factor)
     return Span(value - half, value + half)

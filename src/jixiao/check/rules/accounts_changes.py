@@ -259,6 +259,15 @@ def _sentence_of(group: Group) -> str:
     return text[text.rfind("。", 0, group.start) + 1 : end + 1 if end >= 0 else len(text)]
 
 
+def _clause_of(group: Group) -> str:
+    """Give the part of the sentence that speaks of a group alone: between its semicolons."""
+    sentence = _sentence_of(group)
+    start = group.start - (group.paragraph.text.rfind("。", 0, group.start) + 1)
+    first = max(sentence.rfind(stop, 0, start) for stop in "；;") + 1
+    ends = [end for stop in "；;" if (end := sentence.find(stop, start)) >= 0]
+    return sentence[first : min(ends, default=len(sentence))]
+
+
 @accounts_rule(
     "accounts.change.zero_budget",
     sentence="预算数为0的，没有完成预算的比率。",
@@ -293,7 +302,7 @@ def _no_budget(group: Group) -> str | None:
     text, at = group.paragraph.text, group.told["completion"].start
     if "年初预算" not in text[max(0, at - _LEAD) : at]:
         return None
-    found = _NO_BUDGET.search(_sentence_of(group))
+    found = _NO_BUDGET.search(_clause_of(group))
     return f"“{found.group()}”" if found else None
 
 
