@@ -130,7 +130,7 @@ def projects(document: AccountsContext) -> Verdicts:
     concepts = ("report.regular_projects", "report.one_off_projects")
     stated = [each for concept in concepts for each in document.stated(concept, "count")]
     other = next(
-        (each for each in (accounts.statements if accounts else ()) if each.concept == "performance.self_evaluated"),
+        (each for each in (accounts.statements if accounts else ()) if _is_number_of_projects(each)),
         None,
     )
     if not stated or other is None:
@@ -144,6 +144,11 @@ def projects(document: AccountsContext) -> Verdicts:
         [*(suspect(each.label, each.value) for each in stated if number_of(each)), figure(other.label, other.value)],
         relation=f"{total} ≠ {other.value.text}",
     )
+
+
+def _is_number_of_projects(statement: Statement) -> bool:
+    """Say whether a figure counts all projects evaluated, not those of one budget."""
+    return statement.concept == "performance.self_evaluated" and statement.item is None
 
 
 @accounts_rule(

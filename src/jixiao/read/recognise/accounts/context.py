@@ -7,17 +7,19 @@ import re
 from jixiao.knowledge.sections import SectionKind
 from jixiao.knowledge.taxonomy import Concept, normal, taxonomy
 from jixiao.read.recognise.accounts.numbering import numbered
+from jixiao.read.recognise.accounts.projects import Project, project_in
 from jixiao.read.recognise.accounts.subjects import Path, Speaking, Subject, function_item, named
 
 _HEADING_END = re.compile(r"(?:具体|总体)?(?:情况)?的?(?:说明|分析)?[。.:：]*$")
 _RUN_IN = re.compile(r"[^,。；：0-9]{2,28}(?:说明|情况)。")
+_HEAD_END = re.compile("[,；：:。]")
 _NOTHING: Path = (None, None, None)
 
 
 class Context:
     """The state of a reader between two figures."""
 
-    __slots__ = ("_title", "heading", "open", "path", "section", "subject", "title", "whole", "year")
+    __slots__ = ("_title", "heading", "open", "path", "project", "section", "subject", "title", "whole", "year")
 
     def __init__(self, year: int | None, section: SectionKind | None = None) -> None:
         self.year = year  # the year reported
@@ -27,6 +29,7 @@ class Context:
         self.heading = ""  # the words before the text of a passage that are its heading
         self._title: Subject | None = None
         self.title: Subject | None = None  # the part of the section's matter that its heading names
+        self.project: Project | None = None  # whose self-evaluation the section on performance tells of
         self.whole: Concept | None = None  # what the text of the section speaks of at large
         self.open: list[Subject | None] = []  # the subjects outside of the brackets that are open
 
@@ -37,11 +40,22 @@ class Context:
         self.path = _NOTHING
         self.subject = None
         self.whole = None
+        self.project = None
+        self.tells_of(heading, heading, ended=True)
 
     def begin(self, text: str) -> None:
-        """Begin a passage, which may begin with a heading of its own."""
+        """Begin a passage, which may begin with a heading of its own, or stand behind one."""
+        for head in (self.heading, _HEAD_END.split(text, maxsplit=1)[0]):
+            self.tells_of(head, head, ended=True)
         lead = _RUN_IN.match(text)
         self.title = (_part_named(lead.group(), self.section) if lead else None) or self._title
+
+    def tells_of(self, clause: str, printed: str, *, ended: bool) -> int:
+        """Keep in mind the project that a clause about performance begins with; give where its name ends, else 0."""
+        clause = clause.rstrip("：:。")
+        found = project_in(clause, printed, ended=ended) if clause and self.family == "performance" else None
+        self.project = found or self.project
+        return found.end if found else 0
 
     def speak_of(self, subject: Subject) -> None:
         """Go on to a subject; one that is no item and no count is what items after it are parts of."""

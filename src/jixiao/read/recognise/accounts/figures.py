@@ -18,16 +18,18 @@ _START = re.compile(  # a digit or numeral, or a unit where the number before it
 _MANY = re.compile(r"([十百千万亿]{0,2})[余多来]")
 _COMMON_UNIT = re.compile(
     r"[万亿千百]?元(?:/(?:人|户|年|月|天|日|次|亩|吨|床|辆|平方米|人次|公里)){0,2}"
-    r"|%|‰|个百分点|人次|人\(次\)|批次|批\(次\)|台[(/][^()/]{1,4}\)?|万?人(?![次(])|[辆个项名家户次批]"
+    r"|%|‰|个百分点|人次|人\(次\)|个?批次|批\(次\)|台[(/][^()/]{1,4}\)?|万?人(?![次(])|[辆个项名家户次批]"
 )
 _THRESHOLD = re.compile(
     r"(?:\(含\))?[及或]?以上(?:\(含\))?的?[^,。；：]{0,4}设备|\(含\)[及或]?以上|的(?:项目|部门|单位)(?!资金|经费|支出)"
 )
+_COUNTED = "[元万亿千百人个辆台套平次批户亩吨件项名]|公(?:里|顷|斤|分|升|立方)"  # no code stands before a unit
 _CODE = re.compile(  # of 政府收支分类: 208类, (2080505), 2080505机关事业单位, 2080505(机关事业单位…), 2040401-行政运行
     r"[0-9]{2,3}(?=[类款项]\))|(?<=\()[0-9]{3,7}(?=\))|2[0-9]{2}(?:[0-9]{2}){0,2}(?=[-_][“\"‘]?[一-龥])"
-    r"|2[0-9]{6}(?=[“\"‘]?[^元万亿千百人个辆台套平次批户亩吨公件项名0-9.,，。；：、()%][一-龥])"
+    rf"|2[0-9]{{6}}(?=[“\"‘]?(?!{_COUNTED})[^0-9.,，。；：、()%][一-龥])"
     r"|2[0-9]{2}(?:[0-9]{2}){0,2}(?![0-9.])(?=[一-龥]{3,20}(?:支出|事务|运行|\()|\([一-龥])"
 )
+_ONLY_JOINT = frozenset({",", "、", "和", "及", "与"})
 _SENTENCE = re.compile(r"[,。；：为占]")
 _LABEL = 24  # characters of a label in a chart
 _LONGEST_UNIT = 8
@@ -63,6 +65,24 @@ def figures_in(text: str, position: int = 0) -> list[Figure]:
         found.append(figure)
         position = figure.unit_end
     return found
+
+
+def joined(text: str, figures: list[Figure], index: int) -> list[Figure]:
+    """Give a figure and those joined to it without a word: 1267.86、2570.97万元."""
+    row = [figures[index]]
+    for figure in figures[index + 1 :]:
+        between = text[row[-1].unit_end : figure.start]
+        if between not in _ONLY_JOINT or row[-1].unit not in ("", figure.unit) or figure.limit:
+            break
+        row.append(figure)
+    return row
+
+
+def printed_unit(figure: Figure, printed: str) -> str | None:
+    """Give the unit of a figure with its brackets as printed: 台（套）."""
+    if "(" not in figure.unit:
+        return figure.unit or None
+    return printed[figure.unit_end - len(figure.unit) : figure.unit_end]
 
 
 def is_residue(text: str, figures: list[Figure]) -> bool:

@@ -33,13 +33,16 @@ _COMPARING = re.compile(r"[比较与]")
 _SPENT = re.compile(r"支出|执行|实际|决算|使用")
 _GRADES = frozenset(narrative_words("result", "grades"))
 _SAID_OF = re.compile(rf"(?:{any_word('aside', 'uses')}|{any_word('aside', 'reasons')})是?$")
+_PAID_BY = re.compile(rf"{any_word('source', 'by')}[^,]*{any_word('source', 'paid')}$")
 _INCLUDES = re.compile(any_word("aside", "includes"))
 _KINDS = re.compile(rf"{any_word('kinds', 'words')}$")
 PARTS = re.compile(r"[、和及与]")
+_REST = "其他支出"
+_BY_NATURE = frozenset(f"expenditure.{name}" for name in ("basic", "project", "superior", "operating", "affiliated"))
 _OF_BUDGETS = frozenset({"all", "fiscal", "general", "fund", "capital"})
+_TOGETHER = re.compile(any_word("filler", "together"))
+_LISTED_ALONE = frozenset({"overview"})  # families whose figures only their own sections state
 _SENTENCE = re.compile("[。；]")
-_PROJECT_HEAD = re.compile(rf"项目(?:支出)?{any_word('summary', 'heads')}$")
-_WHOLE_UNIT = re.compile(any_word("summary", "not_names"))
 _LISTED: frozenset[Measure] = frozenset({"amount", "budget", "initial_budget", "completion"})
 
 
@@ -77,12 +80,12 @@ def _counted_in(unit: str, context: Context) -> Subject | None:
     return context.title if counted and unit.endswith("元") else None
 
 
-def listed(unit: str, said: Clause, context: Context) -> Subject | None:
+def listed(words: Words, unit: str, said: Clause, context: Context) -> Subject | None:
     """Give what a figure of a section that is only listed is about: a concept of the section's own family."""
     section = context.section
     if section is None or section.reads != "listed" or section.family is None:
         return None
-    found = named(said.words, unit, Speaking((section.family,), None))
+    found = _counted(words, unit, said, section.family)
     if found is not None:
         return found if found.concept and found.concept.family == section.family else None
     own = context.of_section()
@@ -91,6 +94,16 @@ def listed(unit: str, said: Clause, context: Context) -> Subject | None:
     if own.concept is None or in_unit(own.concept, unit) is not own.concept:
         return None
     return own if said.measure != "amount" or _SPENT.search(said.words) else None
+
+
+def _counted(words: Words, unit: str, said: Clause, family: str) -> Subject | None:
+    """Give what is counted: by its clause, by what follows (3个下属单位), behind a list by what the list is of."""
+    own = Speaking((family,), None)
+    found = named(said.words, unit, own) or _told_after(words.tail, unit, family)
+    if found is None and _TOGETHER.match(said.words) and is_filler(said.words):
+        heads = (_INCLUDES.split(each, maxsplit=1)[0] or each for each in words.clauses[-2::-1])
+        found = next((one for head in heads if (one := named(normal(head), unit, own))), None)
+    return found
 
 
 def several(first: Subject | None, words: str, unit: str, context: Context) -> list[Subject]:
@@ -116,13 +129,11 @@ def _named(words: Words, unit: str, said: Clause, context: Context) -> Subject |
         return None
     if words.same_sentence and current is not None and _leaves(current, found.concept):
         return Subject(None, None, found.label)
-    if _sums_up_project(words, found.concept, context):
-        project = taxonomy().concepts["performance.project_score"]
-        return Subject(project, None, found.label)
     narrower = _narrowed(words, unit, found.concept, context)
     if narrower is not None:
         return narrower
-    return found._replace(label=label_in(words.printed[-1], words.clauses[-1], found.label))
+    item = as_printed(words.printed[-1], words.clauses[-1], found.item) if found.item else None
+    return found._replace(item=item, label=label_in(words.printed[-1], words.clauses[-1], found.label))
 
 
 def _among_items(words: str, named_concept: Concept, context: Context) -> Subject | None:
@@ -148,14 +159,6 @@ def _narrowed(words: Words, unit: str, whole: Concept, context: Context) -> Subj
     return part
 
 
-def _sums_up_project(words: Words, concept: Concept, context: Context) -> bool:
-    """“苗圃维护”项目绩效自评情况：自评得分为96分: the score is of the project that the words before the colon name."""
-    if concept.id != "performance.department_score":
-        return False
-    before = (context.heading.rstrip("：:"), *words.clauses[:-1])
-    return any(_PROJECT_HEAD.search(each) and not _WHOLE_UNIT.search(each) for each in before)
-
-
 def _is_vague(found: Subject, unit: str, current: Concept) -> bool:
     """接待人次 alone counts for what is spoken of, if that is counted so."""
     counted = unit not in RATIO_UNITS and not unit.endswith("元") and unit != ""
@@ -167,11 +170,13 @@ def _leaves(current: Concept, found: Concept) -> bool:
     return current.family not in _OF_BUDGETS and found.family in _OF_BUDGETS
 
 
-def _told_after(tail: str, unit: str) -> Subject | None:
-    """对7个项目开展了绩效自评: what is counted is told behind the figure."""
-    if unit not in ("个", "项"):
+def _told_after(tail: str, unit: str, family: str | None = None) -> Subject | None:
+    """对7个项目开展了绩效自评: what is counted is told behind the figure; `family` is the only one it may be of."""
+    if unit not in ("个", "项", "家"):
         return None
     for concept in taxonomy().told_after:
+        if unit not in concept.units or (concept.family != family if family else concept.family in _LISTED_ALONE):
+            continue
         found = concept.after.search(_SENTENCE.split(tail, maxsplit=1)[0]) if concept.after else None
         if found is not None:
             return Subject(concept, found[1] if concept.items else None, concept.label)
@@ -195,6 +200,8 @@ def _each(words: str, context: Context) -> Subject | None:
 def _bare(words: str, context: Context) -> Subject | None:
     """收入 and 支出 alone are the section's own where nothing of that side is spoken of yet."""
     current = context.concept
+    if current is not None and current.budget and (spent := _spent_of(current.budget, words)):
+        return spent
     for word, identifier in context.section.words.items() if context.section else ():
         before, found, after = words.partition(word)
         concept = taxonomy().concepts[identifier]
@@ -202,6 +209,13 @@ def _bare(words: str, context: Context) -> Subject | None:
         if found and is_filler(before) and is_filler(after) and not spoken:
             return Subject(concept, None, word)
     return None
+
+
+def _spent_of(budget: str, words: str) -> Subject | None:
+    """一般公共预算财政拨款收入完成预算的98%；支出完成预算的97%: what is spent behind an income is of its budget."""
+    before, found, after = words.partition("支出")
+    concept = taxonomy().concepts[f"{budget}.expenditure"]
+    return Subject(concept, None, "支出") if found and is_filler(before) and is_filler(after) else None
 
 
 def _item(words: Words, unit: str, rest: str, context: Context) -> Subject | None:
@@ -214,10 +228,15 @@ def _item(words: Words, unit: str, rest: str, context: Context) -> Subject | Non
         return None
     else:
         found = function_named(rest, context.family, items=context.lists_items) or _of_section(rest, context)
-    if found is None or found.item is None:
+    if found is None or found.item is None or _is_by_nature(found, context):
         return None
     name = once(as_printed(words.printed[-1], words.clauses[-1], found.item))
     return Subject(found.concept, name, name)
+
+
+def _is_by_nature(found: Subject, context: Context) -> bool:
+    """项目支出20万元，经营支出0万元，其他支出(上缴上级支出)1万元: among kinds of spending 其他支出 is no function."""
+    return found.item == _REST and context.concept is not None and context.concept.id in _BY_NATURE
 
 
 def _of_section(rest: str, context: Context) -> Subject | None:
@@ -250,6 +269,8 @@ def _named_before(words: Words, unit: str, context: Context) -> Subject | None:
     for number in range(len(words.clauses) - 2, -1, -1):
         if number and _SAID_OF.search(words.clauses[number - 1]):
             continue  # 主要用于：干部培训。年初预算为3万元
+        if _PAID_BY.search(words.clauses[number]):
+            continue  # 全部由一般公共预算财政拨款安排
         head = _COMPARING.split(words.clauses[number][-LONGEST_CLAUSE:], maxsplit=1)[0]
         head = _INCLUDES.split(head, maxsplit=1)[0] or head
         if not head or _DENIED.search(head):

@@ -15,18 +15,25 @@ from jixiao.knowledge.taxonomy import Concept, taxonomy
 from jixiao.model.accounts import Measure, Statement
 from jixiao.read.recognise.accounts.clauses import Basis, Clause, clause, comparison
 from jixiao.read.recognise.accounts.context import Context
-from jixiao.read.recognise.accounts.figures import Figure, figures_in, is_residue
+from jixiao.read.recognise.accounts.figures import Figure, figures_in, is_residue, joined, printed_unit
 from jixiao.read.recognise.accounts.lines import Passage
 from jixiao.read.recognise.accounts.measures import BUDGETS, POINTS, measure_of
 from jixiao.read.recognise.accounts.naming import LONGEST_CLAUSE, PARTS, Words, listed, several, spoken_of, told
 from jixiao.read.recognise.accounts.numbering import numbered
+from jixiao.read.recognise.accounts.projects import of_project, scored
 from jixiao.read.recognise.accounts.settle import Open, lift, settle, tell_parts, tell_prior
-from jixiao.read.recognise.accounts.subjects import RATIO_UNITS, Subject, in_unit, is_filler, path_in
+from jixiao.read.recognise.accounts.subjects import (
+    RATIO_UNITS,
+    Subject,
+    in_unit,
+    is_filler,
+    path_in,
+    without_uses_in_names,
+)
 
 _SEGMENTS = re.compile(r"[,；;：:。！？]")
 _REMARK = re.compile(r"\([^()]*\)")
 _JOINT = re.compile(r"(?:[、和及()]|以及|并|与(?![上去同年前预全调期0-9]))*")
-_ONLY_JOINT = frozenset({",", "、", "和", "及", "与"})
 _REASON = re.compile(any_word("aside", "reasons"))
 _USED_FOR = re.compile(rf"{any_word('aside', 'uses')}(?!{any_word('aside', 'lists')})(?P<list>[:：])?")
 _USE_NAMED = re.compile(rf"{any_word('aside', 'nouns')}$")
@@ -124,7 +131,7 @@ class _Walk:
     def read(self) -> None:
         index = 0
         while index < len(self.figures):
-            row = self._row(index)
+            row = joined(self.text, self.figures, index)
             index += len(row)
             if row[0].limit:
                 self._limit(row[0])
@@ -132,16 +139,6 @@ class _Walk:
             following = self.figures[index].start if index < len(self.figures) else len(self.text)
             self._read_row(row, self.text[row[-1].unit_end : following])
             self.position = row[-1].unit_end
-
-    def _row(self, index: int) -> list[Figure]:
-        """Give a figure and those joined to it without a word: 1267.86、2570.97万元."""
-        row = [self.figures[index]]
-        for figure in self.figures[index + 1 :]:
-            between = self.text[row[-1].unit_end : figure.start]
-            if between not in _ONLY_JOINT or row[-1].unit not in ("", figure.unit) or figure.limit:
-                break
-            row.append(figure)
-        return row
 
     def _limit(self, figure: Figure) -> None:
         """单价100万元（含）以上设备, 结余率大于10%的项目: the limit is part of the name of what is counted."""
@@ -157,10 +154,20 @@ class _Walk:
         self._of_year(said.years[-1] if said.years else None)
         if said.measure in ("change", "growth") and self.year and self.year > (self.context.year or self.year):
             self.later = True
-        subjects = self._subjects(row, figure.unit, said, words)
+        self.last = said.measure
+        found = self._of_project(row, figure.unit, said)
+        subjects, said = found or (self._subjects(row, figure.unit, said, words), said)
         for one, subject in zip(row * (len(subjects) // len(row)), subjects, strict=True):
             self._add(one._replace(unit=figure.unit), subject, said)
-        self.last = said.measure
+
+    def _of_project(self, row: list[Figure], unit: str, said: Clause) -> tuple[list[Subject], Clause] | None:
+        """Give what 全年预算数 and 执行数 are of where the text tells of a project's self-evaluation."""
+        project = self.context.project if len(row) == 1 else None
+        found = of_project(said, unit, project) if project else None
+        if found is None:
+            return None
+        self.aside, self.context.subject = _NOT, found[0]
+        return [found[0]], found[1]
 
     def _words(self, figure: Figure, tail: str) -> Words:
         """Give the clauses between the last figure and this one; what their stops end is ended."""
@@ -173,8 +180,11 @@ class _Walk:
         clauses[-1] = _JOINT.sub("", clauses[-1][-LONGEST_CLAUSE:], count=1)
         printed = [self.passage.printed[end - 1 - len(each) : end - 1] for each, end in zip(clauses, ends, strict=True)]
         self._punctuation(lead)
-        for each in clauses[:-1]:
+        for each, as_printed in zip(clauses[:-1], printed, strict=False):
             self._remember(each)
+            self.context.tells_of(each, as_printed, ended=True)
+        name = self.context.tells_of(clauses[-1], printed[-1], ended=False)
+        clauses[-1], printed[-1] = clauses[-1][name:], printed[-1][name:]
         return Words(clauses, printed, tail, "。" not in lead and self.position > 0)
 
     def _punctuation(self, lead: str) -> None:
@@ -191,7 +201,7 @@ class _Walk:
 
     def _passing(self, piece: str) -> None:
         """Take note of what is said in passing from here on: a part, a reason, what money was used for."""
-        used = _USED_FOR.search(piece)
+        used = _USED_FOR.search(without_uses_in_names(piece))
         if not self.part and _PARTS_FOLLOW in piece:
             self.part, self.listed, self.whole = _PART.search(piece) is not None, True, self.context.subject
         if self.last in BUDGETS and _LIST.search(piece):
@@ -243,7 +253,7 @@ class _Walk:
 
     def _subjects(self, row: list[Figure], unit: str, said: Clause, words: Words) -> list[Subject]:
         """Give the subject of each figure of a row; the figures of a row whose subjects are not clear are not known."""
-        first = self._subject(unit, said, words)
+        first = scored(self._subject(unit, said, words), unit, self.context.project)
         unknown = Subject(None, None, words.printed[-1][-_LONGEST_LABEL:])
         if len(row) == 1:
             return self._all_alike(first, unit, said) or [first or unknown]
@@ -268,7 +278,7 @@ class _Walk:
         if self.aside >= _USED:
             return None
         if not self.context.reads("concepts"):
-            return None if self.aside else listed(unit, said, self.context)
+            return None if self.aside else listed(words, unit, said, self.context)
         found = told(words, unit, said, self.context)
         before = self.context.subject
         if found is None and is_filler(said.words):
@@ -350,7 +360,7 @@ class _Walk:
             Statement(
                 subject.label + (said.verb or _WORDS_OF.get(measure, "") if subject.concept else ""),
                 self.passage.value(figure.start, figure.end),
-                self._printed_unit(figure),
+                printed_unit(figure, self.passage.printed),
                 concept.id if concept else None,
                 measure,
                 subject.item,
@@ -367,12 +377,6 @@ class _Walk:
         subjects = tuple(each for each in (subject, self.whole) if each is not None and each.concept is not None)
         if self.statements[-1].measure in ("change", "growth") and len(subjects) > 1:
             self.open.append(Open(self.statements[-1], subjects, self.whole if self.told else None))
-
-    def _printed_unit(self, figure: Figure) -> str | None:
-        """Give the unit with its brackets as printed: 台（套）."""
-        if "(" not in figure.unit:
-            return figure.unit or None
-        return self.passage.printed[figure.unit_end - len(figure.unit) : figure.unit_end]
 
     def _meant(self, figure: Figure, concept: Concept, measure: Measure) -> bool:
         """A percentage without a word for what it is says nothing of the subject, nor does a change since long ago."""

@@ -25,8 +25,11 @@ _CODED_LEVELS = {3: 0, 5: 1, 7: 2}
 _LEADING = re.compile(
     r"(?:[^,，、]{2,8}(?:经费|支出|费用)中)?(?:其中|其余为?|具体|包括|[12][0-9]{3}年度?|以及|和|及|的|[0-9]{3,7})*[:：]?(?:[0-9]{3,7})?"
 )
-_TRAILING = re.compile(r"(?:为|是|共|共计|数|数量|的|有|各|均|达)+$")
+_TRAILING = re.compile(r"(?:为|是|(?<!公)共|共计|数|数量|的|有|各|均|达)+$")
 _BELONGS = re.compile(r"(?:\([^()]{1,8}\)|[”\"’'])*(?:经费|支出|收入|费|总额|合计|金额|决算|数(?!为?$)|合同|额)*")
+_USES = re.compile(any_word("aside", "uses"))
+_BUDGET = "预算"
+_BUDGET_CUT = re.compile(rf"(?:一般公共|政府性基金|国有资本经营){_BUDGET}$")  # normal words lack its end
 _LEVELS = {"类": 0, "款": 1, "项": 2}
 _FUNCTION = "支出"
 _KINDS = frozenset(narrative_words("kinds", "words"))  # 基本建设支出 is no function
@@ -189,6 +192,17 @@ def kind_named(words: str, concept: Concept) -> Subject | None:
     return Subject(concept, name, name) if 2 <= len(name) <= _LONGEST_NAME else None
 
 
+def without_uses_in_names(text: str) -> str:
+    """Leave out names that say 用于 themselves: 车辆购置税用于农村公路建设支出, 用于体育事业的彩票公益金支出(项)."""
+    return _names_of_use().sub("", text) if _USES.search(text) else text
+
+
+@lru_cache(maxsize=1)
+def _names_of_use() -> re.Pattern[str]:
+    known = sorted((name for name in item_names() if _USES.search(name)), key=len, reverse=True)
+    return re.compile("|".join([*map(re.escape, known), rf"{_USES.pattern}[^,。；：:]{{1,30}}\([款项]\)"]))
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Give where a name stands in a part of a text without list number, code, year and 为 around it."""
     name = text[start:end]
@@ -207,7 +221,10 @@ def whereabouts(text: str, words: str) -> tuple[int, int] | None:
         if text[start] == words[rest - 1]:
             rest -= 1
             end = start + 1 if rest == len(words) - 1 else end
-    return None if rest else (start, end)
+    if rest:
+        return None
+    cut = _BUDGET_CUT.search(text, start, end + len(_BUDGET))
+    return start, cut.end() if cut else end
 
 
 def as_printed(printed: str, text: str, words: str) -> str:
