@@ -152,11 +152,24 @@ def _is_of_a_kind(words: str, name: str) -> bool:
 def _narrowed(words: Words, unit: str, whole: Concept, context: Context) -> Subject | None:
     """由中小企业供应商中标的，采购金额…: a name that is only the whole's, behind a clause that says of which part."""
     if len(words.clauses) < 2 or not words.clauses[-2].endswith("的"):
-        return None
+        return _crossed(words, unit, whole, context)
     part = named(normal(words.clauses[-2]), unit, context.speaking())
     if part is None or part.concept is None or part.concept.parent != whole.id:
         return None
     return part
+
+
+def _crossed(words: Words, unit: str, whole: Concept, context: Context) -> Subject | None:
+    """授予中小企业合同金额中，货物采购2万元，工程采购1万元: what is part of a part is not all of its kind."""
+    current = context.concept
+    if current is None or not current.is_money or not words.same_sentence or len(words.clauses) < 2:
+        return None
+    suffix = current.id.rsplit(".", 1)[-1]
+    crossed = taxonomy().concepts.get(f"{whole.id}.{suffix}") if unit.endswith("元") else None
+    goes_on = current.parent != whole.parent and current.id.endswith(f".{suffix}") and current.id.count(".") > 1
+    begins = words.clauses[-2].endswith("中") and current.parent == whole.parent
+    found = crossed if crossed and crossed.is_money and crossed is not current and (goes_on or begins) else None
+    return Subject(found, None, found.label) if found else None
 
 
 def _is_vague(found: Subject, unit: str, current: Concept) -> bool:

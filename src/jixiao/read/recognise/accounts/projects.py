@@ -24,7 +24,8 @@ _ALONE = re.compile(rf"{_NAME}$")
 _NO_NAME = re.compile(rf"^{any_word('summary', 'not_begins')}|{any_word('summary', 'not_names')}|[0-9]个")
 _WHOLE = re.compile(any_word("summary", "whole"))
 _RATE = re.compile("(?:预算|资金|全年|年度|项目)*")
-_EXECUTED = re.compile(rf"{any_word('summary', 'executed')}(?:合计|共计|共)?(?:为|是|[:：])?")
+_SPENT = rf"{any_word('summary', 'executed')}|{any_word('summary', 'spent')}"
+_EXECUTED = re.compile(rf"(?:{_SPENT})(?:合计|共计|共)?(?:为|是|[:：])?")
 _SCORED = frozenset({"performance.department_score", "performance.project_score"})
 _FORM: dict[Measure, str] = {"initial_budget": "form.initial", "budget": "form.budget", "amount": "form.executed"}
 

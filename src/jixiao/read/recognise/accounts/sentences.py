@@ -13,6 +13,7 @@ from jixiao.knowledge.narrative import any_word
 from jixiao.knowledge.sections import SectionKind
 from jixiao.knowledge.taxonomy import Concept, taxonomy
 from jixiao.model.accounts import Measure, Statement
+from jixiao.read.recognise.accounts.asides import counts_reasons, is_reason, is_use
 from jixiao.read.recognise.accounts.clauses import Basis, Clause, clause, comparison
 from jixiao.read.recognise.accounts.context import Context
 from jixiao.read.recognise.accounts.figures import Figure, figures_in, is_residue, joined, printed_unit
@@ -28,15 +29,11 @@ from jixiao.read.recognise.accounts.subjects import (
     in_unit,
     is_filler,
     path_in,
-    without_uses_in_names,
 )
 
 _SEGMENTS = re.compile(r"[,；;：:。！？]")
 _REMARK = re.compile(r"\([^()]*\)")
 _JOINT = re.compile(r"(?:[、和及()]|以及|并|与(?![上去同年前预全调期0-9]))*")
-_REASON = re.compile(any_word("aside", "reasons"))
-_USED_FOR = re.compile(rf"{any_word('aside', 'uses')}(?!{any_word('aside', 'lists')})(?P<list>[:：])?")
-_USE_NAMED = re.compile(rf"{any_word('aside', 'nouns')}$")
 _YEAR = re.compile(r"([12][0-9]{3})年度?(?!末|底)")
 _YEARS = 2  # a year so far from the one reported is still one that figures are given for
 _PARTS_FOLLOW = "其中"
@@ -124,6 +121,7 @@ class _Walk:
         self.part = False  # one of several is spoken of behind 其中: the change that follows may be the whole's
         self.year: int | None = None
         self.budgeted: Measure | None = None  # behind a budget's 其中 its parts are budgets too
+        self.reasoned = False  # reasons are told one by one: 二是 goes on with them
         self.later = False  # the text compares a year after the one reported
         self.last: Measure = "amount"
         self.row: list[Subject] = []  # what a row of figures speaks of: 收入和支出分别为
@@ -166,7 +164,7 @@ class _Walk:
         found = of_project(said, unit, project) if project else None
         if found is None:
             return None
-        self.aside, self.context.subject = _NOT, found[0]
+        self.aside, self.context.subject = _NOT, None
         return [found[0]], found[1]
 
     def _words(self, figure: Figure, tail: str) -> Words:
@@ -201,14 +199,14 @@ class _Walk:
 
     def _passing(self, piece: str) -> None:
         """Take note of what is said in passing from here on: a part, a reason, what money was used for."""
-        used = _USED_FOR.search(without_uses_in_names(piece))
         if not self.part and _PARTS_FOLLOW in piece:
             self.part, self.listed, self.whole = _PART.search(piece) is not None, True, self.context.subject
         if self.last in BUDGETS and _LIST.search(piece):
             self.budgeted = self.last
-        if _REASON.search(piece):
+        self.reasoned = self.reasoned or counts_reasons(piece)
+        if is_reason(piece, counted=self.reasoned):
             self.aside = _REASONS
-        elif used and not (used["list"] and self._speaks_of_whole()) and not _USE_NAMED.search(piece):
+        elif is_use(piece, of_whole=self._speaks_of_whole()):
             self.aside = max(self.aside, _USED)
 
     def _speaks_of_whole(self) -> bool:

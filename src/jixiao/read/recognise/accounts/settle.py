@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import NamedTuple
 
-from jixiao.knowledge.taxonomy import normal, taxonomy
+from jixiao.knowledge.taxonomy import Concept, normal, taxonomy
 from jixiao.model.accounts import Statement
 from jixiao.model.quantity.normal import plain
 from jixiao.read.recognise.accounts.subjects import Subject
@@ -82,17 +82,27 @@ def _name_in(label: str) -> str:
 
 
 def lift(statements: list[Statement]) -> None:
-    """与上年相比，收入增加60.80万元，增长4.1%: where only 收入总计 is stated and both fit it, they are of that."""
+    """与上年相比，收入增加60.80万元，增长4.1%: where both fit 收入总计 and not 本年收入, they are of that."""
     for change, growth in pairwise(statements):
         same = change.concept is not None and (change.concept, change.item) == (growth.concept, growth.item)
         if not same or (change.measure, growth.measure) != ("change", "growth"):
             continue
         concept = taxonomy().concepts[change.concept or ""]
         above = taxonomy().concepts.get(concept.parent or "")
-        if above is None or above.side != concept.side or _states(statements, concept.id):
+        if above is None or above.side != concept.side:
+            continue
+        if _states(statements, concept.id) and not _is_rather(above, concept, change, growth, statements):
             continue
         if _fits(change, growth, Subject(above, change.item, above.label), statements):
             change.concept = growth.concept = above.id
+
+
+def _is_rather(
+    above: Concept, concept: Concept, change: Statement, growth: Statement, statements: list[Statement]
+) -> bool:
+    """收、支总计10万元。收入增加1万元，增长11.11%: of the total where that alone was stated before."""
+    known = _amount(Subject(concept, change.item, ""), change, statements)
+    return above.id in taxonomy().of_pair and known is None and _signed(change) != 0
 
 
 def _states(statements: Iterable[Statement], concept: str) -> bool:
@@ -120,10 +130,12 @@ def _fits(change: Statement, growth: Statement, subject: Subject, statements: It
 def _amount(subject: Subject, change: Statement, statements: Iterable[Statement]) -> Decimal | None:
     """Give the last amount of a subject before a change, in the change's unit."""
     found = None
+    concept = subject.concept.id if subject.concept else ""
+    both = taxonomy().of_pair.get(concept)
     for each in statements:
         if each is change:
             break
-        same = subject.concept is not None and (each.concept, each.item) == (subject.concept.id, subject.item)
+        same = each.concept in (concept, both.id if both else concept) and each.item == subject.item
         if same and each.measure == "amount" and each.unit == change.unit:
             found = each
     return _number(found) if found else None
