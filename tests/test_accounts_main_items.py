@@ -67,3 +67,17 @@ def test_a_small_share_is_not_anything(printed: str) -> None:
 def test_a_budget_that_another_clause_denies() -> None:
     text = "公务接待费支出0.25万元，完成年初预算的100%；公务用车运行维护费支出2.00万元，年初未安排预算。"
     assert "accounts.change.zero_budget" not in errors(text)
+
+
+def micro(section: str) -> set[str]:
+    """Give the rules broken where small firms have two shares, the second one in a section."""
+    amounts = {"procurement": "300.00", "procurement.sme": "280.00", "procurement.micro": "200.00"}
+    statements = [stated(concept, amount, section="procurement") for concept, amount in amounts.items()]
+    statements.append(stated("procurement.micro", "66.67", "share", unit="%", section="procurement"))
+    statements.append(stated("procurement.micro", "71.43", "share", unit="%", section=section))
+    return {finding.rule for finding in findings(document(*statements))}
+
+
+def test_shares_of_different_wholes_stand_side_by_side() -> None:
+    assert micro("procurement") == set()
+    assert micro("other") == {"accounts.same"}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from jixiao.check.relations.book import Book
 from jixiao.check.relations.constraints import ONE, ZERO, Constraint, Ratio, Term, Terms, figures_of
-from jixiao.check.relations.facts import Fact, Site
+from jixiao.check.relations.facts import Fact, Key, Site
 from jixiao.check.relations.lookup import (
     Case,
     Lacks,
@@ -117,7 +117,7 @@ class Binder:
                 continue
             usual = max(facts, key=lambda fact: sum(_meet(fact, other) for other in facts))
             for fact in facts:
-                if fact is not usual and not (key.item and fact.site == usual.site):
+                if fact is not usual and not _may_differ(key, fact, usual):
                     constraint = Constraint(((ONE, fact.index), (-ONE, usual.index)), relation.id)
                     yield Case(fact.site, fact.index), Bound(relation, formula, constraint, fact.site)
 
@@ -179,6 +179,11 @@ def merged(terms: Iterable[Term]) -> Terms:
     for coefficient, index in terms:
         coefficients[index] = coefficients.get(index, ZERO) + coefficient
     return tuple((coefficient, index) for index, coefficient in coefficients.items() if coefficient)
+
+
+def _may_differ(key: Key, fact: Fact, usual: Fact) -> bool:
+    """Say whether two figures of one place may be told apart there: items of one name, shares of different wholes."""
+    return fact.site == usual.site and (bool(key.item) or key.measure == "share")
 
 
 def _meet(one: Fact, other: Fact) -> bool:

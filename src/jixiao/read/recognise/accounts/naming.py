@@ -161,15 +161,18 @@ def _narrowed(words: Words, unit: str, whole: Concept, context: Context) -> Subj
 
 def _crossed(words: Words, unit: str, whole: Concept, context: Context) -> Subject | None:
     """授予中小企业合同金额中，货物采购2万元，工程采购1万元: what is part of a part is not all of its kind."""
-    current = context.concept
-    if current is None or not current.is_money or not words.same_sentence or len(words.clauses) < 2:
+    if not unit.endswith("元") or len(words.clauses) < 2:
+        return None
+    lead = words.clauses[-2]
+    said = named(normal(lead[:-1]), unit, context.speaking()) if lead.endswith("中") else None
+    current = (said.concept if said else None) or (context.concept if words.same_sentence else None)
+    if current is None or not current.is_money:
         return None
     suffix = current.id.rsplit(".", 1)[-1]
-    crossed = taxonomy().concepts.get(f"{whole.id}.{suffix}") if unit.endswith("元") else None
     goes_on = current.parent != whole.parent and current.id.endswith(f".{suffix}") and current.id.count(".") > 1
-    begins = words.clauses[-2].endswith("中") and current.parent == whole.parent
-    found = crossed if crossed and crossed.is_money and crossed is not current and (goes_on or begins) else None
-    return Subject(found, None, found.label) if found else None
+    begins = lead.endswith("中") and current.parent == whole.parent
+    found = taxonomy().concepts.get(f"{whole.id}.{suffix}") if goes_on or begins else None
+    return Subject(found, None, found.label) if found and found.is_money and found is not current else None
 
 
 def _is_vague(found: Subject, unit: str, current: Concept) -> bool:
