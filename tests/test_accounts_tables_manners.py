@@ -88,3 +88,13 @@ def test_the_last_line_of_a_group_is_over_all_of_its_columns() -> None:
     table = one("“三公”经费支出决算表", "\n".join([head, *(f"{line}|{line}" for line in half)]))
     names = ["total", "vehicles", "vehicles.purchase", "vehicles.operation", "reception"]
     assert list(table.columns) == [f"{measure}.{name}" for measure in ("budget", "amount") for name in names]
+
+
+def test_the_units_with_their_staff() -> None:
+    table = one(
+        "部门决算编制单位情况表",
+        "单位名称|经费性质|人员编制数|在职人数\n云岭县水利局（本级）|财政拨款|24|21\n云岭县河道管理站|财政拨款|13|11",
+    )
+    assert table.id == "units"
+    found = {row.label.text: (row.values["quota"].text, row.values["staff"].text) for row in table.rows}
+    assert found == {"云岭县水利局（本级）": ("24", "21"), "云岭县河道管理站": ("13", "11")}
