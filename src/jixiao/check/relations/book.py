@@ -47,8 +47,9 @@ class Book:
     def rows_of(self, concept: str) -> list[Path]:
         """Give the 项 of a concept that the tables have with an amount."""
         if concept not in self._rows:
-            stated = (pair for pair in self.by_key.items() if pair[0] == Key(concept, "amount", pair[0].item))
-            self._rows[concept] = [key.item for key, facts in stated if _is_item(key.item) and any(map(_is_row, facts))]
+            amounts = (pair for pair in self.by_key.items() if pair[0].concept == concept and not pair[0].of)
+            stated = (pair for pair in amounts if pair[0].measure == "amount" and _is_item(pair[0].item))
+            self._rows[concept] = [key.item for key, facts in stated if any(map(_is_row, facts))]
         return self._rows[concept]
 
     def has_codes(self, site: Site) -> bool:

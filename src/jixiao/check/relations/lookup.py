@@ -64,7 +64,7 @@ class Lookup:
             return False
         below = self.case.item[:1] if operand.kind == "parts" else ()
         rows = [row for row in self.book.rows_of(operand.concept) if row[: len(below)] == below]
-        left_out = [row for row in rows if not any(row[: len(path)] == path for path in paths)]
+        left_out = [row for row in rows if row not in paths and paths.isdisjoint((row[:1], row[:2]))]
         known = {path[0] for path in paths}
         whole = {row[0] for row in left_out if row[0] not in known}  # 类 of which nothing is named
         return sum(row[0] in known for row in left_out) + len(whole) > _SLIPS

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from jixiao.knowledge.subjects import subjects
 from jixiao.model.quantity.chinese_number import NUMERALS
 from jixiao.model.quantity.running import NO_AMOUNT, NUMBER
 from jixiao.model.quantity.units import starting_unit
@@ -25,10 +26,12 @@ _THRESHOLD = re.compile(
 )
 _COUNTED = "[元万亿千百人个辆台套平次批户亩吨件项名]|公(?:里|顷|斤|分|升|立方)"  # no code stands before a unit
 _CODE = re.compile(  # of 政府收支分类: 208类, (2080505), 2080505机关事业单位, 2080505(机关事业单位…), 2040401-行政运行
-    r"[0-9]{2,3}(?=[类款项]\))|(?<=\()[0-9]{3,7}(?=\))|2[0-9]{2}(?:[0-9]{2}){0,2}(?=[-_][“\"‘]?[一-龥])"
+    r"[0-9]{2,7}(?=[类款项]\))|(?<=[类款项]\))[0-9]{3,7}(?=[,。；：、])|(?<=\()[0-9]{3,7}(?=\))|2[0-9]{2}(?:[0-9]{2}){0,2}(?=[-_][“\"‘]?[一-龥])"
     rf"|2[0-9]{{6}}(?=[“\"‘]?(?!{_COUNTED})[^0-9.,，。；：、()%][一-龥])"
     r"|2[0-9]{2}(?:[0-9]{2}){0,2}(?![0-9.])(?=[一-龥]{3,20}(?:支出|事务|运行|\()|\([一-龥])"
 )
+_BEFORE_NAME = re.compile(r"(?P<code>[23][0-9]{2}(?:[0-9]{2}){0,2})(?![0-9.])[“\"‘]?")
+_TELLING = 2  # characters of a name that tell it
 _ONLY_JOINT = frozenset({",", "、", "和", "及", "与"})
 _SENTENCE = re.compile(r"[,。；：为占]")
 _LABEL = 24  # characters of a label in a chart
@@ -57,7 +60,7 @@ def figures_in(text: str, position: int = 0) -> list[Figure]:
             found.append(_without_digits(text, start))
             position = found[-1].unit_end
             continue
-        skipped = NO_AMOUNT.match(text, start.start()) or _CODE.match(text, start.start())
+        skipped = NO_AMOUNT.match(text, start.start()) or _code(text, start.start())
         if skipped is not None:
             position = skipped.end()
             continue
@@ -65,6 +68,15 @@ def figures_in(text: str, position: int = 0) -> list[Figure]:
         found.append(figure)
         position = figure.unit_end
     return found
+
+
+def _code(text: str, start: int) -> re.Match[str] | None:
+    """Give the code of 政府收支分类 at a place: by what stands around it, or by its name behind it."""
+    known = _CODE.match(text, start) or _BEFORE_NAME.match(text, start)
+    if known is None or known.re is _CODE:
+        return known
+    names = subjects("functional" if text[start] == "2" else "economic").get(known["code"], ())
+    return known if any(text.startswith(each.name[:_TELLING], known.end()) for each in names) else None
 
 
 def joined(text: str, figures: list[Figure], index: int) -> list[Figure]:

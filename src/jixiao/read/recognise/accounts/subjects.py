@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from jixiao.knowledge.narrative import any_word, narrative_words
-from jixiao.knowledge.subjects import class_stems, item_names
+from jixiao.knowledge.subjects import class_stems, group_stems, item_names
 from jixiao.knowledge.taxonomy import QUOTES, Concept, Meaning, Side, taxonomy
 from jixiao.read.recognise.accounts.numbering import numbered
 
@@ -17,7 +17,7 @@ _DATES = r"截[至止][12][0-9]{3}年[0-9]{1,2}月[0-9]{0,2}日?|[12][0-9]{3}年
 _FILLERS = re.compile(rf"(?:{_DATES}|{any_word('filler', 'words')})*+")
 _AVERAGE = re.compile(any_word("filler", "averages"))
 _COUPLED = narrative_words("filler", "coupling")
-_PATH_PART = re.compile(r"((?:[^,。；;：:()、]|\([^()]{1,8}\)(?<![类款项]\))){2,40})\((?:[0-9]{2,3})?(类|款|项)\)")
+_PATH_PART = re.compile(r"((?:[^,。；;：:()、]|\([^()]{1,8}\)(?<![类款项]\))){2,40})\((?:[0-9]{2,7})?(类|款|项)\)")
 _CODED = re.compile(  # 2070104(图书馆), 2040401-行政运行
     r"(?<![0-9])(2[0-9]{2}(?:[0-9]{2}){0,2})(?:\((?P<inside>[一-龥、]{2,30})\)|[-_](?P<behind>[一-龥、“”\"‘’]{2,30}))"
 )
@@ -31,6 +31,7 @@ _USES = re.compile(any_word("aside", "uses"))
 _BUDGET = "预算"
 _BUDGET_CUT = re.compile(rf"(?:一般公共|政府性基金|国有资本经营){_BUDGET}$")  # normal words lack its end
 _LEVELS = {"类": 0, "款": 1, "项": 2}
+_GROUP_CODE = re.compile("2[0-9]{4}(?![0-9])")
 _FUNCTION = "支出"
 _KINDS = frozenset(narrative_words("kinds", "words"))  # 基本建设支出 is no function
 _TWICE = re.compile("支出支出$")  # 住房保障支出支出: the subject's name and the word behind it
@@ -173,12 +174,17 @@ def function_named(words: str, family: str, *, items: bool = False) -> Subject |
     if len(parts) > 1 and parts[0].removesuffix(_FUNCTION) in class_stems() and family in _FUNCTION_OF:
         return Subject(taxonomy().concepts[_FUNCTION_OF[family]], "/".join(filter(None, parts)), parts[-1])
     listed = name in class_stems() or (name.endswith(_FUNCTION) and len(name) >= _SHORTEST_NAME)
-    listed = listed or (items and name in item_names())
+    listed = listed or (items and name in item_names()) or _is_coded_group(words, name)
     if name.removesuffix(_FUNCTION) in _KINDS or not listed or len(name) > _LONGEST_NAME or "、" in name:
         return None
     if family not in _FUNCTION_OF:
         return None
     return Subject(taxonomy().concepts[_FUNCTION_OF[family]], name, name)
+
+
+def _is_coded_group(words: str, name: str) -> bool:
+    """20811残疾人事业: a 款 behind its code."""
+    return _GROUP_CODE.match(words, numbered(words)[1]) is not None and name in group_stems()
 
 
 def once(name: str) -> str:
