@@ -12,6 +12,7 @@ pytest.importorskip("django")
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jixiao.workbench.history.log import verify
+from jixiao.workbench.history.models import LogEntry
 from jixiao.workbench.people.importing import RowsWrong, import_accounts, import_units, sample_rows
 from jixiao.workbench.people.lists import NoHead
 from jixiao.workbench.people.models import Grant, Region, Unit, User
@@ -116,6 +117,36 @@ def test_a_unit_is_put_out_of_use_not_deleted_and_not_over_the_heads_of_others(c
         assert not Unit.objects.get(pk=unit.pk).active
     client.post(f"/places/units/{county.bureau.pk}/use/", {"active": "yes"})
     assert Unit.objects.get(pk=county.bureau.pk).active
+
+
+def test_a_region_is_put_out_of_use_once_nothing_in_it_is_in_use(county: Any) -> None:
+    client, region = county.client(county.system), county.other_region
+    use = f"/places/regions/{region.pk}/use/"
+    page = client.post(use, {"active": "no"}, follow=True).content.decode()
+    assert "还有 1 个在用的单位" in page and "停用这个区划" in page
+    client.post(f"/places/units/{county.foreign.pk}/use/", {"active": "no"})
+    assert "启用这个区划" in client.post(use, {"active": "no"}, follow=True).content.decode()
+    assert not Region.objects.get(pk=region.pk).active
+    page = client.post(f"/places/units/{county.foreign.pk}/use/", {"active": "yes"}, follow=True).content.decode()
+    assert "邻县”已停用" in page and not Unit.objects.get(pk=county.foreign.pk).active
+    with pytest.raises(RowsWrong) as caught:
+        import_units(sheet(HEAD + "990102,102,邻县水利局,主管部门,,"), "单位.xlsx", county.system)
+    assert "邻县”已停用" in caught.value.sentences[0]
+    unit = {"region": region.pk, "code": "102", "name": "邻县水利局", "kind": "department"}
+    assert client.post("/places/units/new/", unit).status_code == 200, "it is not offered"
+    page = client.post(f"/places/regions/{county.city.pk}/use/", {"active": "no"}, follow=True).content.decode()
+    assert "还有 1 个在用的区划" in page
+    client.post(use, {"active": "yes"})
+    assert Region.objects.get(pk=region.pk).active
+    actions = list(LogEntry.objects.filter(object_id=str(region.pk)).order_by("pk").values_list("action", flat=True))
+    assert [action for action in actions if action.endswith("use_region")] == ["disuse_region", "use_region"]
+
+
+def test_no_year_is_opened_in_a_region_out_of_use(county: Any) -> None:
+    client = county.client(county.administrator)
+    assert list(client.get("/years/open/").context["regions"]) == [county.region]
+    Region.objects.filter(pk=county.region.pk).update(active=False)
+    assert not client.get("/years/open/").context["regions"]
 
 
 def test_the_page_tells_the_rows_that_are_wrong(county: Any) -> None:

@@ -74,6 +74,8 @@ ACTIONS: dict[str, str] = {
     # places
     "add_region": "增加区划",
     "change_region": "修改区划",
+    "use_region": "启用区划",
+    "disuse_region": "停用区划",
     "add_unit": "增加单位",
     "change_unit": "修改单位",
     "import_units": "导入单位",

@@ -35,6 +35,7 @@ class Region(models.Model):
     name = models.CharField("名称", max_length=60)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     path = models.CharField(max_length=120, db_index=True, editable=False)
+    active = models.BooleanField("在用", default=True)
 
     class Meta:
         ordering: ClassVar = ["code"]

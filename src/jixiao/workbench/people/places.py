@@ -8,7 +8,7 @@ from django.db import transaction
 
 from jixiao.workbench.history.log import record
 from jixiao.workbench.people.models import Region, Unit, User
-from jixiao.workbench.people.refusals import CodeTaken, NotEmptyPlace, WrongDepartment
+from jixiao.workbench.people.refusals import CodeTaken, NotEmptyPlace, OutOfUse, WrongDepartment
 
 
 class UnitFacts(NamedTuple):
@@ -24,7 +24,8 @@ class UnitFacts(NamedTuple):
 
 @transaction.atomic
 def add_region(code: str, name: str, parent: Region | None, by: User | None) -> Region:
-    """Give a new region below another; raises CodeTaken."""
+    """Give a new region below another; raises CodeTaken, OutOfUse."""
+    _require_in_use(parent)
     taken = Region.objects.filter(code=code).first()
     if taken is not None:
         raise CodeTaken(code, taken)
@@ -42,8 +43,21 @@ def rename_region(region: Region, name: str, by: User) -> None:
 
 
 @transaction.atomic
+def use_region(region: Region, active: bool, by: User) -> None:
+    """Put a region into use or out of it; what was filed there stays. Raises NotEmptyPlace, OutOfUse."""
+    if active:
+        _require_in_use(region.parent)
+    else:
+        _require_empty(region)
+    region.active = active
+    region.save()
+    record(by, "use_region" if active else "disuse_region", region, code=region.code, name=region.name)
+
+
+@transaction.atomic
 def add_unit(facts: UnitFacts, by: User | None) -> Unit:
-    """Give a new unit; raises CodeTaken and WrongDepartment."""
+    """Give a new unit; raises CodeTaken, OutOfUse and WrongDepartment."""
+    _require_in_use(facts.region)
     _check(facts, None)
     unit = Unit.objects.create(**facts._asdict())
     record(by, "add_unit", unit, unit=unit.pk, code=unit.code, name=unit.name)
@@ -64,13 +78,27 @@ def change_unit(unit: Unit, facts: UnitFacts, by: User | None) -> None:
 
 @transaction.atomic
 def use_unit(unit: Unit, active: bool, by: User) -> None:
-    """Put a unit into use or out of it; what it filed stays. Raises NotEmptyPlace."""
+    """Put a unit into use or out of it; what it filed stays. Raises NotEmptyPlace, OutOfUse."""
+    if active:
+        _require_in_use(unit.region)
     below = unit.subordinates.filter(active=True).count()
     if not active and below:
         raise NotEmptyPlace(unit, below)
     unit.active = active
     unit.save()
     record(by, "use_unit" if active else "disuse_unit", unit, unit=unit.pk, name=unit.name)
+
+
+def _require_in_use(region: Region | None) -> None:
+    if region is not None and not region.active:
+        raise OutOfUse(region)
+
+
+def _require_empty(region: Region) -> None:
+    for what, below in (("单位", region.units), ("区划", region.children)):
+        count = below.filter(active=True).count()
+        if count:
+            raise NotEmptyPlace(region, count, what)
 
 
 def _check(facts: UnitFacts, unit: Unit | None) -> None:

@@ -75,10 +75,18 @@ class CodeTaken(Failure):
 
 
 class NotEmptyPlace(Failure):
-    """A unit that others stand under, about to be put out of use."""
+    """A unit or region that others stand under, about to be put out of use."""
 
-    def __init__(self, unit: Unit, below: int) -> None:
-        super().__init__(f"“{unit}”下面还有 {below} 个在用的单位，请先停用或改到别的主管部门。")
+    def __init__(self, place: Unit | Region, below: int, what: str = "单位") -> None:
+        way = "请先停用或改到别的主管部门" if isinstance(place, Unit) else "请先停用它们"
+        super().__init__(f"“{place}”下面还有 {below} 个在用的{what}，{way}。")
+
+
+class OutOfUse(Failure):
+    """A place put into use, or made, below a region that is out of use."""
+
+    def __init__(self, region: Region) -> None:
+        super().__init__(f"“{region}”已停用，请先启用它。")
 
 
 class WrongDepartment(Failure):

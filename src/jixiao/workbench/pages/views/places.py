@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -15,11 +16,12 @@ from jixiao.model.failure import Failure
 from jixiao.workbench.pages.paging import kept_query
 from jixiao.workbench.pages.routes import Request, route
 from jixiao.workbench.people import places as service
-from jixiao.workbench.people.models import Region, Unit
+from jixiao.workbench.people.models import Region, Unit, User
 from jixiao.workbench.people.naming import place_named
 from jixiao.workbench.people.roles import Power
 
 ROWS = 50
+Place = TypeVar("Place", Unit, Region)
 
 
 class RegionForm(forms.Form):
@@ -27,7 +29,9 @@ class RegionForm(forms.Form):
 
     code = forms.RegexField(r"^[0-9]{2,12}$", label="区划代码", help_text="如 510100，2 至 12 位数字。")
     name = forms.CharField(label="名称", max_length=60)
-    parent = forms.ModelChoiceField(Region.objects.all(), label="上级区划", required=False, empty_label="（没有）")
+    parent = forms.ModelChoiceField(
+        Region.objects.filter(active=True), label="上级区划", required=False, empty_label="（没有）"
+    )
 
 
 class NameForm(forms.Form):
@@ -61,7 +65,7 @@ class UnitForm(forms.Form):
 class NewUnitForm(UnitForm):
     """A new unit, with its region."""
 
-    region = forms.ModelChoiceField(Region.objects.all(), label="区划")
+    region = forms.ModelChoiceField(Region.objects.filter(active=True), label="区划")
     field_order = ("region", "code", "name", "kind", "department", "sector")
 
 
@@ -106,7 +110,13 @@ def change_region(request: Request, region: Region) -> HttpResponse:
         service.rename_region(region, form.cleaned_data["name"], request.user)
         messages.success(request, "已保存。")
         return redirect("places")
-    return _form(request, f"修改区划 {region.code}", form)
+    return _form(request, f"修改区划 {region.code}", form, region)
+
+
+@route("places/regions/<int:region>/use/", power=Power.PLACES, methods="POST")
+def use_region(request: Request, region: Region) -> HttpResponse:
+    """Put a region out of use, or into use again."""
+    return _used(request, region, service.use_region, "change_region")
 
 
 @route("places/units/new/", power=Power.PLACES, methods="GET POST")
@@ -142,14 +152,19 @@ def change_unit(request: Request, place: Unit) -> HttpResponse:
 @route("places/units/<int:place>/use/", power=Power.PLACES, methods="POST")
 def use_unit(request: Request, place: Unit) -> HttpResponse:
     """Put a unit out of use, or into use again."""
+    return _used(request, place, service.use_unit, "change_unit")
+
+
+def _used(request: Request, place: Place, use: Callable[[Place, bool, User], None], back: str) -> HttpResponse:
     active = request.POST.get("active") == "yes"
     try:
-        service.use_unit(place, active, request.user)
+        use(place, active, request.user)
         messages.success(request, f"已{'启用' if active else '停用'}{place}。")
     except Failure as failure:
         messages.error(request, str(failure))
-    return redirect("change_unit", place.pk)
+    return redirect(back, place.pk)
 
 
-def _form(request: Request, title: str, form: forms.Form, place: Unit | None = None) -> HttpResponse:
-    return render(request, "workbench/place_form.html", {"title": title, "form": form, "place": place})
+def _form(request: Request, title: str, form: forms.Form, place: Unit | Region | None = None) -> HttpResponse:
+    kept = {"kind": "单位", "use": "use_unit"} if isinstance(place, Unit) else {"kind": "区划", "use": "use_region"}
+    return render(request, "workbench/place_form.html", {"title": title, "form": form, "place": place, **kept})

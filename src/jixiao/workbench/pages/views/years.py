@@ -53,7 +53,7 @@ def years(request: Request) -> HttpResponse:
 @route("years/open/", power=Power.RUN_YEAR, methods="GET POST")
 def open_a_year(request: Request) -> HttpResponse:
     """Open a year: steps with the usual dates, to be changed as the region does it."""
-    own = Region.objects.filter(pk__in=region_ids(request.user, Power.RUN_YEAR))
+    own = Region.objects.filter(active=True, pk__in=region_ids(request.user, Power.RUN_YEAR))
     year = _asked(request.POST.get("year") or request.GET.get("year")) or _next(own)
     if request.method == "POST" and "open" in request.POST:
         try:
@@ -157,7 +157,7 @@ def year_close(request: Request, year: Year) -> HttpResponse:
 def _opened(request: Request, year: int) -> Year:
     """The year as it was asked for; each step that was ticked, with its dates."""
     own = region_ids(request.user, Power.RUN_YEAR)
-    region = get_object_or_404(Region, pk__in=own, pk=number_of(request.POST.get("region")) or 0)
+    region = get_object_or_404(Region, active=True, pk__in=own, pk=number_of(request.POST.get("region")) or 0)
     planned = [
         Planned(StepKind(kind), *_opens_due(request, kind))
         for kind in StepKind.values
