@@ -13,6 +13,7 @@ from jixiao.knowledge.indicator_library import sector_indicators
 from jixiao.model.form import Form
 from jixiao.model.form_carry import ADJUSTED
 from jixiao.model.form_pointers import get_value, set_value
+from jixiao.workbench.cycle.adjusted import TOLD
 from jixiao.workbench.cycle.following import update_from_target
 from jixiao.workbench.cycle.forms import form_of
 from jixiao.workbench.cycle.indicators import ThereAlready, put_indicator
@@ -24,6 +25,7 @@ from jixiao.workbench.cycle.starting import NoLastYear, NoTarget
 from jixiao.workbench.cycle.steps import State, StepKind
 from jixiao.workbench.cycle.workflow import approve, reopen, submit
 from jixiao.workbench.history.models import LogEntry
+from jixiao.workbench.overview.found import sentence
 
 TARGET = {
     "/goal/expected": "完成经办服务",
@@ -115,6 +117,39 @@ def test_an_adjusted_target_is_followed_with_its_old_value_and_the_results_kept(
     told = form.texts[ADJUSTED].text or ""
     assert "年度指标值由“≥31000人”调整为“≥30000人”" in told and "参保政策调整" in told
     assert FigureChange.objects.filter(filing=county.filing, old="≥31000人", new="≥30000人").exists()
+
+
+def test_a_draft_behind_an_adjusted_target_says_so_until_it_is_brought_up_to_date(county: Any, target: Filing) -> None:
+    client = county.client(county.preparer)
+    page, confirm = f"/filings/{county.filing.pk}/", f"/filings/{county.filing.pk}/submit/"
+
+    def told() -> list[bool]:
+        return [TOLD in client.get(path).content.decode() for path in (page, "/tasks/", confirm)]
+
+    typed(county.filing, county.preparer, {"/indicators/0/actual": "30500人"})
+    reopen(target, county.preparer, "参保政策调整")
+    typed(target, county.preparer, {"/indicators/0/target": "≥30000人"})
+    assert told() == [False] * 3, "the adjustment is not approved yet"
+    approved(county, target)
+    assert told() == [True] * 3
+    [other] = [task for task in client.get("/tasks/").context["tasks"] if task.filing == county.monitoring]
+    assert other.filing.behind, "begun with the target, though nobody has typed in it since"
+    client.post(f"/filings/{county.filing.pk}/follow/")
+    assert told() == [False, True, False], "the monitoring form is still behind"
+    client.post(f"/filings/{county.monitoring.pk}/follow/")
+    assert told() == [False] * 3
+
+
+def test_a_form_submitted_behind_its_target_warns_those_who_review_it(county: Any, target: Filing) -> None:
+    typed(county.filing, county.preparer, {"/indicators/0/actual": "30500人"})
+    reopen(target, county.preparer, "参保政策调整")
+    typed(target, county.preparer, {"/indicators/0/target": "≥30000人"})
+    approved(county, target)
+    county.submit(county.filing)
+    assert county.filing.findings.get(rule="target.adjusted").severity == "warning"
+    warnings = county.filing.findings.filter(severity="warning").count()
+    assert Filing.objects.get(pk=county.filing.pk).warnings == warnings
+    assert sentence("target.adjusted").startswith("绩效目标调整后")
 
 
 def test_an_indicator_that_is_not_the_target_s_is_found_at_each_save(county: Any, target: Filing) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from jixiao.workbench.cycle import evaluations
+from jixiao.workbench.cycle.adjusted import adjusted_findings
 from jixiao.workbench.cycle.evaluation_sheets import system_name
 from jixiao.workbench.cycle.evaluation_sources import source_of
 from jixiao.workbench.cycle.forms import Assessment, finding_row
 from jixiao.workbench.cycle.models import Draft, Filing, FilingFinding
+from jixiao.workbench.cycle.own_findings import ADJUSTED, keep_findings
 from jixiao.workbench.cycle.saving import store_sheet
 from jixiao.workbench.cycle.steps import FORM_KINDS
 from jixiao.workbench.cycle.typed import Sheet, opened, sheet
@@ -24,6 +26,7 @@ def findings_of(filing: Filing, draft: Draft) -> list[FilingFinding]:
     assessment, found = checked(filing, draft), []
     if assessment is not None:
         found = [finding_row(filing, finding, assessment.form) for finding in assessment.findings]
+    found += adjusted_findings(filing)
     if not system_name(filing):
         return found
     source = source_of(filing, draft.data)
@@ -35,6 +38,7 @@ def check_draft(filing: Filing, draft: Draft, user: User) -> None:
     shown = _shown(filing, draft)
     if shown is not None:
         store_sheet(filing, shown, user)
+        keep_findings(filing, (ADJUSTED,), adjusted_findings(filing))
     if system_name(filing):
         evaluations.refresh(filing, draft, user)
 

@@ -6,14 +6,12 @@ given back as a conflict.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Count
 
 from jixiao.model.failure import Failure
 from jixiao.model.form_rows import copied
@@ -21,6 +19,7 @@ from jixiao.workbench.cycle.evaluation_sheets import Sheet, into_form, measures,
 from jixiao.workbench.cycle.evaluation_sources import Source, report_of, source_of
 from jixiao.workbench.cycle.locking import require
 from jixiao.workbench.cycle.models import Draft, FigureChange, Filing, FilingFinding
+from jixiao.workbench.cycle.own_findings import PASSAGE, POINTS, keep_findings, own_finding
 from jixiao.workbench.cycle.saving import Edit, locked
 from jixiao.workbench.cycle.saving import store as store_form
 from jixiao.workbench.cycle.steps import StepKind, fills
@@ -28,7 +27,6 @@ from jixiao.workbench.cycle.typed import opened
 from jixiao.workbench.people.models import User
 from jixiao.write.evaluation.report import JUDGED
 
-RULES = "evaluation."  # leads the rules of findings that an evaluation has
 _COLUMNS = {"budget": "project.budget", "executed": "project.executed", "rate": "project.rate"}
 _MOST_DIGITS = 7  # as with forms: what the columns of the row take
 
@@ -87,7 +85,7 @@ def store(filing: Filing, draft: Draft, sheet: Sheet, source: Source, user: User
         _store_in_form(filing, draft, sheet, user)
     else:
         _store_alone(filing, draft, sheet, user)
-    keep_findings(filing, findings_of(filing, sheet, source))
+    keep_findings(filing, (POINTS, PASSAGE), findings_of(filing, sheet, source))
 
 
 def _store_alone(filing: Filing, draft: Draft, sheet: Sheet, user: User) -> None:
@@ -138,15 +136,6 @@ def findings_of(filing: Filing, sheet: Sheet, source: Source) -> list[FilingFind
     return [_finding(filing, missing.name, missing.note) for missing in report.missing()]
 
 
-def keep_findings(filing: Filing, findings: list[FilingFinding]) -> None:
-    """Let a filing have these findings of its evaluation and no others, and count all that it has in its row."""
-    FilingFinding.objects.filter(filing=filing, rule__startswith=RULES).delete()
-    FilingFinding.objects.bulk_create(findings)
-    counts = dict(FilingFinding.objects.filter(filing=filing).values_list("severity").annotate(count=Count("pk")))
-    filing.errors, filing.warnings = counts.get("error", 0), counts.get("warning", 0)
-    filing.save(update_fields=["errors", "warnings"])
-
-
 def texts_of(figures: dict[str, Decimal]) -> dict[str, str]:
     """Give figures as a sheet keeps them."""
     return {name: f"{number:f}" for name, number in figures.items()}
@@ -155,11 +144,8 @@ def texts_of(figures: dict[str, Decimal]) -> dict[str, str]:
 def _finding(filing: Filing, name: str, note: str) -> FilingFinding:
     item = name.removeprefix(JUDGED)
     judged = item != name
-    rule, severity = (f"{RULES}points", "error") if judged else (f"{RULES}passage", "warning")
     message = f"“{item}”还没有{'评分' if judged else '填写'}：{note}"
-    key = hashlib.sha256(f"{rule}\n{message}".encode()).hexdigest()
-    pointer = f"/{'judged' if judged else 'texts'}/{item}"
-    return FilingFinding(filing=filing, rule=rule, severity=severity, message=message, pointer=pointer, key=key)
+    return own_finding(filing, POINTS if judged else PASSAGE, message, f"/{'judged' if judged else 'texts'}/{item}")
 
 
 def _summarise(filing: Filing, sheet: Sheet) -> None:

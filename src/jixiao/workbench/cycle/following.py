@@ -9,7 +9,7 @@ from jixiao.model.form import Form
 from jixiao.workbench.cycle.forms import form_of
 from jixiao.workbench.cycle.models import Draft, Filing, IndicatorUse, Revision
 from jixiao.workbench.cycle.saving import locked, replace_form, save_form
-from jixiao.workbench.cycle.starting import FOLLOWING, follow_target, following_form
+from jixiao.workbench.cycle.starting import FOLLOWING, follow_target, target_to_follow
 from jixiao.workbench.cycle.steps import EDITABLE, StepKind
 from jixiao.workbench.history.log import record
 from jixiao.workbench.people.models import Region, User
@@ -39,7 +39,9 @@ def follow(filing: Filing, revision: Revision, user: User) -> None:
 def update_from_target(filing: Filing, user: User) -> None:
     """Let a draft follow the approved target as it is now; results stay. Raises NoTarget, NotDue, YearClosed."""
     _, draft = locked(filing)
-    save_form(filing, user, following_form(filing, form_of(draft.data)), "批复的绩效目标")
+    target = target_to_follow(filing)
+    saved = save_form(filing, user, follow_target(target, form_of(draft.data)), "批复的绩效目标")
+    _keep_followed(saved.draft, target)
 
 
 def count_uses(region: Region, year: int, before: Form | None, after: Form) -> None:
@@ -68,4 +70,10 @@ def _uses(form: Form) -> set[Use]:
 def _begin(filing: Filing, revision: Revision, user: User) -> None:
     now, draft = locked(filing)
     saved = replace_form(now, draft, follow_target(revision, form_of(draft.data)), user)
+    _keep_followed(draft, revision)
     record(user, "follow", now, unit=now.unit_id, target=revision.filing_id, version=saved.draft.version)
+
+
+def _keep_followed(draft: Draft, target: Revision) -> None:
+    draft.follows = target.number
+    draft.save(update_fields=["follows"])

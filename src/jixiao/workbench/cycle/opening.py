@@ -127,6 +127,7 @@ def _begun(filings: Sequence[Filing]) -> Iterator[Draft]:
             yield Draft(filing=filing, data={})
             continue
         form, target = blank_form(filing), targets.get(filing.project_id or 0)
-        if target is not None and filing.step.kind in FOLLOWING:
-            form = follow_target(target, form)
-        yield Draft(filing=filing, data=data_of(form))
+        if target is None or filing.step.kind not in FOLLOWING:
+            yield Draft(filing=filing, data=data_of(form))
+        else:
+            yield Draft(filing=filing, data=data_of(follow_target(target, form)), follows=target.number)

@@ -45,12 +45,12 @@ def blank_form(filing: Filing) -> Form:
     return form
 
 
-def following_form(filing: Filing, into: Form) -> Form:
-    """Give the form of a filing with what the approved target of its project says; raises NoTarget."""
+def target_to_follow(filing: Filing) -> Revision:
+    """Give the approved target of the project of a filing, which its form is to follow; raises NoTarget."""
     found = approved_targets([filing]).get(filing.project_id or 0)
     if found is None or filing.step.kind not in FOLLOWING:
         raise NoTarget(filing)
-    return follow_target(found, into)
+    return found
 
 
 def approved_targets(filings: Iterable[Filing]) -> dict[int, Revision]:

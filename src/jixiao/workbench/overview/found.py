@@ -10,6 +10,7 @@ from django.db.models import Count
 from jixiao.check import listed_rules
 from jixiao.report.words import SEVERITY
 from jixiao.workbench.cycle.models import FilingFinding
+from jixiao.workbench.cycle.own_findings import SENTENCES
 from jixiao.workbench.overview.charts import Chart
 from jixiao.workbench.overview.choice import Choice
 from jixiao.workbench.overview.filing_rows import filing_cell
@@ -85,7 +86,7 @@ def sentence(rule: str) -> str:
 
 @cache
 def _sentences() -> dict[str, str]:
-    return {rule.id: rule.sentence for rule in listed_rules()}
+    return {rule.id: rule.sentence for rule in listed_rules()} | SENTENCES
 
 
 def _chart(rows: list[dict[str, Any]]) -> Chart:

@@ -51,7 +51,8 @@ class Draft(models.Model):
 
     `version` grows with every save; `shape` with every row added, removed or moved: pointers hold within one shape.
     `moves` are the last moves of rows, the newest making the present shape, so that a pointer of an earlier shape can
-    be followed to where its row stands now; `layout` is that which the rows stand in the order of.
+    be followed to where its row stands now; `layout` is that which the rows stand in the order of. `follows` is the
+    number of the revision of the approved target that the form was last brought in line with.
     """
 
     filing = models.OneToOneField(Filing, models.CASCADE, primary_key=True, related_name="draft")
@@ -59,6 +60,7 @@ class Draft(models.Model):
     shape = models.PositiveIntegerField(default=0)
     moves = models.JSONField(default=list)
     layout = models.CharField(max_length=40, blank=True)
+    follows = models.PositiveIntegerField(null=True)
     data = models.JSONField(default=dict)
 
 

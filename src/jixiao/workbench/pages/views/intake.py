@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from jixiao.model.failure import Failure
 from jixiao.model.field_names import field_name
 from jixiao.read.data.forms_found import read_forms
+from jixiao.workbench.cycle.adjusted import TOLD, is_behind
 from jixiao.workbench.cycle.following import update_from_target
 from jixiao.workbench.cycle.forms import form_of
 from jixiao.workbench.cycle.intake import copy_last_year, found_in, take_forms, targets_of
@@ -85,7 +86,7 @@ def beginnings(request: HttpRequest, filing: Filing) -> SafeString | None:
     if not open_now or not may(request.user, Power.WRITE, filing.unit):
         return None
     follows, target = filing.step.kind in FOLLOWING, filing.step.kind == StepKind.TARGET
-    shown = {"filing": filing, "follows": follows, "target": target}
+    shown = {"filing": filing, "follows": follows, "target": target, "behind": TOLD if is_behind(filing) else ""}
     return render_to_string("workbench/beginnings.html", shown, request)
 
 

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from jixiao.model.failure import Failure
+from jixiao.workbench.cycle.adjusted import behind_target
 from jixiao.workbench.cycle.batch import Outcome, decide
 from jixiao.workbench.cycle.models import Filing, Review
 from jixiao.workbench.cycle.steps import StepKind
@@ -101,7 +102,8 @@ def _tell(request: Request, outcome: Outcome, what: str) -> None:
 
 def _paged(request: Request, wanted: Wanted, total: int) -> Page[Filing]:
     """The page that is asked for; how many there are is known already, to be counted once is enough."""
-    paginator = Paginator(task_filings(request.user, wanted), ROWS)
+    found: Any = task_filings(request.user, wanted).annotate(behind=behind_target())
+    paginator: Paginator[Filing] = Paginator(found, ROWS)
     paginator.count = total
     return paginator.get_page(request.GET.get("page"))
 
