@@ -17,9 +17,12 @@ from jixiao.workbench.cycle.models import Draft, FigureChange, Filing, FilingFin
 from jixiao.workbench.cycle.opening import choose, make_filings
 from jixiao.workbench.cycle.refusals import NotAllowed
 from jixiao.workbench.cycle.saving import Edit, save_edits
+from jixiao.workbench.cycle.second_person import SamePerson
 from jixiao.workbench.cycle.steps import State
 from jixiao.workbench.cycle.tasks import tasks_of
 from jixiao.workbench.cycle.workflow import HasErrors, NotDue, approve, submit
+from jixiao.workbench.history.models import LogEntry
+from jixiao.workbench.people.models import Grant, User
 
 
 def ex_ante(county: Any) -> Filing:
@@ -160,6 +163,44 @@ def test_key_evaluation_draws_its_figures_and_is_the_finance_bureaus_own(county:
     approve(filing, county.reviewer, "finance")
     filing.refresh_from_db()
     assert (filing.state, filing.grade) == (State.DONE, "优")
+
+
+def submitted_key(county: Any) -> Filing:
+    """重点评价 filled in and submitted by the county's finance reviewer."""
+    filing = key(county)
+    give_all_judged(filing, county)
+    submit(filing, county.reviewer)
+    return filing
+
+
+def test_who_filled_in_a_key_evaluation_does_not_end_it_where_somebody_else_can(county: Any) -> None:
+    filing = submitted_key(county)
+    county.person("elsewhere", ("finance_reviewer", county.other_region))
+    second = county.person("second", ("finance_reviewer", county.region))
+    page = county.client(county.reviewer).post(f"/filings/{filing.pk}/approve/", {"seen": "finance"}, follow=True)
+    assert "应由另一名财政审核人员（用户second）审核办结" in page.content.decode()
+    assert Filing.objects.get(pk=filing.pk).state == State.FINANCE
+    Grant.objects.create(
+        user=county.nobody, role="finance_reviewer", region=county.region, delegated_by=county.reviewer
+    )
+    with pytest.raises(SamePerson):
+        approve(filing, User.objects.get(pk=county.nobody.pk), "finance")  # for who filled it in
+    assert approve(filing, second, "finance") == State.DONE
+    assert "alone" not in LogEntry.objects.filter(action="approve").latest("pk").detail
+
+
+def test_a_single_finance_reviewer_ends_the_own_evaluation_and_the_log_says_so(county: Any) -> None:
+    filing = submitted_key(county)
+    assert approve(filing, county.reviewer, "finance") == State.DONE
+    assert "没有别的财政审核人员" in LogEntry.objects.filter(action="approve").latest("pk").detail["alone"]
+
+
+def test_who_only_submitted_an_evaluation_may_end_it(county: Any) -> None:
+    filing, second = key(county), county.person("second", ("finance_reviewer", county.region))
+    give_all_judged(filing, county)
+    submit(filing, second)  # the figures are drawn anew: nobody wrote them
+    assert approve(filing, second, "finance") == State.DONE
+    assert "alone" not in LogEntry.objects.filter(action="approve").latest("pk").detail
 
 
 def give_all_judged(filing: Filing, county: Any) -> None:

@@ -36,6 +36,7 @@ from jixiao.workbench.cycle.refusals import (
     SubmittedAnew,
     YearClosed,
 )
+from jixiao.workbench.cycle.second_person import second_person
 from jixiao.workbench.cycle.steps import EDITABLE, REVIEWED, State, StepKind, submits
 from jixiao.workbench.history.log import record
 from jixiao.workbench.people.models import Grant, User
@@ -106,9 +107,10 @@ def approve(filing: Filing, user: User, seen: str, comment: str = "", *, revisio
     """Pass a filing on, or end it, and give its new state.
 
     `seen` is the state and `revision` the number of the revision that the reviewer saw. Raises NotDue, NotAllowed,
-    SubmittedAnew, and NotAsSubmitted where what is kept is not what was submitted.
+    SubmittedAnew, SamePerson, and NotAsSubmitted where what is kept is not what was submitted.
     """
     filing, grant = _under_review(filing, user, seen, "审核通过")
+    alone = second_person(filing, grant)
     review = _finish(filing, user, Review.Status.APPROVED, comment, revision)
     if not intact(review.revision) or Draft.objects.get(filing=filing).data != review.revision.data:
         raise NotAsSubmitted(filing, review.revision.number)
@@ -117,7 +119,7 @@ def approve(filing: Filing, user: User, seen: str, comment: str = "", *, revisio
     after = rest[0] if rest else State.DONE
     if rest:
         _open_review(filing, review.revision, after)
-    _move(filing, grant, "approve", after, review.revision, comment)
+    _move(filing, grant, "approve", after, review.revision, comment, **({"alone": alone} if alone else {}))
     if after == State.DONE:
         follow(filing, review.revision, user)
     return after
@@ -199,8 +201,13 @@ def _finish(filing: Filing, user: User, status: Review.Status, comment: str, see
     return review
 
 
-def _move(filing: Filing, grant: Grant, action: str, after: State, revision: Revision, why: str = "") -> None:
-    """Let the filing stand elsewhere, and keep who moved it: the person, and for whom if by delegation (委托)."""
+def _move(
+    filing: Filing, grant: Grant, action: str, after: State, revision: Revision, why: str = "", **told: str
+) -> None:
+    """Let the filing stand elsewhere, and keep who moved it: the person, and for whom if by delegation (委托).
+
+    `told` is what else the log is to say.
+    """
     before, filing.state = filing.state, after
     filing.save(update_fields=["state", "changed_at"])
     moved = Transition.objects.create(
@@ -224,4 +231,5 @@ def _move(filing: Filing, grant: Grant, action: str, after: State, revision: Rev
         sha256=revision.sha256,
         why=why,
         **({"acting_for": moved.acting_for.username} if moved.acting_for else {}),
+        **told,
     )

@@ -107,6 +107,7 @@ DETAILS: dict[str, str] = {
     "sha256": "校验码",
     "why": "理由",
     "acting_for": "受谁委托",
+    "alone": "经办与审核",
     "pointer": "栏目",
     "name": "名称",
     "text": "内容",

@@ -84,6 +84,14 @@ def grant_for(person: Person, power: Power, unit: Unit) -> Grant | None:
     return min(fitting, key=lambda grant: grant.delegated_by_id is not None, default=None)
 
 
+def holders(power: Power, unit: Unit) -> list[Grant]:
+    """Give the grants by which people may do something for a unit today."""
+    today = timezone.localdate()
+    roles = [role.value for role in Role if power in POWERS[role]]
+    held = Grant.objects.filter(_lasts(today) & still_held(today), role__in=roles, user__is_active=True)
+    return [grant for grant in held.select_related("user", "unit", "region") if _covers(grant, unit)]
+
+
 def region_ids(person: Person, power: Power) -> set[int]:
     """Give the regions that a person holds a power for by a grant of the region itself."""
     return {grant.region_id for grant in grants(person) if grant.region_id and power in POWERS[Role(grant.role)]}
