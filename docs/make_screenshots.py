@@ -66,7 +66,7 @@ PICTURES = [
     Picture("archive", "shenji", "/archive/"),
     Picture("places", "xitong", "/places/"),
     Picture("accounts", "anquan", "/accounts/"),
-    Picture("log", "rizhi", "/log/"),
+    Picture("log", "rizhi", "/log/?unit=3"),
     Picture("public", "", "/public/", press="城乡居民基本医疗保险"),
 ]
 
