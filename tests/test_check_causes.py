@@ -97,3 +97,14 @@ def test_a_rule_that_cannot_read_its_inputs_does_not_run() -> None:
 def test_figures_beyond_reckoning_stop_no_other_rule() -> None:
     result = checked(funding__0__executed="1e400", total__score="95")
     assert "form.score.total" in {finding.rule for finding in errors(result)}
+
+
+def test_a_low_execution_may_be_explained_where_the_national_form_has_room_for_it() -> None:
+    """It has no cell for the reason of the execution rate: the goal's results and the indicators' reasons are left."""
+    low = {"funding__0__executed": "72", "execution__rate": "60%", "execution__score": "6", "execution__reason": ""}
+    asks = "form.reason.execution"
+    assert asks in {finding.rule for finding in checked(**low).findings}
+    told = "系统全年稳定运行；验收推迟，尾款未支付。"
+    assert asks not in {finding.rule for finding in checked(**low, goal__actual=told).findings}
+    beside = "系统全年稳定运行，覆盖28000人，资金使用规范。"
+    assert asks in {finding.rule for finding in checked(**low, goal__actual=beside).findings}

@@ -12,7 +12,7 @@ from jixiao.check.passages import Passage, ToldAmount, amounts_in, passages_of
 from jixiao.check.row import Row, said, weight_of
 from jixiao.check.rule import suspect
 from jixiao.check.traces import Trace, traces_in
-from jixiao.knowledge.check_words import is_whole_cost
+from jixiao.knowledge.check_words import is_whole_cost, tells_unspent
 from jixiao.model.form import Form
 from jixiao.model.result import FindingFigure, ReadResult
 from jixiao.model.value import Value
@@ -162,8 +162,15 @@ class FormContext:
 
     @property
     def execution_reasoned(self) -> bool:
-        """Whether the execution rate has its reason, in its own cell or in a passage for the whole form."""
-        return said(self.form.execution.reason) or self.explained_as_a_whole
+        """Whether the execution rate has its reason: in its own cell, in a passage for the whole form, or elsewhere.
+
+        The national form (财预〔2020〕10号附件) has no cell for it: people write it where the goal's results or an
+        indicator's reason stand.
+        """
+        if said(self.form.execution.reason) or self.explained_as_a_whole:
+            return True
+        told = (self.form.goal.actual, *(row.indicator.reason for row in self.rows))
+        return any(tells_unspent(value.text or "") for value in told)
 
     @property
     def explained(self) -> bool:

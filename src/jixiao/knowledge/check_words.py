@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
@@ -46,6 +47,11 @@ def is_whole_cost(name: str, alone: bool) -> bool:
 def may_fall(name: str) -> bool:
     """Say whether a name speaks of something that is better the lower it is: 投诉率, 平均等待时间."""
     return any(word in name for word in words("lower_is_better", "words"))
+
+
+def tells_unspent(text: str) -> bool:
+    """Say whether a text tells that money was not spent."""
+    return any(re.search(pattern, text) for pattern in words("unspent", "patterns"))
 
 
 def counts(name: str) -> bool:

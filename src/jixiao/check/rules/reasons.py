@@ -46,7 +46,7 @@ def reason_execution(form: FormContext) -> Verdicts:
             line.figure("rate"),
         ],
         relation=f"{quotient(line.executed.number, line.base.number)} < {percent(limit)}",
-        suggestion="在原因栏说明预算没有执行完的原因。",
+        suggestion="在原因栏说明预算没有执行完的原因；资金没有原因栏的，写在年度总体目标完成情况里。",
         cause="execution unexplained",
     )
 
