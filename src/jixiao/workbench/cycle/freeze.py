@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from typing import Any
-
 from jixiao.workbench.cycle.models import Draft, Filing, Revision
+from jixiao.workbench.fingerprint import fingerprint
 from jixiao.workbench.people.models import User
 
 
@@ -22,9 +19,3 @@ def freeze(filing: Filing, user: User, reason: str) -> Revision:
 def intact(revision: Revision) -> bool:
     """Tell whether a revision still is what was frozen."""
     return fingerprint(revision.data) == revision.sha256
-
-
-def fingerprint(data: Any) -> str:
-    """Give the SHA-256 of data, the same on every database whatever the order of its keys."""
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()

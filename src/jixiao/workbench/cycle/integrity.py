@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from jixiao.workbench.cycle.freeze import fingerprint
 from jixiao.workbench.cycle.models import Filing, Revision
 from jixiao.workbench.cycle.steps import EDITABLE
+from jixiao.workbench.fingerprint import fingerprint
 from jixiao.workbench.history.log import verify
 from jixiao.workbench.history.models import LogEntry
 from jixiao.workbench.people.models import Unit

@@ -19,14 +19,13 @@ from jixiao.workbench.cycle.evidence_files import path_of
 from jixiao.workbench.cycle.models import Evidence, Filing, Revision, Year
 from jixiao.workbench.history.export import csv_lines
 from jixiao.workbench.history.models import LogEntry
-from jixiao.workbench.papers.manifest import Manifest
+from jixiao.workbench.papers.manifest import CHUNK, Manifest
 from jixiao.workbench.papers.names import Names, safe_name
 from jixiao.workbench.papers.one import has_paper, paper_of
 from jixiao.workbench.papers.sink import Sink
 from jixiao.workbench.people.models import Unit
 from jixiao.write.formats import written
 
-CHUNK = 1 << 20
 _ROWS = 400  # of the log asked for at once
 
 

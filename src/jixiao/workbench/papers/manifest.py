@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 JSON, TEXT = "manifest.json", "manifest.txt"
 FORMAT = 1
+CHUNK = 1 << 20  # bytes of a file that are read at once
 
 
 @dataclass(slots=True)

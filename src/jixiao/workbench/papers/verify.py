@@ -1,4 +1,7 @@
-"""Verifying an archive (校验归档): each file is there, is what the manifest says, and nothing else is."""
+"""Verifying an archive (校验归档): each file is there, is what the manifest says, and nothing else is.
+
+Whoever was given an archive can do it: there is no need of an installation.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
 
-from jixiao.workbench.cycle.freeze import fingerprint
-from jixiao.workbench.papers.archive import CHUNK
-from jixiao.workbench.papers.manifest import FORMAT, JSON, TEXT
+from jixiao.model.failure import Failure
+from jixiao.workbench.fingerprint import fingerprint
+from jixiao.workbench.papers.manifest import CHUNK, FORMAT, JSON, TEXT
+
+
+class NoArchive(Failure):
+    """A file that is not there."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"没有“{path}”这个文件，请写出归档文件的完整位置。")
 
 
 def verify_archive(path: Path) -> list[str]:
-    """Give what is wrong with an archive, one Chinese sentence each; empty where all is as it was written."""
+    """Give what is wrong with an archive, one Chinese sentence each; empty where all is as it was written.
+
+    Raises NoArchive.
+    """
+    if not path.is_file():
+        raise NoArchive(path)
     try:
         with zipfile.ZipFile(path) as archive:
             return list(_troubles(archive))
