@@ -10,6 +10,7 @@ import click
 
 from jixiao.command.chinese import ChineseCommand
 from jixiao.command.options import debug_option
+from jixiao.command.trouble import trouble_told
 
 if TYPE_CHECKING:
     from jixiao.workbench.config import Config
@@ -25,19 +26,22 @@ if TYPE_CHECKING:
 def command(home: Path | None, host: str, port: int, example: bool, browse: bool, debug: bool) -> None:
     """启动工作台：年度绩效管理全过程，在浏览器里办理。"""
     from jixiao.workbench.install import set_up, set_up_example, upgrade
-    from jixiao.workbench.server import serve
+    from jixiao.workbench.server import serve, try_writing
 
     config = set_up_example(home) if example else set_up(home)
-    upgrade()
-    if example:
-        _load_example(config)
+    try_writing(config)
+    with trouble_told():
+        upgrade()
+        if example:
+            _load_example(config)
 
     def started(address: str) -> None:
         click.echo(f"工作台已启动：{address}  数据在 {config.home}  按 Ctrl+C 停止")
         if browse:
             webbrowser.open(address)
 
-    serve(config, host, port, started)
+    with trouble_told():
+        serve(config, host, port, started)
 
 
 def _load_example(config: Config) -> None:

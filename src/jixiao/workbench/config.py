@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import sys
@@ -11,9 +12,20 @@ from pathlib import Path
 from typing import Any
 
 from jixiao.model.failure import Failure
+from jixiao.workbench.whole_file import written_whole
 
 HOME = "JIXIAO_HOME"  # names the data folder
 FILE = "workbench.toml"
+_WHY = {
+    errno.ENOSPC: "磁盘满了",
+    errno.EDQUOT: "用完了磁盘配额",
+    errno.EROFS: "磁盘是只读的",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EIO: "磁盘出了故障",
+    errno.ENOTDIR: "路径里有不是文件夹的",
+    errno.EEXIST: "已有同名的文件",
+}
 
 
 class BadSetting(Failure):
@@ -27,7 +39,8 @@ class BadFolder(Failure):
     """A data folder that cannot be written to."""
 
     def __init__(self, path: Path, error: OSError) -> None:
-        super().__init__(f"数据文件夹 {path} 不能写入（{error.strerror}），请换一个文件夹，或检查权限和磁盘空间。")
+        why = _WHY.get(error.errno or 0, error.strerror)
+        super().__init__(f"数据文件夹 {path} 不能写入（{why}），请换一个文件夹，或检查权限和磁盘空间。")
 
 
 @dataclass(slots=True)
@@ -100,16 +113,32 @@ def secret_key(config: Config) -> str:
     """Give the key that sessions are signed with, made on first use; readable by the owner alone."""
     path = config.home / "secret.key"
     try:
-        if not path.is_file():
-            config.home.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w") as file:
-                file.write(secrets.token_urlsafe(48))
-        return path.read_text().strip()
-    except FileExistsError:
-        return path.read_text().strip()
+        key = path.read_text().strip() if path.is_file() else ""
+        return key or _made_key(path)
     except OSError as error:
         raise BadFolder(config.home, error) from None
+
+
+def _made_key(path: Path) -> str:
+    """Write a key beside and give it its name once it is whole; of two that start at once the first one's stands."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = path.with_name(f".secret-{os.getpid()}")
+    with written_whole(made) as file:  # readable by the owner alone
+        file.write(secrets.token_urlsafe(48).encode())
+    if path.is_file() and not path.read_text().strip():
+        path.unlink()  # left by a start that a full disk or a power cut ended
+    _name_once(made, path)
+    made.unlink(missing_ok=True)
+    return path.read_text().strip()
+
+
+def _name_once(made: Path, path: Path) -> None:
+    try:
+        os.link(made, path)
+    except FileExistsError:
+        return
+    except OSError:  # a disk that knows no links
+        made.replace(path)
 
 
 def _settings(path: Path) -> dict[str, Any]:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from jixiao.model.failure import Failure
 from jixiao.workbench.config import FILE, HOME, BadFolder, Config, default_home, load_config, secret_key
+from jixiao.workbench.schema import upgrade
+
+__all__ = ["NeedsWorkbench", "set_up", "set_up_example", "upgrade"]
 
 SETTINGS = "jixiao.workbench.settings"
 
@@ -48,13 +51,6 @@ def set_up_example(home: Path | None = None) -> Config:
     except OSError as error:
         raise BadFolder(home, error) from None
     return set_up(home)
-
-
-def upgrade() -> None:
-    """Bring the database up to the schema of this version; a new one is made."""
-    from django.core.management import call_command
-
-    call_command("migrate", interactive=False, verbosity=0)
 
 
 def _folders(config: Config) -> None:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import socket
+import sqlite3
+import tempfile
 from collections.abc import Callable
 from typing import Any
 
 from jixiao.model.failure import Failure
-from jixiao.workbench.config import Config
+from jixiao.workbench.config import BadFolder, Config
 from jixiao.workbench.workers import Workers
 
+ROOM = 1 << 18  # bytes that must be free: with less, the first save would fail
 MOST_PROCESSES = 4  # unless the settings say otherwise: one for each core, as long as it helps
 
 
@@ -44,8 +47,34 @@ def _work(config: Config, listening: socket.socket) -> None:
 
     from jixiao.workbench.wsgi import application
 
-    given = proxy_settings(config)
+    given, _open = proxy_settings(config), _kept_open()
     create_server(application, sockets=[listening], threads=config.threads, ident="jixiao", **given).run()
+
+
+def _kept_open() -> sqlite3.Connection | None:
+    """Open SQLite for as long as a process works: the files beside the database then stay, with their room on the disk.
+
+    Without them a page could not even be read where the disk takes no new file; and with the last connection of each
+    request SQLite would tidy them up.
+    """
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        return None
+    opened = sqlite3.connect(connection.settings_dict["NAME"], check_same_thread=False)
+    opened.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+    return opened
+
+
+def try_writing(config: Config) -> None:
+    """Raise BadFolder where nothing can be written into the data folder: nobody could work there."""
+    try:
+        with tempfile.TemporaryFile(dir=config.home) as file:
+            file.write(bytes(ROOM))
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise BadFolder(config.home, error) from None
 
 
 def proxy_settings(config: Config) -> dict[str, Any]:

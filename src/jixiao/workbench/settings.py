@@ -30,6 +30,7 @@ def _database(config: Config) -> dict[str, object]:
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,  # a database that was started anew is found again at the next request
         "OPTIONS": dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair),
     }
 
@@ -65,7 +66,7 @@ MIDDLEWARE = [
     "jixiao.workbench.pages.middleware.SizeLimit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "jixiao.workbench.people.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -11,12 +11,13 @@ from typing import IO
 
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[IO[bytes]]:
+def written_whole(path: Path, begun: Path | None = None) -> Iterator[IO[bytes]]:
     """Open a file to be written; it stands under its name once it is whole and on the disk. Raises OSError.
 
+    `begun` is the folder that it is written in first, else its own; both are on one disk.
     What goes wrong meanwhile leaves nothing behind: what stood there before stays as it was.
     """
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+    descriptor, name = tempfile.mkstemp(dir=begun or path.parent, prefix=".")
     try:
         with os.fdopen(descriptor, "w+b") as file:
             yield file

@@ -16,18 +16,22 @@ from jixiao.workbench.install import upgrade
 from jixiao.workbench.keeping.backup import DATABASE
 from jixiao.workbench.keeping.manifest import BadBackup, Manifest, chunks, read_manifest, verify_files
 from jixiao.workbench.keeping.tables import append_only_lifted, copy_in, empty, reset_counters, table_names
+from jixiao.workbench.schema import unknown
+from jixiao.workbench.whole_file import written_whole
 
 
 def restore(config: Config, path: Path) -> Path | None:
     """Put a backup back and bring it up to this version; gives the folder with what was there before, if anything was.
 
-    Raises BadBackup for a file that is none, is damaged, or was made with another kind of database.
+    Raises BadBackup for a file that is none, is damaged, or was made by a later version or with another database.
     """
     with _opened(path) as archive:
         manifest = read_manifest(archive)
         verify_files(archive, manifest)
         if manifest.vendor != connection.vendor:
             raise BadBackup(path, f"是 {manifest.vendor} 数据库的，现在用的是 {connection.vendor}")
+        if unknown(manifest.migrations):
+            raise BadBackup(path, "是更新版本的工作台写的，请先升级")
         aside = _set_aside(config)
         _evidence(config, archive, manifest)
         (_sqlite if connection.vendor == "sqlite" else _postgresql)(config, archive, manifest)
@@ -47,23 +51,31 @@ def _opened(path: Path) -> zipfile.ZipFile:
 
 def _set_aside(config: Config) -> Path | None:
     """Move what is there into a folder of its own; a PostgreSQL database is backed up into it."""
+    if connection.vendor == "sqlite" and not config.sqlite.exists():
+        return None
+    aside = config.home / f"before-restore-{timezone.localtime():%Y%m%d-%H%M%S}"
+    aside.mkdir()
+    try:
+        (_copy_sqlite if connection.vendor == "sqlite" else _copy_postgresql)(config, aside)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    return aside
+
+
+def _copy_sqlite(config: Config, aside: Path) -> None:
+    connections.close_all()
+    for suffix in ("", "-wal", "-shm"):
+        part = config.sqlite.with_name(config.sqlite.name + suffix)
+        if part.exists():
+            shutil.copy2(part, aside / part.name)
+
+
+def _copy_postgresql(config: Config, aside: Path) -> None:
     from jixiao.workbench.keeping.backup import backup
 
-    aside = config.home / f"before-restore-{timezone.localtime():%Y%m%d-%H%M%S}"
-    if connection.vendor == "sqlite":
-        if not config.sqlite.exists():
-            return None
-        aside.mkdir()
-        connections.close_all()
-        for suffix in ("", "-wal", "-shm"):
-            part = config.sqlite.with_name(config.sqlite.name + suffix)
-            if part.exists():
-                shutil.copy2(part, aside / part.name)
-        return aside
     upgrade()
-    aside.mkdir()
     backup(config, aside / "database.zip")
-    return aside
 
 
 def _evidence(config: Config, archive: zipfile.ZipFile, manifest: Manifest) -> None:
@@ -80,11 +92,9 @@ def _evidence(config: Config, archive: zipfile.ZipFile, manifest: Manifest) -> N
 
 def _extract(archive: zipfile.ZipFile, name: str, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.part")
-    with archive.open(name) as source, partial.open("wb") as made:
+    with archive.open(name) as source, written_whole(target) as made:
         for chunk in chunks(source):
             made.write(chunk)
-    partial.replace(target)
 
 
 def _sqlite(config: Config, archive: zipfile.ZipFile, manifest: Manifest) -> None:

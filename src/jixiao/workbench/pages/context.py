@@ -26,8 +26,10 @@ class Way(NamedTuple):
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Give the values of the frame; none is worked out where the page failed."""
+    if getattr(request, BARE, False):
+        return {"version": __version__, "messages": []}
     user = getattr(request, "user", None)
-    if getattr(request, BARE, False) or user is None or not user.is_authenticated:
+    if user is None or not user.is_authenticated:
         return {"version": __version__} | (shown_people() if settings.CONFIG.demo else {})
     held = powers(user)
     opened = sorted(

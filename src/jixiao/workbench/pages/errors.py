@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import errno
 import sys
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from jixiao.workbench.trouble import BUSY, GONE, cause, is_trouble
+
 BARE = "jixiao_bare"  # a request whose page is shown without the frame, for which the database would be asked
-_DISK = {errno.ENOSPC, errno.EROFS, errno.EDQUOT, errno.EACCES, errno.EIO}
-_FULL = ("disk is full", "No space left", "No space")
-_READ_ONLY = ("readonly", "read-only", "Read-only", "unable to open")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -50,30 +47,28 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return page(request, 500, "程序出错", "程序出了错，已记在服务器的日志里；已保存的内容没有受影响。", bare=True)
 
 
-def is_trouble(error: BaseException) -> bool:
-    """Tell whether an error is one of the disk or of the database."""
-    return isinstance(error, DatabaseError) or (isinstance(error, OSError) and error.errno in _DISK)
-
-
 def trouble_page(request: HttpRequest, error: BaseException) -> HttpResponse:
     """Answer a failing disk or database with what to do about it."""
-    return page(request, 503, "暂时不能保存", f"{_cause(error)}已保存的内容没有受影响，请联系系统管理员。", bare=True)
+    what, reads = cause(error), request.method in ("GET", "HEAD")
+    title = "暂时打不开" if reads else "暂时不能保存"
+    if _asks_for_json(request):
+        return JsonResponse({"error": f"服务器的{what}，{title}"}, status=503)
+    sentence = f"服务器的{what}，{'这一页暂时打不开' if reads else _UNSAVED.get(what, '刚才的操作没有完成')}。"
+    way_on = "请稍后再试。" if what == BUSY else "请联系系统管理员。"
+    return page(request, 503, title, f"{sentence}已保存的内容没有受影响，{way_on}", bare=True)
 
 
 def page(request: HttpRequest, status: int, title: str, sentence: str, *, bare: bool = False) -> HttpResponse:
     """Give a page of one sentence; JSON for a script that asked for it. A bare one needs no database."""
-    if request.headers.get("Accept", "").startswith("application/json"):
+    if _asks_for_json(request):
         return JsonResponse({"error": sentence}, status=status)
     setattr(request, BARE, bare)
     return render(request, "workbench/error.html", {"title": title, "sentence": sentence}, status=status)
 
 
-def _cause(error: BaseException) -> str:
-    text = str(error)
-    if any(word in text for word in _FULL):
-        return "服务器的磁盘满了，刚才的操作没有保存。"
-    if any(word in text for word in _READ_ONLY):
-        return "服务器的磁盘或数据文件夹不能写入，刚才的操作没有保存。"
-    if isinstance(error, DatabaseError) and "lock" in text:
-        return "数据库正忙，刚才的操作没有保存，请稍后再试。"
-    return "服务器的数据库或磁盘出了问题，刚才的操作没有保存。"
+def _asks_for_json(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+# Where the connection broke, it may have been after the database had done its part.
+_UNSAVED = {GONE: "刚才的操作不一定完成了，恢复后请先核对"}

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from jixiao.workbench.pages.errors import is_trouble, too_large, trouble_page
+from jixiao.workbench.pages.errors import too_large, trouble_page
+from jixiao.workbench.trouble import is_trouble
 
 Next = Callable[[HttpRequest], HttpResponse]
 POLICY = (

@@ -5,9 +5,14 @@ A session ends by itself when it is not used.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -20,6 +25,22 @@ from jixiao.workbench.people.totp import code_missing, device_missing
 
 _FREE = ("/logout/", "/static/", "/health/")
 _TOUCH = 60  # seconds between two prolongations of a session: not every page view writes
+logger = logging.getLogger(__name__)
+
+
+class Sessions(SessionMiddleware):
+    """Django's sessions, but a page that is ready is given even where its session cannot be written.
+
+    What was done is done and what was read is read: a full disk must not turn it into an error.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Write the session where that can be."""
+        try:
+            return super().process_response(request, response)
+        except (DatabaseError, SessionInterrupted) as error:  # the second: Django's word for any failing update
+            logger.error("%s: the session was not written: %s", request.path, error)
+            return response
 
 
 class Gate:
@@ -62,4 +83,5 @@ def _touch(request: HttpRequest) -> None:
     now = int(time.time())
     if now - request.session.get("touched", 0) > _TOUCH:
         request.session["touched"] = now
-        sessions.touch(request.session.session_key or "")
+        with suppress(DatabaseError):  # reading goes on where nothing can be written
+            sessions.touch(request.session.session_key or "")

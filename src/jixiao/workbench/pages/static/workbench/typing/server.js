@@ -41,7 +41,7 @@ async function ask(url, options) {
 function trouble(response, answer) {
   if (response.type === "opaqueredirect" || [401, 403].includes(response.status))
     return new Trouble("expired", response.status === 401 ? answer.error ?? EXPIRED : EXPIRED, answer);
-  if (response.status >= 500) return new Trouble("offline", answer.error ?? "服务器没有回应，内容留在本机");
+  if (response.status >= 500) return new Trouble("offline", `${answer.error ?? "服务器没有回应"}，内容留在本机`);
   if (answer.moved) return new Trouble("moved", answer.error, answer);
   return new Trouble("refused", answer.error ?? "没有保存：这一页已不能填写，请刷新", answer);
 }
