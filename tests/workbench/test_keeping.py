@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -89,3 +90,32 @@ def test_the_commands_say_where_things_are(saved: tuple[Path, Path], tmp_path: P
     restore = ["admin", "restore", str(out), "--data", str(home)]
     assert "before-restore" in run(home, call.format(arguments=restore, status=0))
     run(home, call.format(arguments=["admin", "restore", str(tmp_path / "none.zip"), "--data", str(home)], status=2))
+
+
+LOGGED = "from jixiao.workbench.history.models import LogEntry\nprint(LogEntry.objects.filter(action='backup').count())"
+
+
+def test_what_killed_backups_left_is_swept_away_after_a_day(saved: tuple[Path, Path]) -> None:
+    home, path = saved
+    old, young = path.parent / ".backup-old", path.parent / ".backup-young"
+    for left in (old, young):
+        left.mkdir()
+        (left / "database.sqlite3").write_bytes(b"half")
+    os.utime(old, (0, 0))
+    run(home, BACKUP.format(path=str(path)))
+    assert not old.exists() and young.exists()
+
+
+def test_a_backup_that_fails_is_not_logged_and_leaves_nothing(saved: tuple[Path, Path], tmp_path: Path) -> None:
+    home, _ = saved
+    before = run(home, LOGGED)
+    (tmp_path / "taken").mkdir()
+    program = f"""
+    from jixiao.workbench.keeping.backup import NotWritten
+    try:
+        {"; ".join(BACKUP.format(path=str(tmp_path / "taken")).splitlines())}
+    except NotWritten as failure:
+        print(failure)
+    """
+    assert "没有写成" in run(home, program)
+    assert run(home, LOGGED) == before and not list(tmp_path.glob(".backup-*"))
