@@ -31,12 +31,12 @@ def make_home(folder: Path) -> Path:
     return folder
 
 
-def run(home: Path, program: str) -> str:
+def run(home: Path, program: str, timeout: int = 120) -> str:
     """Run a program after the workbench is set up for the folder; gives what it printed, raises where it fails."""
     text = BEGIN.format(home=str(home)) + textwrap.dedent(program)
     environment = {name: value for name, value in os.environ.items() if name != "JIXIAO_HOME"}
     done = subprocess.run(
-        [sys.executable, "-c", text], env=environment, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", text], env=environment, capture_output=True, text=True, timeout=timeout, check=False
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

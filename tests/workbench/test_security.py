@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 
 pytest.importorskip("django")
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.urls import resolve
 
 from jixiao.workbench.history.models import LogEntry
 from jixiao.workbench.pages.routes import ROUTES, Route
@@ -26,7 +22,6 @@ from .trying import MARKUP, fetched, insiders, protected
 from .world import World, browser
 
 EVIL = "https://evil.example/"
-BAD = Path(__file__).resolve().parents[3] / "shared" / "samples" / "bad"
 POST_ROUTES = [route for route in ROUTES if "POST" in route.methods]
 INJECTIONS = (
     *("'", "1' OR '1'='1", '1";DROP TABLE people_user;--', "1) UNION SELECT 1"),
@@ -125,39 +120,3 @@ def test_every_page_has_its_protection(world: World, route: Route) -> None:
     for person in (some(world)[0], some(world)[-1]):
         url = own_page(world, route, person) or re.sub(r"<[^>]+>", "1", f"/{route.pattern}")
         protected(fetched(person, url))
-
-
-def upload_forms(world: World) -> set[str]:
-    """Give the routes that forms in the pages send files to."""
-    found = set()
-    for route in READ_ROUTES:
-        for person, url in insiders(world, route):
-            for form in Page(content(fetched(person, url))).forms:
-                if form.multipart and form.files:
-                    found.add(resolve(urlsplit(form.action or url).path).url_name or "")
-    return found
-
-
-def test_every_route_that_takes_files_says_so(world: World) -> None:
-    assert upload_forms(world) - {route.name for route in ROUTES if route.uploads} == set()
-
-
-@cache
-def bad_files() -> list[Path]:
-    return sorted(file for file in BAD.glob("*") if file.suffix not in (".md", "")) if BAD.is_dir() else []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("file", bad_files(), ids=lambda file: file.name)
-def test_a_bad_file_is_refused_or_harmless_wherever_it_is_sent(world: World, undone: None, file: Path) -> None:
-    sent = 0
-    for route in ROUTES:
-        for person, url in list(insiders(world, route, "POST"))[:1] if route.uploads else []:
-            name = f"<img src=x onerror=a()>{file.name}"
-            files = {field: SimpleUploadedFile(name, file.read_bytes()) for field in ("file", "files")}
-            answer = browser(person).post(url, files, follow=True)
-            assert answer.status_code < 500, url
-            if answer["Content-Type"].startswith("text/html"):
-                assert Page(content(answer)).dangers == []
-            sent += 1
-    assert sent >= 5

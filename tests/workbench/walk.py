@@ -1,4 +1,4 @@
-"""Where a GET leads to in the example county: for each route its addresses, with somebody who may go there."""
+"""Where a GET leads to in the example county: for each route its addresses, for each role that may go there."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from .processes import run
 FORM = Path(__file__).parents[2] / "examples" / "02-国家通用版式.docx"
 PROGRAM = """
 import json, re
+from functools import cache
 from jixiao.workbench import urls
 from jixiao.workbench.example.loading import load_example
 upgrade()
@@ -25,6 +26,7 @@ from jixiao.workbench.cycle.models import Filing, Intake, Step
 from jixiao.workbench.pages.finders import FINDERS
 from jixiao.workbench.pages.routes import ROUTES
 from jixiao.workbench.people.models import Unit, User
+from jixiao.workbench.people.roles import POWERS, Role
 from jixiao.workbench.people.scope import holds
 
 MODELS = {"account": User, "place": Unit, "published": Filing}
@@ -47,24 +49,18 @@ def wanted(name):
     return list(model(name).objects.order_by("pk").values_list("pk", flat=True)) if model(name) else [1]
 
 
-def reachable(route, name, number):
-    for user in [AnonymousUser()] if route.public else people:
-        if route.power is not None and not holds(user, route.power):
-            continue
-        try:
-            FINDERS[name](user, route.power, number)
-            return user.username
-        except Http404:
-            pass
-    return None
+def may_use(user, route):
+    return route.public or route.power is None or holds(user, route.power)
 
 
-def anybody(route):
-    if route.public:
-        return ""
-    return next((user.username for user in people if route.power is None or holds(user, route.power)), None)
+def reaches(user, route, name, number):
+    try:
+        return name not in FINDERS or bool(FINDERS[name](user, route.power, number))
+    except Http404:
+        return False
 
 
+@cache
 def browser(username):
     client = Client(headers={"host": "localhost"})
     if username:
@@ -88,6 +84,33 @@ upload("tianbao3", "/projects/import/", projects())
 with open(FORM, "rb") as form:
     upload("tianbao3", f"/filings/{draft.pk}/intake/", form)
 
+def of_each_role(route):  # those who may use a route, a list for each role: everybody as one list where it is public
+    if route.public:
+        return [[AnonymousUser()]]
+    held = {}
+    for user in people:
+        for grant in user.grants.all():
+            held.setdefault(grant.role, []).append(user)
+    return [users for role, users in held.items() if route.power is None or route.power in POWERS[Role(role)]]
+
+
+def led(route, path, user):
+    status = browser(user.username).get(path).status_code
+    return status == 200 or (status == 302 and not entry["pages"])
+
+
+def numbered(route, pattern, name, users, most):
+    found = []
+    for number in wanted(name):
+        user = next((user for user in users if reaches(user, route, name, number)), None)
+        path = "/" + re.sub(r"<[^>]+>", str(number), pattern)
+        if user is not None and led(route, path, user):
+            found.append([path, user.username])
+        if len(found) >= most:
+            break
+    return found
+
+
 told = []
 for route in ROUTES:
     if "GET" not in route.methods or route.api or route.name == "first_account":  # there is no second first account
@@ -95,17 +118,16 @@ for route in ROUTES:
     pattern = re.sub(r"<(slug|str):format>", "docx", route.pattern)
     names = re.findall(r"<int:(\\w+)>", pattern)
     entry = {"route": route.name, "pattern": route.pattern, "pages": []}
+    groups = of_each_role(route)
     if "<" not in pattern:
-        entry["pages"].append(["/" + pattern, anybody(route)])
+        entry["pages"] = [["/" + pattern, users[0].username] for users in groups]
     elif len(names) == pattern.count("<") == 1:
-        for number in wanted(names[0]):
-            user = reachable(route, names[0], number) if names[0] in FINDERS else anybody(route)
-            path = "/" + re.sub(r"<[^>]+>", str(number), pattern)
-            status = browser(user).get(path).status_code if user is not None else 404
-            if status == 200 or (status == 302 and not entry["pages"]):
-                entry["pages"].append([path, user])
-            if len(entry["pages"]) >= {"filing": 100}.get(route.name, 4 if names[0] in ("filing", "step") else 1):
-                break
+        most = {"filing": 100}.get(route.name, 4 if names[0] in ("filing", "step") else 1)
+        everybody = [user for user in (people if not route.public else groups[0]) if may_use(user, route)]
+        entry["pages"] = numbered(route, pattern, names[0], everybody, most)
+        for users in groups:
+            first = numbered(route, pattern, names[0], users, 1)
+            entry["pages"] += [page for page in first if page not in entry["pages"]]
     told.append(entry)
 print(json.dumps(told))
 """
@@ -121,6 +143,6 @@ class Address(NamedTuple):
 
 def walk(home: Path) -> tuple[list[Address], list[str]]:
     """Load the example into a data folder and give the addresses in it, and the routes that lead nowhere there."""
-    told = json.loads(run(home, f"FORM = {str(FORM)!r}\n{PROGRAM}").splitlines()[-1])
+    told = json.loads(run(home, f"FORM = {str(FORM)!r}\n{PROGRAM}", timeout=600).splitlines()[-1])
     found = [Address(each["route"], path, username) for each in told for path, username in each["pages"]]
     return found, [each["pattern"] for each in told if not each["pages"]]

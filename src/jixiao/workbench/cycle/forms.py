@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from copy import copy
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -23,9 +24,10 @@ from jixiao.score.result_gap import result_gap
 from jixiao.workbench.cycle.lights import watch
 from jixiao.workbench.cycle.models import Filing, FilingFinding
 from jixiao.workbench.cycle.outcomes import judge
-from jixiao.write.forms.computed import left_to_people, worked_out
+from jixiao.write.forms.computed import computed, left_to_people, worked_out
 
 MOST_DIGITS = 7  # before and behind the point: what the columns of the row take
+_FULL = "100"  # points of a self-evaluation (财预〔2020〕10号)
 _KEPT = ("where", "parsed")  # what `to_dict` says beside the form: worked out again from the text
 
 
@@ -76,10 +78,20 @@ def assess(form: Form, scheme: Scheme | None, layout: FormLayout | None = None) 
     done, _ = worked_out(dense, scheme)
     whole = _with_blank_rows(done, form, rows)
     scored = score_form(done, scheme) if done.kind.endswith("self_evaluation") else None
-    findings = check_documents(ReadResult(SourceInfo("", "json", ""), [done]), scheme).findings
+    findings = check_documents(ReadResult(SourceInfo("", "json", ""), [_as_checked(done)]), scheme).findings
     gap = result_gap(done, scheme).light if scored else None
     why, left = _why(scored, rows), decided(form, scheme)
     return Assessment(whole, scored, findings, gap or "", why, left, reasons_owed(whole, findings))
+
+
+def _as_checked(done: Form) -> Form:
+    """The form with 100 as its total points: their sum, worked out here, would always agree with itself."""
+    if not done.total.weight or not computed(done.kind, "/total/weight"):
+        return done
+    form = copy(done)
+    form.total = replace(done.total, weight=Value(_FULL))
+    form.totals = [form.total]
+    return form
 
 
 def decided(form: Form, scheme: Scheme | None) -> dict[str, Score]:
