@@ -49,8 +49,9 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Example]:
 
 
 def complaints(visitor: Visitor, path: str) -> list[str]:
-    """Give what axe has against the page that is open, none where the address gave a file."""
-    shown = visitor.page.url.startswith(visitor.site)
+    """Give what axe has against the page that is open, none where the address gave a file or plain text."""
+    here = visitor.page.url.startswith(visitor.site)  # a file to be saved opens no page
+    shown = here and visitor.page.evaluate("document.contentType") == "text/html"
     return [f"{path} breaks {rule} at {places}" for rule, places in violations(visitor)] if shown else []
 
 

@@ -135,13 +135,14 @@ def candidates(world: World, names: list[str], places: Mapping[str, str]) -> Ite
 
 
 def send(person: Person, method: str, url: str) -> Any:
-    """Give the answer to a request, and take back what it changed."""
+    """Give the answer to a request, with all words of it as its `body`, and take back what it changed."""
     request = RequestFactory().generic(method, url)
     request.COOKIES["sessionid"] = person.cookie
     request._dont_enforce_csrf_checks = True  # what a token is for is tried in test_security.py
     with as_known(person), transaction.atomic():
         answer: Any = handler().get_response(request)
-        answer.body = content(answer)
+        answer.raw = raw(answer)
+        answer.body = _words(answer.raw)
         transaction.set_rollback(True)
     answer.asked_query = "GET" in request.__dict__  # a cached property: there once somebody looked at it
     return answer
@@ -168,10 +169,13 @@ def handler() -> BaseHandler:
 
 def content(answer: Any) -> str:
     """Give all words of an answer, those inside its archive or workbook too."""
-    raw = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    if answer.get("Content-Encoding") == "gzip":
-        raw = gzip.decompress(raw)
-    return _words(raw)
+    return _words(raw(answer))
+
+
+def raw(answer: Any) -> bytes:
+    """Give the bytes of an answer."""
+    given: bytes = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return gzip.decompress(given) if answer.get("Content-Encoding") == "gzip" else given
 
 
 def _words(raw: bytes) -> str:

@@ -15,7 +15,7 @@ pytest.importorskip("django")
 from django.db import transaction
 
 from .page import Page
-from .test_permissions import READ_ROUTES, content
+from .test_permissions import READ_ROUTES
 from .trying import MARKUP, fetched, insiders
 from .world import World
 
@@ -24,44 +24,42 @@ FORMULA = '=HYPERLINK("http://evil.example","x")'
 
 
 @pytest.fixture(scope="module", params=[MARKUP, SCRIPT_LINK, FORMULA], ids=["markup", "link", "formula"])
-def hostile(database: None, request: pytest.FixtureRequest) -> Iterator[World]:
-    """A world in which every text of every table is an attack."""
+def answers(database: None, request: pytest.FixtureRequest) -> Iterator[list[tuple[str, Any]]]:
+    """What every route answers to everybody whom it lets in, where every text of every table is an attack."""
     with transaction.atomic():
-        yield World(names=request.param, forms=request.param)
+        hostile = World(names=request.param, forms=request.param)
+        asked = [(person, url) for route in READ_ROUTES for person, url in insiders(hostile, route)]
+        yield [(f"{person.name} {url}", fetched(person, url)) for person, url in asked]
         transaction.set_rollback(True)
 
 
-def test_no_text_of_a_table_runs_in_a_page(hostile: World) -> None:
+def test_no_text_of_a_table_runs_in_a_page(answers: list[tuple[str, Any]]) -> None:
     shown, wrong = 0, []
-    for route in READ_ROUTES:
-        for person, url in insiders(hostile, route):
-            answer = fetched(person, url)
-            if answer["Content-Type"].startswith("text/html"):
-                page = content(answer)
-                wrong += [f"{person.name} {url}: {danger}" for danger in Page(page).dangers]
-                shown += any(part in page for part in ("onerror=a()", SCRIPT_LINK, "evil.example"))
-            elif "html" in answer["Content-Type"] or "svg" in answer["Content-Type"]:
-                assert answer["Content-Disposition"].startswith("attachment"), url
+    for who, answer in answers:
+        if answer["Content-Type"].startswith("text/html"):
+            wrong += [f"{who}: {danger}" for danger in Page(answer.body).dangers]
+            shown += any(part in answer.body for part in ("onerror=a()", SCRIPT_LINK, "evil.example"))
+        elif "html" in answer["Content-Type"] or "svg" in answer["Content-Type"]:
+            assert answer["Content-Disposition"].startswith("attachment"), who
     assert wrong == []
     assert shown > 10, "the texts are hardly shown anywhere: the check above says nothing"
 
 
-def test_no_text_of_a_table_becomes_a_formula_in_an_export(hostile: World) -> None:
-    wrong = []
-    for route in READ_ROUTES:
-        for person, url in insiders(hostile, route):
-            answer = fetched(person, url)
-            kind = answer["Content-Type"]
-            if kind.startswith("text/csv"):
-                rows = csv.reader(io.StringIO(content(answer).lstrip("\ufeff")))
-                wrong += [f"{url}: {cell}" for row in rows for cell in row if re.match(r"[=+@\t\r]|-(?![\d.])", cell)]
-            elif "spreadsheetml" in kind:
-                wrong += [f"{url}: {cell}" for cell in formulas(answer)]
+def test_no_text_of_a_table_becomes_a_formula_in_an_export(answers: list[tuple[str, Any]]) -> None:
+    wrong, books = [], 0
+    for who, answer in answers:
+        kind = answer["Content-Type"]
+        if kind.startswith("text/csv"):
+            rows = csv.reader(io.StringIO(answer.body.lstrip("\ufeff")))
+            wrong += [f"{who}: {cell}" for row in rows for cell in row if re.match(r"[=+@\t\r]|-(?![\d.])", cell)]
+        elif "spreadsheetml" in kind:
+            wrong += [f"{who}: {cell}" for cell in formulas(answer)]
+            books += 1
     assert wrong == []
+    assert books > 3, "hardly a workbook was looked into"
 
 
 def formulas(answer: Any) -> list[str]:
-    raw = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    book = openpyxl.load_workbook(io.BytesIO(raw))
+    book = openpyxl.load_workbook(io.BytesIO(answer.raw))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     return [str(cell.value) for cell in cells if cell.data_type == "f" and "evil" in str(cell.value)]

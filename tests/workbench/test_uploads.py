@@ -40,7 +40,7 @@ def upload_forms(world: World) -> set[str]:
     found = set()
     for route in READ_ROUTES:
         for person, url in insiders(world, route):
-            for form in Page(content(fetched(person, url))).forms:
+            for form in Page(fetched(person, url).body).forms:
                 if form.multipart and form.files:
                     found.add(resolve(urlsplit(form.action or url).path).url_name or "")
     return found

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db import transaction
-
 from jixiao.workbench.pages.middleware import POLICY
 from jixiao.workbench.pages.routes import Route
 
-from .test_permissions import PUBLIC, address, candidates, expected, numbers, some
-from .world import PLACES, Person, World, browser
+from .test_permissions import PUBLIC, address, candidates, expected, numbers, send, some
+from .world import PLACES, Person, World
 
 # Breaks out of an element, of attributes in either quotes, of a script; short enough to come through narrow columns.
 MARKUP = "\"'><img src=x onerror=a()></script><script>b()</script>{{7*7}}"
@@ -29,10 +27,8 @@ def insiders(world: World, route: Route, method: str = "GET") -> Iterator[tuple[
 
 
 def fetched(person: Person, url: str) -> Any:
-    """Give the answer to a request, and take back what it changed."""
-    with transaction.atomic():
-        answer = browser(person).get(url)
-        transaction.set_rollback(True)
+    """Give the answer to a request, with all words of it as its `body`, and take back what it changed."""
+    answer = send(person, "GET", url)
     assert answer.status_code < 500, (person.name, url)
     return answer
 
