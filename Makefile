@@ -5,8 +5,6 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 BIN := .venv/bin
 REPORT := build/report.html
-# Who may do what is the same on any database: tried on one by make test, on both by make test-all.
-SAME := $(foreach name,permissions security stored_texts,--ignore=tests/workbench/test_$(name).py)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: run report test test-all bench fuzz bundle docs clean
@@ -23,7 +21,7 @@ test: .venv/installed-dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto -m "not slow"
-	$(BIN)/python tests/workbench/on_postgresql.py -n auto -m "not slow" $(SAME)
+	$(BIN)/python tests/workbench/on_postgresql.py -n auto -m "not slow and not any_database"
 
 test-all: .venv/installed-dev
 	$(BIN)/ruff check .

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import copy
 import logging
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from datetime import timedelta
@@ -14,6 +17,7 @@ import pytest
 
 pytest.importorskip("django")
 HOME = Path(tempfile.mkdtemp(prefix="jixiao-test-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ["JIXIAO_HOME"] = str(HOME)
 (HOME / "workbench.toml").write_text(
     f'hosts = ["testserver", "localhost", "127.0.0.1"]\ndatabase = "{os.environ.get("JIXIAO_TEST_DATABASE", "")}"\n'
@@ -56,10 +60,18 @@ def db(database: None) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@pytest.fixture(scope="module")
+def made(database: None) -> Iterator[County]:
+    """The county of `county`, made once for the tests of a file."""
+    with transaction.atomic():
+        yield County()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def county(db: None) -> County:
-    """Two bureaus in one county, a bureau in another, and people of every role."""
-    return County()
+def county(made: County, db: None) -> County:
+    """Two bureaus in one county, a bureau in another, and people of every role; each test has objects of its own."""
+    return copy.deepcopy(made)
 
 
 @pytest.fixture(scope="module")

@@ -273,20 +273,6 @@ def test_a_role_may_demand_codes(county: Any, monkeypatch: pytest.MonkeyPatch) -
     assert county.client(county.approver).get("/tasks/").status_code == 200
 
 
-def test_the_first_account_is_made_once(db: None) -> None:
-    client = Client()
-    assert client.get("/login/")["Location"] == "/first-account/"
-    form = {"username": "anquan", "name": "安全员", "password": NEW, "again": NEW}
-    assert client.post("/first-account/", form | {"again": "x"}).status_code == 200
-    assert client.post("/first-account/", form | {"password": "weak", "again": "weak"}).status_code == 200
-    assert client.post("/first-account/", form).status_code == 302
-    log_in(client, "anquan", NEW)
-    assert client.get("/accounts/").status_code == 200
-    assert client.get("/first-account/").status_code == 404
-    assert Client().post("/first-account/", form).status_code == 404
-    assert User.objects.count() == 1
-
-
 def test_names_that_cannot_be(county: Any) -> None:
     for name in ("", "a", "a b", "<script>", "x" * 61):
         with pytest.raises(refusals.BadName):

@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 SCRIPT = Path(__file__).parents[2] / "src/jixiao/workbench/pages/static/workbench/comments.js"
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium")
+pytestmark = [pytest.mark.any_database, pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium")]
 PAGE = """<div class="sheet"><div class="grid"><table><tr>
 <td>说明</td><td><span id="f/indicators/0/actual">22.5</span></td><td><input id="f/texts/甲~1乙" value="1"></td>
 </tr></table></div></div>

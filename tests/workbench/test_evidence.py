@@ -72,6 +72,7 @@ def test_the_content_counts_not_the_name(county: Any) -> None:
 
 
 @pytest.mark.skipif(not BAD.is_dir(), reason="the bad files are not here")
+@pytest.mark.any_database
 def test_bad_files_are_refused_or_kept_as_they_are(county: Any) -> None:
     for path in sorted(BAD.glob("[0-9]*")):
         page = upload(county, county.preparer, file(path.name, path.read_bytes()))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from .processes import make_home, run
+from .processes import copy_home, make_home, run
 
 FILL = """
 upgrade()
@@ -31,12 +32,20 @@ print(verify(), (config.evidence / "ab" / "abcd").read_bytes())
 """
 
 
-@pytest.fixture
-def saved(tmp_path: Path) -> tuple[Path, Path]:
-    """A filled data folder and its backup."""
-    home, path = make_home(tmp_path / "home"), tmp_path / "backup.zip"
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A filled data folder and its backup, made once."""
+    folder = tmp_path_factory.mktemp("first")
+    home, path = make_home(folder / "home"), folder / "backup.zip"
     run(home, FILL + BACKUP.format(path=str(path)))
     return home, path
+
+
+@pytest.fixture
+def saved(first: tuple[Path, Path], tmp_path: Path) -> tuple[Path, Path]:
+    """A copy of them for each test."""
+    home, path = first
+    return copy_home(home, tmp_path / "home"), Path(shutil.copy(path, tmp_path / "backup.zip"))
 
 
 def test_what_was_lost_comes_back(saved: tuple[Path, Path]) -> None:

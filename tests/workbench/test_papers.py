@@ -18,6 +18,8 @@ from jixiao.workbench.cycle.workflow import approve
 from jixiao.workbench.papers import one
 from jixiao.workbench.papers.names import Names, safe_name
 
+pytestmark = pytest.mark.any_database
+
 FILLED = {
     "/funding/0/budget": "100",
     "/funding/0/executed": "95",

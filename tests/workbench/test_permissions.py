@@ -34,6 +34,8 @@ from jixiao.workbench.people.models import Region, Unit, User
 from .filler import tables
 from .world import MARK, PLACES, Person, World, browser
 
+pytestmark = pytest.mark.any_database
+
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 POWERS = {
     "preparer": "read write submit comment projects",

@@ -41,6 +41,7 @@ def ids(route: Route) -> str:
     return route.name
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("route", POST_ROUTES, ids=ids)
 def test_a_form_without_its_token_is_refused(world: World, undone: None, route: Route) -> None:
     """Whoever sends it: the token is looked at before anything else."""
@@ -52,6 +53,7 @@ def test_a_form_without_its_token_is_refused(world: World, undone: None, route: 
         assert answer.status_code == 403 and "页面已过期" in content(answer), (person.name, url)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("role", ["preparer", "unit_approver", "department_reviewer", "finance_reviewer"])
 def test_numbers_of_others_in_a_form_change_nothing_of_theirs(world: World, undone: None, role: str) -> None:
     person = next(person for person in world.people if person.name == f"{role}@own")
@@ -108,6 +110,7 @@ def test_no_form_breaks_on_hostile_fields(world: World, undone: None, route: Rou
             assert answer.status_code < 500, (url, injection)
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("route", POST_ROUTES, ids=ids)
 def test_no_answer_to_a_form_leads_to_another_site(world: World, undone: None, route: Route) -> None:
     for person, url in list(insiders(world, route, "POST"))[:1]:
@@ -115,6 +118,7 @@ def test_no_answer_to_a_form_leads_to_another_site(world: World, undone: None, r
         assert not urlsplit(answer.get("Location", "")).netloc, answer["Location"]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("route", READ_ROUTES, ids=ids)
 def test_every_page_has_its_protection(world: World, route: Route) -> None:
     for person in (some(world)[0], some(world)[-1]):

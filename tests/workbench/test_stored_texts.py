@@ -19,6 +19,8 @@ from .test_permissions import READ_ROUTES
 from .trying import MARKUP, fetched, insiders
 from .world import World
 
+pytestmark = pytest.mark.any_database
+
 SCRIPT_LINK = "javascript:a()//"
 FORMULA = '=HYPERLINK("http://evil.example","x")'
 

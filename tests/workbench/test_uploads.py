@@ -27,6 +27,8 @@ from .test_permissions import READ_ROUTES, content
 from .trying import fetched, insiders
 from .world import Person, World, browser
 
+pytestmark = pytest.mark.any_database
+
 BAD = Path(__file__).resolve().parents[3] / "shared" / "samples" / "bad"
 UPLOADS = [route for route in ROUTES if route.uploads]
 LONGEST = Limits().elapsed + 10  # seconds for an answer, on a machine that is busy with other tests too

@@ -239,6 +239,7 @@ STAGES = [
 ]
 
 
+@pytest.mark.any_database
 def test_a_form_is_typed_submitted_and_approved(staff: Staff) -> None:
     opens_the_year(staff)
     files_the_target(staff)
