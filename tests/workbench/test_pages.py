@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import Any
+
+import jixiao.workbench.pages
+
+TEMPLATES = Path(jixiao.workbench.pages.__file__).parent / "templates"
 
 
 def test_the_tasks_of_a_person(county: Any) -> None:
@@ -41,3 +47,11 @@ def test_links_between_pages_keep_what_was_asked_for(county: Any) -> None:
     page = client.get("/unit/", {"words": "医保&year=1", "page": "2"})
     assert page.context["query"] == "words=%E5%8C%BB%E4%BF%9D%26year%3D1&"
     assert client.get("/filings/", {"page": "2"}).context["query"] == ""
+
+
+def test_every_list_scrolls_in_a_region_that_the_keyboard_reaches() -> None:
+    """On a phone a list is wider than the page; whoever has no mouse scrolls it by the keyboard."""
+    region = r'<div class="scroll" tabindex="0" role="region" aria-label="[^>]+"><table class="list'
+    pages = [path.read_text("utf-8") for path in sorted(TEMPLATES.rglob("*.html"))]
+    lists = sum(page.count('<table class="list') for page in pages)
+    assert lists > 40 and lists == sum(len(re.findall(region, page)) for page in pages)
