@@ -403,3 +403,12 @@ def test_an_own_relation_is_checked_and_named() -> None:
     [finding] = findings(accounts, parse_relations(text, "own.toml"))
     assert (finding.rule, finding.severity, finding.basis) == ("own", "error", "甲")
     assert "不应大于" in finding.message
+
+
+def test_what_is_told_of_people_s_livelihood_may_be_of_any_fund() -> None:
+    """民生支出 is told of all funds or of one, without saying so: it contradicts nothing."""
+    amounts = [stated("fiscal.expenditure.current", "100.00"), stated("fiscal.function", "90.00", item="教育支出")]
+    rest = [stated("fiscal.function", "10.00", item="住房保障支出")]
+    told = [stated("fiscal.function", "95.00", item="教育支出", section="livelihood")]
+    assert findings(document(*amounts, *rest, *told)) == []
+    assert findings(document(*amounts, *rest, stated("fiscal.function", "95.00", item="教育支出"))) != []

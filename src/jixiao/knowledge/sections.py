@@ -29,6 +29,7 @@ class SectionKind:
     items: str | None
     closed: bool
     reads: Reads
+    held: bool
 
 
 @lru_cache(maxsize=1)
@@ -54,6 +55,12 @@ def section_kind(identifier: str) -> SectionKind:
     return next(kind for kind in section_kinds() if kind.id == identifier)
 
 
+@lru_cache(maxsize=1)
+def held_against_nothing() -> frozenset[str]:
+    """Give the ids of the sections whose figures are of one fund or of all, the text does not say which."""
+    return frozenset(kind.id for kind in section_kinds() if not kind.held)
+
+
 def _may_stand(kind: SectionKind, around: set[str]) -> bool:
     return (not kind.under or not around.isdisjoint(kind.under)) and around.isdisjoint(kind.not_under)
 
@@ -70,4 +77,5 @@ def _kind(entry: dict[str, Any]) -> SectionKind:
         entry.get("items"),
         entry.get("closed", False),
         entry.get("reads", "concepts"),
+        entry.get("held", True),
     )

@@ -12,6 +12,7 @@ from jixiao.check.relations.habits import Habits
 from jixiao.check.relations.items import Items, Path, code_path, is_code
 from jixiao.check.relations.names import PERCENT
 from jixiao.check.relations.numbers import Habit, Printed, exactly, money_factor, percent_factor, printed, rounded
+from jixiao.knowledge.sections import held_against_nothing
 from jixiao.knowledge.tables import TableKind, split_measure
 from jixiao.knowledge.taxonomy import Concept, taxonomy
 from jixiao.model.accounts import AccountsTable, FinalAccounts, Measure, Statement, TableRow
@@ -66,15 +67,16 @@ class Book:
             return
         sign, unsigned = _sign(statement, number) if measure in SIGNED else (ONE, False)
         key = Key(concept.id, measure, self._item(concept, statement.item)) if concept else None
-        if (
-            measure in _BUDGETS
-            and statement.year is not None
-            and statement.year > (self.accounts.year or statement.year)
-        ):
-            key = None  # next year's budget is another figure
+        if statement.section in held_against_nothing() or self._of_next_year(statement, measure):
+            key = None
         kind = _Kind(key, concept, scale * sign, unit, habits.text(unit))
         fact = self._add(kind, number, statement.value, Site(statement.section), statement.label)
         fact.unsigned = unsigned
+
+    def _of_next_year(self, statement: Statement, measure: str) -> bool:
+        """Next year's budget is another figure."""
+        year = statement.year
+        return measure in _BUDGETS and year is not None and year > (self.accounts.year or year)
 
     def _item(self, concept: Concept, item: str | None) -> Path:
         if not item:
