@@ -15,6 +15,8 @@ from jixiao.knowledge.taxonomy import expansions
 _MARKS = dict.fromkeys(map(ord, "“”\"‘’'「」『』﹁﹂*"))
 _REMARK = re.compile(r"\([^()]*\)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}年度?")
+_PERCENT = re.compile(r"[(（][%％][)）]$")  # 增减（%）
+_QUOTED = re.compile(r"(?P<number>[^《》]{0,6})《(?P<title>[^《》]+)》$")
 _BESIDE = re.compile(r"[(（]?(?:公开|附)[0-9]{1,2}表[)）]?|(?:金额|编制|填报)?单位[:：]|(?:编制|填报)?部门[:：]")
 _NOT_IN_TITLES = ("。", ";", ",", "...")
 _AMONG = re.compile(r"^其中[:：]?")
@@ -116,7 +118,7 @@ def kind_of_title(title: str, *, sheet: bool = False) -> TableKind | None:
     The name of a worksheet may do without 表 at its end.
     """
     known = table_words()
-    words = plain(title_part(title))
+    words = _QUOTED.sub(r"\g<number>\g<title>", plain(title_part(title)))
     if not 2 < len(words) <= known.longest_title or any(word in words for word in known.no_title):
         return None
     if not (sheet or _ended(words).endswith(known.title_ends)) or any(mark in words for mark in _NOT_IN_TITLES):
@@ -148,9 +150,12 @@ def is_cut_title(line: str) -> bool:
 @lru_cache(maxsize=4096)
 def header_word(text: str) -> str | None:
     """Give what a text means as the header of a column: a key of [headers] in tables.toml, None where nothing."""
-    if not text or text.isascii():
+    if not text or (text.isascii() and text != "%"):
         return None
-    return table_words().headers.get(header_words(text))
+    known, words = table_words().headers, header_words(text)
+    if not words and header_year(text):
+        return "amount"  # 2022年 | 2023年
+    return known.get(f"{words}%" if _PERCENT.search(text) else words) or known.get(words)
 
 
 @lru_cache(maxsize=1024)

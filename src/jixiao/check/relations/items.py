@@ -92,7 +92,7 @@ class Items:
 
     def _path_of_one(self, name: str, book: str) -> Path:
         """Give the path of a subject that is named without those above it; where several have the name, of none."""
-        codes = [code for code in self._named.get(name, []) if code.startswith(book)]
-        if len(codes) == 1:
-            return code_path(codes[0])
+        codes = sorted(code for code in self._named.get(name, []) if code.startswith(book))
+        if codes and all(codes[-1].startswith(code) for code in codes):
+            return code_path(codes[-1])  # 20899 and 2089999 have one name
         return ("", "", name) if book == "2" else (name,)

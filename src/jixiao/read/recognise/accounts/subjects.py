@@ -175,8 +175,10 @@ def function_named(words: str, family: str, *, items: bool = False) -> Subject |
         return Subject(taxonomy().concepts[_FUNCTION_OF[family]], "/".join(filter(None, parts)), parts[-1])
     listed = name in class_stems() or (name.endswith(_FUNCTION) and len(name) >= _SHORTEST_NAME)
     listed = listed or (items and name in item_names()) or _is_coded_group(words, name)
-    if name.removesuffix(_FUNCTION) in _KINDS or not listed or len(name) > _LONGEST_NAME or "、" in name:
+    if name.removesuffix(_FUNCTION) in _KINDS or not listed or len(name) > _LONGEST_NAME:
         return None
+    if "、" in name and name not in item_names():
+        return None  # 在乡复员、退伍军人生活补助 is one name
     if family not in _FUNCTION_OF:
         return None
     return Subject(taxonomy().concepts[_FUNCTION_OF[family]], name, name)

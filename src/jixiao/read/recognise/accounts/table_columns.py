@@ -185,11 +185,19 @@ def _id(kind: TableKind, column: Column) -> str:
         return name or "/".join(column.path)
     if len(words) > 1 and words[0] in kind.sides:
         words = words[1:]
-    measure = next((word for word in words if word in _MEASURES), None)
+    measure = _measure(words)
     name = _name([word for word in words if word not in _MEASURES])
     if not name:
         return measure or "amount"
     return f"{measure}.{name}" if measure not in (None, "amount") else f"amount.{name}" if kind.measured else name
+
+
+def _measure(words: list[str]) -> str | None:
+    """Give the measure that words name; below 增减, % is its rate, and below 2023年 the words say more than the year."""
+    named = [word for word in words if word in _MEASURES]
+    if named[:1] == ["change"] and "growth" in named:
+        return "growth"
+    return next((word for word in named if word != "amount"), named[0] if named else None)
 
 
 def _name(words: list[str]) -> str:
@@ -226,17 +234,18 @@ def _renamed(kind: TableKind, found: list[str]) -> list[str]:
 
 
 def _years_apart(found: list[str], figures: list[Column]) -> list[str]:
-    """Of two columns that differ by their year only, the earlier one is the figure of the year before."""
+    """Columns under an earlier year than that of the accounts beside them have the figures of the year before."""
     years = [max((year for text in column.path if (year := header_year(text))), default=0) for column in figures]
-    newest: dict[str, int] = {}
-    for year, identifier in zip(years, found, strict=True):
-        newest[identifier] = max(year, newest.get(identifier, 0))
-    apart = []
-    for year, identifier in zip(years, found, strict=True):
-        if year and year < newest[identifier]:
-            identifier = "prior" if identifier in _MEASURES else f"prior.{split_measure(identifier)[1]}"
-        apart.append(identifier)
-    return apart
+    newest = max((year for year, name in zip(years, found, strict=True) if split_measure(name)[0] == "amount"), default=0)
+    undated = {name for year, name in zip(years, found, strict=True) if not year and name == "amount"}
+    return [
+        _as_prior(name) if year and (year < newest or name in undated) else name
+        for year, name in zip(years, found, strict=True)
+    ]
+
+
+def _as_prior(column: str) -> str:
+    return "prior" if column in _MEASURES else f"prior.{split_measure(column)[1]}"
 
 
 def _printed(kind: TableKind, column: Column) -> list[str]:

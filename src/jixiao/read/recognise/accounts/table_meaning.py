@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jixiao.knowledge.tables import MEASURES, TableKind, header_word, is_class_name, line_words, plain, split_measure
+from jixiao.knowledge.tables import MEASURES, TableKind, header_word, header_year, is_class_name, line_words, plain, split_measure
 from jixiao.model.accounts import TableRow
 from jixiao.read.recognise.accounts.table_columns import Shape
 from jixiao.read.recognise.accounts.table_rows import Found
@@ -77,8 +77,12 @@ def _economic_side(row: TableRow, side: str | None) -> str | None:
 
 def name_measures(kind: TableKind, found: list[Found], columns: dict[str, str]) -> None:
     """Give the figures of rows that are called 预算数 or 增减率 these measures, where the columns have none."""
+    newest = max((header_year(entry.row.label.text or "") or 0 for entry in found), default=0) if kind.measured else 0
     for entry in found if kind.measured else ():
-        row, measure = entry.row, header_word(entry.row.label.text or "")
+        row, label = entry.row, entry.row.label.text or ""
+        measure = header_word(label)
+        if measure == "amount" and (header_year(label) or newest) < newest:
+            measure = "prior"
         if measure in MEASURES and measure != "amount" and not row.code:
             for name in row.values:
                 columns.setdefault(_with_measure(name, measure), columns.get(name, name))

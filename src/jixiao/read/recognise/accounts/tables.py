@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from jixiao.knowledge.tables import TableKind, kind_of_title, table_kind, table_words
+from jixiao.knowledge.tables import TableKind, kind_of_title, line_words, table_kind, table_words
 from jixiao.model.accounts import AccountsTable
 from jixiao.model.value import Value
 from jixiao.read.layout import Block as LayoutBlock
@@ -111,7 +111,7 @@ class _Reader:
         if head is not None:
             heading = _heading(section, head, above)
             begun = self._open if self._open is not None and self._open.is_head_only and not heading.kind else None
-            shape = self._shape(head, begun.heading if begun else heading)
+            shape = self._shape(head, begun.heading if begun else heading) or self._same_lines(section, head, heading)
             if shape is not None:
                 self._read_table(section, head, self._leave(begun) if begun else heading, shape)
                 return True
@@ -139,6 +139,16 @@ class _Reader:
                 return shape
             kind = table_kind(kind.instead) if kind.instead else None
         return shape_by_columns(head, table_words().kinds) if heading.kind is None else None
+
+    def _same_lines(self, section: _Section, head: Head, heading: Heading) -> Shape | None:
+        """Give the columns of a table without a title below another: 相关统计数, whose lines are lines of its kind."""
+        kind = self._open.shape.kind if self._open is not None and heading.kind is None else None
+        known = kind.words.get("all") if kind else None
+        if kind is None or not known:
+            return None
+        texts = [entry.text for row in section.rows[head.body : section.end] for entry in entries(row)]
+        labels = [line_words(text) for text in texts if not is_number(text)]
+        return shape_of(kind, head) if labels and all(label in known for label in labels) else None
 
     def _read_table(self, section: _Section, head: Head, heading: Heading, shape: Shape) -> None:
         unit = heading.unit or next((unit for text in head.texts if (unit := unit_in_header(text))), None)
