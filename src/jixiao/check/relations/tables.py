@@ -21,6 +21,7 @@ from jixiao.model.accounts import AccountsTable, TableRow
 
 _TOTALS = ("合计", "总计")
 _LENGTHS = (3, 5, 7, 9, 11)
+_BY_UNIT = "_by_unit"  # kinds of tables whose rows are units
 TOTAL = "total"  # what stands for the code of the row 合计
 
 
@@ -116,13 +117,27 @@ class TableBinder:
                     yield Constraint(((ONE, fact.index),), relation.id, low, high)
 
     def _tree(self, relation: Relation, table: AccountsTable) -> Iterator[Constraint]:
-        for parent, children in tree_of(table):
+        for parent, children in [*tree_of(table), *self._units(table)]:
             for column in table.columns:
                 above = self.book.cell(parent, column)
                 below = [fact for row in children if (fact := self.book.cell(row, column)) is not None]
                 if above is not None and below and _is_sum(above, column):
                     terms = ((ONE, above.index), *((-ONE, fact.index) for fact in below))
                     yield Constraint(terms, relation.id)
+
+    def _units(self, table: AccountsTable) -> Iterator[tuple[TableRow, list[TableRow]]]:
+        """Give the row 合计 of a table of units with the units, where a column shows that they are one flat list."""
+        totals = [row for row in table.rows if code_of(row) == TOTAL]
+        units = [row for row in table.rows if row not in totals]
+        if not table.id.endswith(_BY_UNIT) or len(totals) != 1 or len(units) < 2:
+            return
+        if any(self._adds_up(column, totals[0], units) for column in table.columns):
+            yield totals[0], units
+
+    def _adds_up(self, column: str, total: TableRow, parts: list[TableRow]) -> bool:
+        above = self.book.cell(total, column)
+        below = [fact.number for row in parts if (fact := self.book.cell(row, column)) is not None]
+        return above is not None and len([each for each in below if each]) > 1 and sum(below) == above.number
 
     def _columns_tree(self, relation: Relation, table: AccountsTable) -> Iterator[Constraint]:
         for parent, children in columns_tree(table):
