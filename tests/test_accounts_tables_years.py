@@ -40,7 +40,8 @@ def test_a_year_alone_heads_a_column_and_rows_are_of_their_years() -> None:
     table = one(title, "项目|2021年|2022年\n一、机关运行经费|7.00|8.00\n（一）政府采购货物支出|2.00|3.00")
     assert [row.concept for row in table.rows] == ["operating_cost", "procurement.goods"]
     assert list(table.columns) == ["prior", "amount"]
-    table = one("“三公”经费支出表", "项目|合计|公务接待费|因公出国（境）费\n2021年决算数|2.00|2.00|0\n2022年决算数|1.00|1.00|0")
+    header = "项目|合计|公务接待费|因公出国（境）费"
+    table = one("“三公”经费支出表", f"{header}\n2021年决算数|2.00|2.00|0\n2022年决算数|1.00|1.00|0")
     assert [sorted(row.values)[0] for row in table.rows] == ["prior.abroad", "amount.abroad"]
 
 

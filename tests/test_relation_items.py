@@ -56,3 +56,7 @@ def test_a_group_and_its_item_without_their_class() -> None:
 
 def test_names_are_compared_without_quotation_marks() -> None:
     assert subject_key("“两房”建设") == subject_key("两房建设")
+
+
+def test_a_name_that_a_section_shares_with_its_item_is_the_items() -> None:
+    assert items().path_of_names(["其他社会保障和就业支出"]) == ("208", "20899", "2089999")

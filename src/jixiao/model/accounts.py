@@ -27,6 +27,7 @@ Measure = Literal[
     "count",  # 人次, 辆, 批次, 个
 ]
 Direction = Literal["up", "down", "flat"]
+SIGNED_RATE = "差异率"  # the word for a rate whose own sign says whether it is more or less
 AccountsKind = Literal["final_accounts", "department_self_evaluation_report", "project_evaluation_report"]
 
 

@@ -15,7 +15,7 @@ from jixiao.check.relations.numbers import Habit, Printed, exactly, money_factor
 from jixiao.knowledge.sections import held_against_nothing
 from jixiao.knowledge.tables import TableKind, split_measure
 from jixiao.knowledge.taxonomy import Concept, taxonomy
-from jixiao.model.accounts import AccountsTable, FinalAccounts, Measure, Statement, TableRow
+from jixiao.model.accounts import SIGNED_RATE, AccountsTable, FinalAccounts, Measure, Statement, TableRow
 from jixiao.model.value import Value
 
 _BUDGETS = frozenset({"budget", "initial_budget"})
@@ -186,6 +186,8 @@ def _scale(concept: Concept | None, measure: Measure, unit: str) -> Decimal | No
 
 def _sign(statement: Statement, number: Printed) -> tuple[Decimal, bool]:
     """Give the sign that the words give a figure, and whether they leave it open: 增加/减少, 下降-5%."""
+    if statement.direction == "down" and number.number < ZERO and statement.label.endswith(SIGNED_RATE):
+        return ONE, False  # the sign alone says it
     if statement.direction == "down":
         return -ONE, number.number < ZERO
     return ONE, statement.direction is None and number.number > ZERO

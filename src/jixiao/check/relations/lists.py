@@ -9,6 +9,7 @@ from jixiao.check.relations.book import Book
 from jixiao.check.relations.constraints import HUNDRED, ZERO, Constraint, Span, figures_of
 from jixiao.check.relations.facts import Fact, Key
 
+_MAINLY = "主要用于"  # a list of uses need not have all
 _SHARE_SLACK = Decimal("0.05")  # percentage points that the shares of a complete list may lack to 100
 
 
@@ -19,6 +20,8 @@ def left_out(book: Book, bound: Bound, gap: Span) -> str | None:
     """
     if bound.site.table is not None and _elsewhere(book, bound, gap):
         return None
+    if any(fact.label.startswith(_MAINLY) for fact in bound.listed):
+        return "文中可能只列了主要用途"
     unknown = [fact for fact in _unknown_amounts(book, bound) if fact.span.low <= gap.high]
     if any(gap.low <= fact.span.high for fact in unknown):
         return ""

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from jixiao.knowledge.narrative import any_word
 from jixiao.knowledge.taxonomy import normal, taxonomy
-from jixiao.model.accounts import Direction, Measure
+from jixiao.model.accounts import SIGNED_RATE, Direction, Measure
 from jixiao.read.recognise.accounts.figures import PER_CENT
 from jixiao.read.recognise.accounts.subjects import RATIO_UNITS, is_filler
 
@@ -125,7 +125,7 @@ def _percentage(words: str) -> Clause | None:
     if found is not None:
         return Clause(words[: found.start()], "completion")
     found = _DIFFERENCE_RATE.search(words)
-    return Clause(words[: found.start()], "difference_rate", verb="差异率") if found else None
+    return Clause(words[: found.start()], "difference_rate", verb=SIGNED_RATE) if found else None
 
 
 def _amount(words: str, outside: str, compared: re.Match[str] | None, percent: bool) -> Clause:

@@ -19,7 +19,7 @@ _START = re.compile(  # a digit or numeral, or a unit where the number before it
 _MANY = re.compile(r"([十百千万亿]{0,2})[余多来]")
 _COMMON_UNIT = re.compile(
     r"[万亿千百]?元(?:/(?:人|户|年|月|天|日|次|亩|吨|床|辆|平方米|人次|公里)){0,2}"
-    r"|%|‰|个百分点|人次|人\(次\)|个?批次|批\(次\)|台[(/][^()/]{1,4}\)?|万?人(?![次(])|[辆个项名家户次批]"
+    r"|%|‰|个百分点|[家户场车件]次|人次|人\(次\)|个?批次|批\(次\)|台[(/][^()/]{1,4}\)?|万?人(?![次(])|[辆个项名家户次批]"
 )
 _THRESHOLD = re.compile(
     r"(?:\(含\))?[及或]?以上(?:\(含\))?的?[^,。；：]{0,4}设备|\(含\)[及或]?以上|的(?:项目|部门|单位)(?!资金|经费|支出)"
@@ -33,6 +33,7 @@ _CODE = re.compile(  # of 政府收支分类: 208类, (2080505), 2080505机关�
 _BEFORE_NAME = re.compile(r"(?P<code>[23][0-9]{2}(?:[0-9]{2}){0,2})(?![0-9.])[“\"‘]?")
 _TELLING = 2  # characters of a name that tell it
 _ONLY_JOINT = frozenset({",", "、", "和", "及", "与"})
+_GOES_ON = re.compile("项目[、和及]")
 _SENTENCE = re.compile(r"[,。；：为占]")
 _LABEL = 24  # characters of a label in a chart
 _LONGEST_UNIT = 8
@@ -88,6 +89,13 @@ def joined(text: str, figures: list[Figure], index: int) -> list[Figure]:
             break
         row.append(figure)
     return row
+
+
+def words_behind(text: str, end: int, following: list[Figure]) -> str:
+    """Give the words between a figure and the next; 12个项目、50万元资金开展了自评 tells behind both."""
+    ends = [*(figure.start for figure in following), len(text)]
+    words = text[end : ends[0]]
+    return words + text[following[0].unit_end : ends[1]] if following and _GOES_ON.fullmatch(words) else words
 
 
 def printed_unit(figure: Figure, printed: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from jixiao.knowledge.narrative import any_word, narrative_words
-from jixiao.knowledge.subjects import economic_by_name, item_names
+from jixiao.knowledge.subjects import class_stems, economic_by_name, item_names
 from jixiao.knowledge.taxonomy import Concept, normal, taxonomy
 from jixiao.model.accounts import Measure
 from jixiao.read.recognise.accounts.clauses import Clause
@@ -35,9 +35,12 @@ _GRADES = frozenset(narrative_words("result", "grades"))
 _SAID_OF = re.compile(rf"(?:{any_word('aside', 'uses')}|{any_word('aside', 'reasons')})是?$")
 _PAID_BY = re.compile(rf"{any_word('source', 'by')}[^,]*{any_word('source', 'paid')}$")
 _INCLUDES = re.compile(any_word("aside", "includes"))
+_USED_FOR = re.compile(rf"^(?:主要)?{any_word('aside', 'uses')}")
 _KINDS = re.compile(rf"{any_word('kinds', 'words')}$")
 PARTS = re.compile(r"[、和及与]")
 _REST = "其他支出"
+_OF_BASIC = "general.economic"
+_NOT_BASIC = frozenset({"general.project", "general.expenditure", "fiscal.expenditure.project"})
 _BY_NATURE = frozenset(f"expenditure.{name}" for name in ("basic", "project", "superior", "operating", "affiliated"))
 _OF_BUDGETS = frozenset({"all", "fiscal", "general", "fund", "capital"})
 _TOGETHER = re.compile(any_word("filler", "together"))
@@ -88,6 +91,8 @@ def listed(words: Words, unit: str, said: Clause, context: Context) -> Subject |
     found = _counted(words, unit, said, section.family)
     if found is not None:
         return found if found.concept and found.concept.family == section.family else None
+    if said.measure == "change" and words.same_sentence and is_filler(said.words):
+        return context.subject if context.concept is not None and unit in context.concept.units else None
     own = context.of_section()
     if own is None or said.measure not in _LISTED or not is_filler(said.words):
         return None
@@ -106,6 +111,17 @@ def _counted(words: Words, unit: str, said: Clause, family: str) -> Subject | No
     return found
 
 
+def use_of(spoken: Subject | None, words: Words, unit: str, said: Clause) -> Subject | None:
+    """农林水（类）支出20万元。主要用于行政运行5万元、湿地保护3万元: uses of a 类 that are called by its 项."""
+    name = _USED_FOR.sub("", said.words)
+    if spoken is None or spoken.concept is None or not unit.endswith("元") or said.measure != "amount":
+        return None
+    whole = spoken.item or ""
+    if whole.removesuffix("支出") not in class_stems() or name not in item_names() or "/" in whole:
+        return None
+    return Subject(spoken.concept, f"{whole}/{name}", words.printed[-1])
+
+
 def several(first: Subject | None, words: str, unit: str, context: Context) -> list[Subject]:
     """Give what the words name one by one (收入总计、支出总计), or the two parts of 收支总计."""
     if first is not None and first.concept is not None and first.concept.pair:
@@ -122,18 +138,33 @@ def _named(words: Words, unit: str, said: Clause, context: Context) -> Subject |
     current = context.concept
     if _is_of_a_kind(said.words, found.label):
         return Subject(None, None, words.printed[-1])
+    if found.item and found.concept.id == _OF_BASIC and context.whole is not None and context.whole.id in _NOT_BASIC:
+        return Subject(None, None, found.label)  # 项目支出3万元，其中：商品和服务支出1万元
     among = _among_items(said.words, found.concept, context)
     if among is not None:
         return among
+    concept = _of_one_budget(found.concept, said.words, context)
     if current is not None and _is_vague(found, unit, current):
         return None
-    if words.same_sentence and current is not None and _leaves(current, found.concept):
+    if words.same_sentence and current is not None and _leaves(current, concept):
         return Subject(None, None, found.label)
-    narrower = _narrowed(words, unit, found.concept, context)
+    narrower = _narrowed(words, unit, concept, context)
     if narrower is not None:
         return narrower
     item = as_printed(words.printed[-1], words.clauses[-1], found.item) if found.item else None
-    return found._replace(item=item, label=label_in(words.printed[-1], words.clauses[-1], found.label))
+    return found._replace(concept=concept, item=item, label=label_in(words.printed[-1], words.clauses[-1], found.label))
+
+
+def _of_one_budget(found: Concept, words: str, context: Context) -> Concept:
+    """一般公共预算财政拨款本年收入9万元、年初结转和结余1万元: that budget's; without 本年 of all 财政拨款."""
+    subject, own = context.subject, context.section.family if context.section else None
+    if own != "fiscal" or subject is None or subject.concept is None or found.year == "flow" or "财政拨款" in words:
+        return found
+    budget = subject.concept.budget if "本年" in subject.label else None
+    name = found.id.rsplit(".", 1)[-1]
+    if budget == "general" and found.id in ("fiscal.opening", "fiscal.closing"):
+        return taxonomy().concepts[f"{found.id}.general"]
+    return taxonomy().concepts[f"fiscal.{name}"] if found.family == subject.concept.budget != budget else found
 
 
 def _among_items(words: str, named_concept: Concept, context: Context) -> Subject | None:
@@ -188,7 +219,7 @@ def _leaves(current: Concept, found: Concept) -> bool:
 
 def _told_after(tail: str, unit: str, family: str | None = None) -> Subject | None:
     """对7个项目开展了绩效自评: what is counted is told behind the figure; `family` is the only one it may be of."""
-    if unit not in ("个", "项", "家"):
+    if unit not in ("个", "项", "家") and not unit.endswith("元"):
         return None
     for concept in taxonomy().told_after:
         if unit not in concept.units or (concept.family != family if family else concept.family in _LISTED_ALONE):

@@ -16,13 +16,13 @@ from jixiao.model.accounts import Measure, Statement
 from jixiao.read.recognise.accounts.asides import counts_reasons, is_reason, is_use
 from jixiao.read.recognise.accounts.clauses import Basis, Clause, clause, comparison
 from jixiao.read.recognise.accounts.context import Context
-from jixiao.read.recognise.accounts.figures import Figure, figures_in, is_residue, joined, printed_unit
+from jixiao.read.recognise.accounts.figures import Figure, figures_in, is_residue, joined, printed_unit, words_behind
 from jixiao.read.recognise.accounts.lines import Passage
 from jixiao.read.recognise.accounts.measures import BUDGETS, POINTS, measure_of
-from jixiao.read.recognise.accounts.naming import LONGEST_CLAUSE, PARTS, Words, listed, several, spoken_of, told
+from jixiao.read.recognise.accounts.naming import LONGEST_CLAUSE, PARTS, Words, listed, several, spoken_of, told, use_of
 from jixiao.read.recognise.accounts.numbering import numbered
 from jixiao.read.recognise.accounts.projects import of_project, scored
-from jixiao.read.recognise.accounts.settle import Open, lift, settle, tell_parts, tell_prior
+from jixiao.read.recognise.accounts.settle import Open, lift, settle, tell_differences, tell_parts, tell_prior
 from jixiao.read.recognise.accounts.subjects import (
     RATIO_UNITS,
     Subject,
@@ -74,6 +74,7 @@ class Reader:
         settle(self.open, self.statements)
         lift(self.statements)
         tell_parts(self.statements)
+        tell_differences(self.statements)
         return self.statements
 
     def enter(self, section: SectionKind | None, heading: str = "") -> None:
@@ -134,8 +135,7 @@ class _Walk:
             if row[0].limit:
                 self._limit(row[0])
                 continue
-            following = self.figures[index].start if index < len(self.figures) else len(self.text)
-            self._read_row(row, self.text[row[-1].unit_end : following])
+            self._read_row(row, words_behind(self.text, row[-1].unit_end, self.figures[index : index + 2]))
             self.position = row[-1].unit_end
 
     def _limit(self, figure: Figure) -> None:
@@ -271,12 +271,14 @@ class _Walk:
         return found if len(found) == len(PARTS.split(said.words)) > 1 else []
 
     def _subject(self, unit: str, said: Clause, words: Words) -> Subject | None:
-        if self._ends_aside(unit, said) or self._lists_parts(words, unit, said) or self._counts_on(words, unit, said):
+        back = self._ends_aside(unit, said) or self._is_path(words, unit)
+        if back or self._lists_parts(words, unit, said) or self._counts_on(words, unit, said):
             self.aside = _NOT
         if self.aside >= _USED:
-            return None
+            return use_of(self.context.subject, words, unit, said)
         if not self.context.reads("concepts"):
-            return None if self.aside else listed(words, unit, said, self.context)
+            self.context.subject = None if self.aside else listed(words, unit, said, self.context)
+            return self.context.subject
         found = told(words, unit, said, self.context)
         before = self.context.subject
         if found is None and is_filler(said.words):
@@ -331,7 +333,13 @@ class _Walk:
             return False
         found = told(words, unit, said, self.context)
         concept, current = (found.concept if found else None), self.context.concept
-        return concept is not None and current is not None and concept.parent == current.id
+        if concept is None or current is None:
+            return False
+        return concept.parent == current.id or (concept.family == current.family and concept.id.endswith(".economic"))
+
+    def _is_path(self, words: Words, unit: str) -> bool:
+        """全部用于城乡医疗救助，具体为…（类）…（款）…（项）: the path tells whose the figure is."""
+        return self.aside == _USED and unit.endswith("元") and path_in(words.clauses[-1], words.printed[-1]) is not None
 
     def _counts_on(self, words: Words, unit: str, said: Clause) -> bool:
         """接待对象主要是上级部门，共接待国内来访团组9个: what is counted of an amount goes on behind its use."""
@@ -352,6 +360,8 @@ class _Walk:
     def _add(self, figure: Figure, subject: Subject, said: Clause) -> None:
         measure = measure_of(figure, subject, said)
         concept = subject.concept
+        if measure in ("change", "growth") and not is_filler(said.words):
+            self.part = self.told = False  # 其中固定资产增加5万元: whose change it is, the clause says
         if concept is not None and not self._meant(figure, concept, measure):
             concept = None
         self.statements.append(

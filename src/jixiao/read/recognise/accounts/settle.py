@@ -7,16 +7,18 @@ next sentence of the whole; where they fit neither they stay without one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
 from typing import NamedTuple
 
 from jixiao.knowledge.taxonomy import Concept, normal, taxonomy
-from jixiao.model.accounts import Statement
+from jixiao.model.accounts import SIGNED_RATE, Statement
 from jixiao.model.quantity.normal import plain
 from jixiao.read.recognise.accounts.subjects import Subject
 
+_AVERAGE = re.compile("average")  # 运行维护费8万元，车均2万元，比上年增加1万元: said in passing
 _PER_CENT = Decimal(100)
 
 
@@ -52,6 +54,19 @@ def tell_prior(statements: list[Statement], year: int | None) -> None:
     for each in amounts:
         if year is not None and each.year == year - 1 and (each.concept, each.item) in current:
             each.measure = "prior"
+
+
+def tell_differences(statements: list[Statement]) -> None:
+    """Give 差异率, which has no word for its direction, that of its sign, else that of the amounts before it."""
+    stated: dict[tuple[str | None, str | None, str], Decimal | None] = {}
+    for each in statements:
+        kind = "budget" if each.measure in ("budget", "initial_budget") else each.measure
+        stated[each.concept, each.item, kind] = _number(each)
+        rate = _number(each) if each.measure == "difference_rate" and each.direction is None else None
+        if rate and each.label.endswith(SIGNED_RATE):
+            amount, budget = (stated.get((each.concept, each.item, kind)) for kind in ("amount", "budget"))
+            less = amount is not None and budget is not None and amount < budget
+            each.direction = "down" if rate < 0 or less else "up"
 
 
 def tell_parts(statements: list[Statement]) -> None:
@@ -91,7 +106,10 @@ def lift(statements: list[Statement]) -> None:
         above = taxonomy().concepts.get(concept.parent or "")
         if above is None or above.side != concept.side:
             continue
-        if _states(statements, concept.id) and not _is_rather(above, concept, change, growth, statements):
+        stated = _states(statements, concept.id) and not _AVERAGE.search(concept.id)
+        if stated and not _is_rather(above, concept, change, growth, statements):
+            continue
+        if not stated and _fits(change, growth, Subject(concept, change.item, concept.label), statements):
             continue
         if _fits(change, growth, Subject(above, change.item, above.label), statements):
             change.concept = growth.concept = above.id

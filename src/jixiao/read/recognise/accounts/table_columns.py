@@ -193,7 +193,7 @@ def _id(kind: TableKind, column: Column) -> str:
 
 
 def _measure(words: list[str]) -> str | None:
-    """Give the measure that words name; below 增减, % is its rate, and below 2023年 the words say more than the year."""
+    """Give the measure that words name; below 增减, % is its rate; below 2023年 the words say more."""
     named = [word for word in words if word in _MEASURES]
     if named[:1] == ["change"] and "growth" in named:
         return "growth"
@@ -236,11 +236,11 @@ def _renamed(kind: TableKind, found: list[str]) -> list[str]:
 def _years_apart(found: list[str], figures: list[Column]) -> list[str]:
     """Columns under an earlier year than that of the accounts beside them have the figures of the year before."""
     years = [max((year for text in column.path if (year := header_year(text))), default=0) for column in figures]
-    newest = max((year for year, name in zip(years, found, strict=True) if split_measure(name)[0] == "amount"), default=0)
-    undated = {name for year, name in zip(years, found, strict=True) if not year and name == "amount"}
+    dated = list(zip(years, found, strict=True))
+    newest = max((year for year, name in dated if split_measure(name)[0] == "amount"), default=0)
+    undated = (0, "amount") in dated
     return [
-        _as_prior(name) if year and (year < newest or name in undated) else name
-        for year, name in zip(years, found, strict=True)
+        _as_prior(name) if year and (year < newest or (undated and name == "amount")) else name for year, name in dated
     ]
 
 

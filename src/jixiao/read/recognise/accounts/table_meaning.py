@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from jixiao.knowledge.tables import MEASURES, TableKind, header_word, header_year, is_class_name, line_words, plain, split_measure
+from jixiao.knowledge.tables import (
+    MEASURES,
+    TableKind,
+    header_word,
+    header_year,
+    is_class_name,
+    line_words,
+    plain,
+    split_measure,
+)
 from jixiao.model.accounts import TableRow
 from jixiao.read.recognise.accounts.table_columns import Shape
 from jixiao.read.recognise.accounts.table_rows import Found
