@@ -9,6 +9,17 @@ from jixiao.read.recognise.accounts.subjects import RATIO_UNITS, Subject
 
 POINTS = "分"
 BUDGETS: frozenset[Measure] = frozenset({"budget", "initial_budget"})
+RATIOS: frozenset[Measure] = frozenset({"share", "growth", "completion", "difference_rate"})
+CHANGES: frozenset[Measure] = frozenset({"change", "growth", "difference", "difference_rate"})
+OF_MONEY: frozenset[Measure] = frozenset({"completion", "budget", "initial_budget", "share", "difference_rate"})
+AGAINST_BUDGET: frozenset[Measure] = BUDGETS | {"completion"}
+WORDS_OF: dict[Measure, str] = {
+    "prior": "上年数",
+    "share": "占比",
+    "initial_budget": "年初预算",
+    "budget": "预算",
+    "completion": "完成预算",
+}
 
 
 def measure_of(figure: Figure, subject: Subject, said: Clause) -> Measure:

@@ -13,23 +13,26 @@ from jixiao.knowledge.narrative import any_word
 from jixiao.knowledge.sections import SectionKind
 from jixiao.knowledge.taxonomy import Concept, taxonomy
 from jixiao.model.accounts import Measure, Statement
-from jixiao.read.recognise.accounts.asides import counts_reasons, is_reason, is_use
+from jixiao.read.recognise.accounts.asides import counts_reasons, is_reason, is_use, not_held
 from jixiao.read.recognise.accounts.clauses import Basis, Clause, clause, comparison
 from jixiao.read.recognise.accounts.context import Context
 from jixiao.read.recognise.accounts.figures import Figure, figures_in, is_residue, joined, printed_unit, words_behind
 from jixiao.read.recognise.accounts.lines import Passage
-from jixiao.read.recognise.accounts.measures import BUDGETS, POINTS, measure_of
+from jixiao.read.recognise.accounts.measures import (
+    AGAINST_BUDGET,
+    BUDGETS,
+    CHANGES,
+    OF_MONEY,
+    POINTS,
+    RATIOS,
+    WORDS_OF,
+    measure_of,
+)
 from jixiao.read.recognise.accounts.naming import LONGEST_CLAUSE, PARTS, Words, listed, several, spoken_of, told, use_of
 from jixiao.read.recognise.accounts.numbering import numbered
 from jixiao.read.recognise.accounts.projects import of_project, scored
 from jixiao.read.recognise.accounts.settle import Open, lift, settle, tell_differences, tell_parts, tell_prior
-from jixiao.read.recognise.accounts.subjects import (
-    RATIO_UNITS,
-    Subject,
-    in_unit,
-    is_filler,
-    path_in,
-)
+from jixiao.read.recognise.accounts.subjects import RATIO_UNITS, Subject, in_unit, is_filler, path_in
 
 _SEGMENTS = re.compile(r"[,；;：:。！？]")
 _REMARK = re.compile(r"\([^()]*\)")
@@ -45,18 +48,7 @@ _LIST = re.compile("其中|包括")
 _SPENT = re.compile("决算|支出|执行|实际|使用")
 _STOPS = re.compile(r"([。；;])")
 _NOT, _PERHAPS, _USED, _REASONS = range(4)  # asides: none, behind the semicolon of a reason, in a use, in a reason
-_RATIOS: frozenset[Measure] = frozenset({"share", "growth", "completion", "difference_rate"})
-_CHANGES: frozenset[Measure] = frozenset({"change", "growth", "difference", "difference_rate"})
-_OF_MONEY: frozenset[Measure] = frozenset({"completion", "budget", "initial_budget", "share", "difference_rate"})
 _GAP = "差额"  # the word for a change without a direction
-_AGAINST_BUDGET: frozenset[Measure] = BUDGETS | {"completion"}
-_WORDS_OF: dict[Measure, str] = {
-    "prior": "上年数",
-    "share": "占比",
-    "initial_budget": "年初预算",
-    "budget": "预算",
-    "completion": "完成预算",
-}
 
 
 class Reader:
@@ -180,6 +172,8 @@ class _Walk:
         self._punctuation(lead)
         for each, as_printed in zip(clauses[:-1], printed, strict=False):
             self._remember(each)
+            if held := not_held(each):
+                self.context.subject = (several(None, held, "万元", self.context) or [Subject(None, None, each)])[-1]
             self.context.tells_of(each, as_printed, ended=True)
         name = self.context.tells_of(clauses[-1], printed[-1], ended=False)
         clauses[-1], printed[-1] = clauses[-1][name:], printed[-1][name:]
@@ -321,7 +315,7 @@ class _Walk:
         """Behind a reason or use the text is back at its subject: 与上年相比减少; 主要用于…，接待30人次."""
         if not is_filler(said.words):
             return False
-        if (said.measure in ("change", "growth") and said.basis is not None) or said.measure in _AGAINST_BUDGET:
+        if (said.measure in ("change", "growth") and said.basis is not None) or said.measure in AGAINST_BUDGET:
             return True
         counted = bool(unit) and unit not in RATIO_UNITS and not unit.endswith("元")
         concept = self.context.concept
@@ -353,7 +347,7 @@ class _Walk:
 
     def _anew(self, said: Clause, words: Words) -> bool:
         """Behind the semicolon of a reason the list goes on with an amount or a comparison, a reason with a change."""
-        if said.measure not in _CHANGES:
+        if said.measure not in CHANGES:
             return bool(said.words)
         return said.basis is not None or any(comparison(each) for each in words.clauses[1:])
 
@@ -366,7 +360,7 @@ class _Walk:
             concept = None
         self.statements.append(
             Statement(
-                subject.label + (said.verb or _WORDS_OF.get(measure, "") if subject.concept else ""),
+                subject.label + (said.verb or WORDS_OF.get(measure, "") if subject.concept else ""),
                 self.passage.value(figure.start, figure.end),
                 printed_unit(figure, self.passage.printed),
                 concept.id if concept else None,
@@ -390,16 +384,16 @@ class _Walk:
         """A percentage without a word for what it is says nothing of the subject, nor does a change since long ago."""
         if figure.unit == "个百分点" or ((self.part or self.told) and measure in ("change", "growth")):
             return False
-        if concept.unit == POINTS and measure in _OF_MONEY:
+        if concept.unit == POINTS and measure in OF_MONEY:
             return False
         year = self.context.year
         apart = self.later or (self.base_year and year and self.base_year < year - 1)
         if measure in ("change", "growth") and apart:
             return False
-        return figure.unit not in RATIO_UNITS or measure in _RATIOS or figure.unit in concept.units
+        return figure.unit not in RATIO_UNITS or measure in RATIOS or figure.unit in concept.units
 
     def _year_of(self, measure: Measure) -> int | None:
         year = self.context.year
         if measure == "prior":
             return self.year if self.year and self.year != year else year - 1 if year else None
-        return year if measure in _CHANGES or measure in _RATIOS else self.year or year
+        return year if measure in CHANGES or measure in RATIOS else self.year or year
