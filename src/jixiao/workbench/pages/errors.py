@@ -24,6 +24,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def cannot_be_kept(request: HttpRequest) -> HttpResponse:
+    """Answer words that the database takes in no field: with a NUL in them, or longer than any page lets them be."""
+    sentence = "填写的内容里有系统不收的字符，或者太长，没有办理。请返回改正后再试。"
+    return page(request, 400, "内容不对", sentence, bare=True)
+
+
 def too_large(request: HttpRequest, most: int) -> HttpResponse:
     """Answer a request of more than `most` MB."""
     return page(request, 413, "文件太大", f"一次最多上传 {most} MB，请分几次上传，或者把文件压缩。", bare=True)

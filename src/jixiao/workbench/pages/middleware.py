@@ -6,9 +6,10 @@ import logging
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 
-from jixiao.workbench.pages.errors import too_large, trouble_page
+from jixiao.workbench.pages.errors import cannot_be_kept, too_large, trouble_page
 from jixiao.workbench.trouble import is_trouble
 
 Next = Callable[[HttpRequest], HttpResponse]
@@ -57,7 +58,10 @@ class Trouble:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Give the page for a failing disk or database, None for any other error."""
+        """Give the page for a failing disk or database or for what it cannot keep, None for any other error."""
+        if isinstance(error, DataError):
+            logger.warning("%s: %s", request.path, error)
+            return cannot_be_kept(request)
         if is_trouble(error):
             logger.error("%s: %s", request.path, error)
             return trouble_page(request, error)
