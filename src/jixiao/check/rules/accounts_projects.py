@@ -67,9 +67,10 @@ def counts(document: AccountsContext) -> Verdicts:
 
 
 def _only(document: AccountsContext, concept: str) -> Statement | None:
-    """Give the count of a concept where it is stated once."""
+    """Give the count of a concept where it is stated once, its kinds (其中：行政单位1个) apart."""
     found = document.stated(concept, "count")
-    return found[0] if len(found) == 1 else None
+    whole = [each for each in found if each.item is None] or found
+    return whole[0] if len(whole) == 1 else None
 
 
 def _whole(document: AccountsContext, concept: str) -> Statement | None:
