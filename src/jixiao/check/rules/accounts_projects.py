@@ -73,13 +73,6 @@ def _only(document: AccountsContext, concept: str) -> Statement | None:
     return whole[0] if len(whole) == 1 else None
 
 
-def _whole(document: AccountsContext, concept: str) -> Statement | None:
-    """Give the count of a concept where it is stated once, behind it at most what it is made of."""
-    found = document.stated(concept, "count")
-    parts = [number_of(part) or 0 for part in found[1:]]
-    return found[0] if found and (not parts or sum(parts) == number_of(found[0])) else None
-
-
 @accounts_rule(
     "accounts.projects.forms",
     sentence="正文列出的项目，应当都有绩效自评表，名称应一致。",
@@ -129,7 +122,7 @@ def _without_form(document: AccountsContext, name: Value, other: str | None, eac
 )
 def units(document: AccountsContext) -> Verdicts:
     """Units listed one by one against the number stated; the department itself may be listed too."""
-    stated = _whole(document, "overview.units")
+    stated = _only(document, "overview.units")
     number = number_of(stated) if stated else None
     items = list(_items(document)) if number else []
     if stated is None or number is None or not items:
