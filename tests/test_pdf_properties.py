@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
@@ -59,7 +59,14 @@ def assert_no_overlap(grid: Grid) -> None:
     assert len(slots) == len(set(slots))
 
 
+TWO_ABOVE_A_COLUMN = {
+    (0, 0): "指标", (0, 4): "98%", (1, 0): "指标", (1, 4): "98%",
+    (2, 2): "指标", (2, 3): "指标", (2, 4): "指标", (3, 2): "指标",
+}  # fmt: skip
+
+
 @settings(max_examples=60, deadline=None)
+@example(TWO_ABOVE_A_COLUMN, 14.0, 0.0, [])
 @given(SPOTS, st.sampled_from([11.0, 14.0, 30.0]), st.sampled_from([0.0, 1.5, 7.0]), LINES)
 def test_every_character_is_read_once(
     spots: dict[tuple[int, int], str], pitch: float, shift: float, lines: list[tuple[bool, int, int, int]]

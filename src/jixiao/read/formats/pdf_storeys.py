@@ -106,13 +106,18 @@ def levels(blocks: list[Block], height: float) -> list[float]:
 
 
 def head_cells(blocks: list[Block], xs: list[float], ys: list[float], count: int) -> list[PageCell]:
-    """Give the cells of a header of `count` rows, the blank ones too; `ys` are the edges of its rows."""
+    """Give the cells of a header of `count` rows, the blank ones too; `ys` are the edges of its rows.
+
+    What stands beside a block above the same column is in its cell.
+    """
     taken: set[tuple[int, int]] = set()
     cells = []
     for block in blocks:
         first, last = (bisect(ys, middle(run)) - 1 for run in (block.runs[0], block.runs[-1]))
-        cells.append(cell_of(xs, ys, (first, last), (block.first, block.last)))
-        taken |= {(row, column) for row in range(first, last + 1) for column in range(block.first, block.last + 1)}
+        own = {(row, column) for row in range(first, last + 1) for column in range(block.first, block.last + 1)}
+        if taken.isdisjoint(own):
+            cells.append(cell_of(xs, ys, (first, last), (block.first, block.last)))
+            taken |= own
     slots = [(row, column) for row in range(count) for column in range(len(xs) - 1)]
     return cells + [
         cell_of(xs, ys, (row, row), (column, column)) for row, column in slots if (row, column) not in taken
