@@ -30,10 +30,6 @@ def command(home: Path | None, host: str, port: int, example: bool, browse: bool
 
     config = set_up_example(home) if example else set_up(home)
     try_writing(config)
-    with trouble_told():
-        upgrade()
-        if example:
-            _load_example(config)
 
     def started(address: str) -> None:
         click.echo(f"工作台已启动：{address}  数据在 {config.home}  按 Ctrl+C 停止")
@@ -41,6 +37,9 @@ def command(home: Path | None, host: str, port: int, example: bool, browse: bool
             webbrowser.open(address)
 
     with trouble_told():
+        upgrade()
+        if example:
+            _load_example(config)
         serve(config, host, port, started)
 
 
