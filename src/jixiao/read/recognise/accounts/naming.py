@@ -30,7 +30,7 @@ from jixiao.read.recognise.accounts.subjects import (
 _DENIED = re.compile(r"[无未没不]|原因|用于")
 LONGEST_CLAUSE = 120  # characters before a figure that can say what it is
 _COMPARING = re.compile(r"[比较与]")
-_SPENT = re.compile(r"支出|执行|实际|决算|使用")
+SPENT = re.compile(r"支出|执行|实际|决算|使用")
 _GRADES = frozenset(narrative_words("result", "grades"))
 _SAID_OF = re.compile(rf"(?:{any_word('aside', 'uses')}|{any_word('aside', 'reasons')})是?$")
 _PAID_BY = re.compile(rf"{any_word('source', 'by')}[^,]*{any_word('source', 'paid')}$")
@@ -83,6 +83,30 @@ def _counted_in(unit: str, context: Context) -> Subject | None:
     return context.title if counted and unit.endswith("元") else None
 
 
+def together(found: Subject | None, said: Clause, context: Context, stated: set[str | None]) -> Subject | None:
+    """国内接待3批次，外事接待1批次，共接待4批次: what is counted again behind its like is counted of both.
+
+    `stated` are the concepts that the passage has stated so far.
+    """
+    concept = found.concept if found else None
+    if found is not None and concept is not None and _of_a_part(concept, context.concept, stated):
+        return Subject(None, None, found.label)
+    if found is None or concept is None or concept.is_money or not _TOGETHER.match(said.words):
+        return found
+    whole = taxonomy().whole_count(concept)
+    if whole is None or concept.id not in stated or len(stated & taxonomy().counted_like(concept)) < 2:
+        return found
+    return Subject(whole, None, whole.label)
+
+
+def _of_a_part(counted: Concept, current: Concept | None, stated: set[str | None]) -> bool:
+    """出国团组1个、共3人，参加其他单位的团组0个、共0人: who went with the others is not who went in all."""
+    above = taxonomy().concepts.get(current.parent or "") if current else None
+    if current is None or above is None or current.is_money or above.is_money or counted.id == current.id:
+        return False
+    return counted.id in stated
+
+
 def listed(words: Words, unit: str, said: Clause, context: Context) -> Subject | None:
     """Give what a figure of a section that is only listed is about: a concept of the section's own family."""
     section = context.section
@@ -98,7 +122,7 @@ def listed(words: Words, unit: str, said: Clause, context: Context) -> Subject |
         return None
     if own.concept is None or in_unit(own.concept, unit) is not own.concept:
         return None
-    return own if said.measure != "amount" or _SPENT.search(said.words) else None
+    return own if said.measure != "amount" or SPENT.search(said.words) else None
 
 
 def _counted(words: Words, unit: str, said: Clause, family: str) -> Subject | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from itertools import accumulate
 
-from jixiao.knowledge.narrative import any_word
 from jixiao.knowledge.sections import SectionKind
 from jixiao.knowledge.taxonomy import Concept, taxonomy
 from jixiao.model.accounts import Measure, Statement
@@ -28,7 +27,18 @@ from jixiao.read.recognise.accounts.measures import (
     WORDS_OF,
     measure_of,
 )
-from jixiao.read.recognise.accounts.naming import LONGEST_CLAUSE, PARTS, Words, listed, several, spoken_of, told, use_of
+from jixiao.read.recognise.accounts.naming import (
+    LONGEST_CLAUSE,
+    PARTS,
+    SPENT,
+    Words,
+    listed,
+    several,
+    spoken_of,
+    together,
+    told,
+    use_of,
+)
 from jixiao.read.recognise.accounts.numbering import numbered
 from jixiao.read.recognise.accounts.projects import of_project, scored
 from jixiao.read.recognise.accounts.settle import Open, lift, settle, tell_differences, tell_parts, tell_prior
@@ -42,10 +52,8 @@ _YEARS = 2  # a year so far from the one reported is still one that figures are 
 _PARTS_FOLLOW = "其中"
 _PART = re.compile(rf"{_PARTS_FOLLOW}(?![:：,])")
 _LONGEST_LABEL = 40  # characters of the words before a figure that is not known
-_TOGETHER = re.compile(any_word("filler", "together"))
 _EACH = re.compile("(?:均|都)(?:为|是)?$")
 _LIST = re.compile("其中|包括")
-_SPENT = re.compile("决算|支出|执行|实际|使用")
 _STOPS = re.compile(r"([。；;])")
 _NOT, _PERHAPS, _USED, _REASONS = range(4)  # asides: none, behind the semicolon of a reason, in a use, in a reason
 _GAP = "差额"  # the word for a change without a direction
@@ -238,7 +246,7 @@ class _Walk:
         """预算总计21.8万元，其中：公务接待11.8万元: the parts of a budget are budgets, until what was spent is told."""
         if self.budgeted is None or said.measure != "amount" or not unit.endswith("元"):
             return said
-        if _SPENT.search(words):
+        if SPENT.search(words):
             self.budgeted = None
             return said
         return said._replace(measure=self.budgeted)
@@ -276,7 +284,7 @@ class _Walk:
         found = told(words, unit, said, self.context)
         before = self.context.subject
         if found is None and is_filler(said.words):
-            found = self._together(spoken_of(words, unit, said, self.context), said)
+            found = together(spoken_of(words, unit, said, self.context), said, self.context, self._stated())
         else:
             self.told = self.told and found is None
         self.told = self.told and self.context.subject is before
@@ -290,26 +298,9 @@ class _Walk:
             self.context.subject = Subject(None, None, words.printed[-1])
         return found
 
-    def _together(self, found: Subject | None, said: Clause) -> Subject | None:
-        """国内接待3批次，外事接待1批次，共接待4批次: what is counted again behind its like is counted of both."""
-        concept = found.concept if found else None
-        if found is not None and concept is not None and self._of_a_part(concept):
-            return Subject(None, None, found.label)
-        if found is None or concept is None or concept.is_money or not _TOGETHER.match(said.words):
-            return found
-        whole = taxonomy().whole_count(concept)
-        stated = {each.concept for each in self.statements[self.first :]}
-        if whole is None or concept.id not in stated or len(stated & taxonomy().counted_like(concept)) < 2:
-            return found
-        return Subject(whole, None, whole.label)
-
-    def _of_a_part(self, counted: Concept) -> bool:
-        """出国团组1个、共3人，参加其他单位的团组0个、共0人: who went with the others is not who went in all."""
-        current = self.context.concept
-        above = taxonomy().concepts.get(current.parent or "") if current else None
-        if current is None or above is None or current.is_money or above.is_money or counted.id == current.id:
-            return False
-        return any(each.concept == counted.id for each in self.statements[self.first :])
+    def _stated(self) -> set[str | None]:
+        """Give the concepts that the passage has stated so far."""
+        return {each.concept for each in self.statements[self.first :]}
 
     def _ends_aside(self, unit: str, said: Clause) -> bool:
         """Behind a reason or use the text is back at its subject: 与上年相比减少; 主要用于…，接待30人次."""
